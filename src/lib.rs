@@ -1,0 +1,6 @@
+//! wortlaut keeps the minutes of German councils, live, by keyboard alone.
+
+pub mod action;
+pub mod domain;
+pub mod keymap;
+pub mod text;

@@ -1,0 +1,3 @@
+//! The program `wortlaut`.
+
+fn main() {}

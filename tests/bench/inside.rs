@@ -1,0 +1,3 @@
+//! Times of the inside.
+
+fn main() {}
