@@ -1,1 +1,53 @@
-//! (domain)
+//! The council: what a meeting is, what can happen in it, and what follows.
+//!
+//! Pure: no file, no clock, no terminal. State changes only by [`Event`]s, which
+//! [`Meeting::decide`] makes from [`Command`]s and [`Meeting::apply`] folds in. The program
+//! records, it does not rule: `decide` refuses what has no meaning, and what is odd but happened
+//! is listed by [`findings()`].
+#![deny(clippy::wildcard_enum_match_arm)]
+
+mod agenda;
+mod apply;
+mod attendance;
+mod command;
+mod decide;
+mod event;
+mod findings;
+mod id;
+mod meeting;
+mod motion;
+mod paper;
+mod people;
+mod profile;
+mod record;
+mod refusal;
+mod result;
+mod speakers;
+mod vote;
+
+pub use agenda::{AgendaItem, ItemCall, ItemPart, ItemResult};
+pub use attendance::{Attendance, Initial, Movement, MovementKind, Recusal};
+pub use command::{Command, ItemText, NewMotion, PassageChange, Preparation};
+pub use event::Event;
+pub use findings::{Finding, FindingKind, Place, findings, gaps};
+pub use id::{
+    ConsultationId, ItemId, MotionId, MovementId, OrganizationId, PaperId, PassageId, PersonId,
+    RecessId, RequestId, SpeechId, VoteId,
+};
+pub use meeting::{Meeting, MeetingHead, MeetingKind, MeetingState, Recess};
+pub use motion::{Motion, MotionFate, MotionKind, Mover};
+pub use paper::{Consultation, Paper, PaperRelation};
+pub use people::{Membership, Organization, OrganizationKind, Person, Role};
+pub use profile::{
+    AddressForm, Block, Columns, Majority, OutcomeWord, Profile, ResultKind, Rules, SpeakingTimes,
+    VoteWords,
+};
+pub use record::{Happening, Passage, PassageKind, RecordPlace};
+pub use refusal::Refusal;
+pub use result::{Suggestion, suggest};
+pub use speakers::{Request, RequestKind, Speaker, SpeakerList, Speech};
+pub use vote::{Choice, FactionCount, Method, Outcome, Tally, Vote, VoteState, outcome};
+
+/// A moment as the clerk's clock told it, with its offset, so that the hour that comes twice in
+/// October stays two hours.
+pub type Timestamp = chrono::DateTime<chrono::FixedOffset>;

@@ -1,0 +1,109 @@
+//! The agenda: items in order, each with its number, its result and its times.
+
+use super::{Happening, ItemId, PaperId, Passage, Recusal, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A Tagesordnungspunkt (OParl `AgendaItem`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AgendaItem {
+    /// The name inside this meeting.
+    pub id: ItemId,
+    /// Number as text: "4.1", "Ö 9", "N 2"; may be empty (a headline).
+    pub number: String,
+    /// Betreff.
+    pub name: String,
+    /// Whether it is treated in public.
+    pub public: bool,
+    /// The Vorlage under deliberation.
+    pub paper: Option<PaperId>,
+    /// Beschlussart: the headline result that the clerk set; empty is legal.
+    pub result: Option<ItemResult>,
+    /// When it was called and when it was left, each time.
+    pub calls: Vec<ItemCall>,
+    /// Struck from the agenda, with the moment.
+    pub withdrawn: Option<Timestamp>,
+    /// Added during the meeting (Dringlichkeit), with the moment.
+    pub added: Option<Timestamp>,
+    /// What happened in it, in order.
+    pub record: Vec<Happening>,
+    /// The paragraphs of its Wortprotokoll; their order is that of `record`.
+    pub passages: Vec<Passage>,
+    /// Who was befangen here.
+    pub recusals: Vec<Recusal>,
+}
+
+/// What an item is before anything happens in it: what an agenda file says of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemPart {
+    /// Number as text.
+    pub number: String,
+    /// Betreff.
+    pub name: String,
+    /// Whether it is treated in public.
+    pub public: bool,
+    /// The Vorlage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paper: Option<PaperId>,
+}
+
+/// One time that an item was on: it may be called again after a jump.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemCall {
+    /// Aufgerufen.
+    pub start: Timestamp,
+    /// Verlassen; `None` while it is on.
+    pub end: Option<Timestamp>,
+}
+
+/// A Beschlussart: open vocabulary, mapped to one of a few outcomes for statistics.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemResult {
+    /// As it is printed: "geändert beschlossen".
+    pub text: String,
+}
+
+impl AgendaItem {
+    /// Makes an item in which nothing has happened.
+    #[must_use]
+    pub fn new(id: ItemId, part: ItemPart) -> Self {
+        Self {
+            id,
+            number: part.number,
+            name: part.name,
+            public: part.public,
+            paper: part.paper,
+            result: None,
+            calls: Vec::new(),
+            withdrawn: None,
+            added: None,
+            record: Vec::new(),
+            passages: Vec::new(),
+            recusals: Vec::new(),
+        }
+    }
+
+    /// Tells whether the item is on now.
+    #[must_use]
+    pub fn is_on(&self) -> bool {
+        self.calls.last().is_some_and(|call| call.end.is_none())
+    }
+
+    /// Depth in a nested numbering: "4" and "Ö 9" are 0, "4.1" is 1.
+    #[must_use]
+    pub fn depth(&self) -> usize {
+        self.number.trim_end_matches('.').matches('.').count()
+    }
+
+    /// Gives "TOP 4.1" or, without a number, the title.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let number = self.number.trim_end_matches('.');
+        if number.is_empty() { self.name.clone() } else { format!("TOP {number}") }
+    }
+
+    /// Finds the paragraph `id`.
+    #[must_use]
+    pub fn passage(&self, id: super::PassageId) -> Option<&Passage> {
+        self.passages.iter().find(|passage| passage.id == id)
+    }
+}

@@ -1,0 +1,131 @@
+//! Folding in facts about the agenda and its paragraphs.
+
+use crate::domain::{
+    AgendaItem, Event, Happening, ItemCall, ItemId, Meeting, Passage, PassageId, RecordPlace,
+};
+
+impl Meeting {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
+    pub(super) fn apply_agenda(&mut self, event: &Event) {
+        match event {
+            Event::PaperAdded { paper } => {
+                self.used(paper.id.0);
+                self.papers.push((**paper).clone());
+            }
+            Event::ItemInserted { item, part, after, added } => {
+                self.used(item.0);
+                let mut new = AgendaItem::new(*item, part.clone());
+                new.added = *added;
+                self.place_item(new, *after);
+            }
+            Event::ItemMoved { item, after } => {
+                if let Some(place) = self.agenda.iter().position(|other| other.id == *item) {
+                    let moved = self.agenda.remove(place);
+                    self.place_item(moved, *after);
+                }
+            }
+            Event::ItemCalled { item, at } => {
+                self.current = Some(*item);
+                if let Some(item) = self.item_mut(*item) {
+                    item.calls.push(ItemCall { start: *at, end: None });
+                }
+            }
+            Event::ItemLeft { item, at } => {
+                if self.current == Some(*item) {
+                    self.current = None;
+                }
+                if let Some(call) = self.item_mut(*item).and_then(|item| item.calls.last_mut()) {
+                    call.end = Some(*at);
+                }
+            }
+            Event::ItemRevised { item, .. }
+            | Event::ItemWithdrawn { item, .. }
+            | Event::ItemReinstated { item }
+            | Event::ResultSet { item, .. }
+            | Event::PassageInserted { item, .. }
+            | Event::PassageWritten { item, .. }
+            | Event::PassageAttributed { item, .. }
+            | Event::PassageRemoved { item, .. } => {
+                if let Event::PassageInserted { passage, .. } = event {
+                    self.used(passage.0);
+                }
+                if let Some(item) = self.item_mut(*item) {
+                    item.apply(event);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn place_item(&mut self, item: AgendaItem, after: Option<ItemId>) {
+        let place = match after {
+            None => 0,
+            Some(after) => self
+                .agenda
+                .iter()
+                .position(|other| other.id == after)
+                .map_or(self.agenda.len(), |place| place + 1),
+        };
+        self.agenda.insert(place, item);
+    }
+}
+
+impl AgendaItem {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "called for its own facts only")]
+    fn apply(&mut self, event: &Event) {
+        match event {
+            Event::ItemRevised { part, .. } => {
+                self.number.clone_from(&part.number);
+                self.name.clone_from(&part.name);
+                self.public = part.public;
+                self.paper = part.paper;
+            }
+            Event::ItemWithdrawn { at, .. } => self.withdrawn = Some(*at),
+            Event::ItemReinstated { .. } => self.withdrawn = None,
+            Event::ResultSet { result, .. } => self.result.clone_from(result),
+            Event::PassageInserted { passage, place, kind, text, .. } => {
+                let passage = Passage { id: *passage, kind: kind.clone(), text: text.clone() };
+                self.insert_passage(passage, *place);
+            }
+            Event::PassageWritten { passage, text, .. } => {
+                if let Some(passage) = self.passage_mut(*passage) {
+                    passage.text.clone_from(text);
+                }
+            }
+            Event::PassageAttributed { passage, kind, .. } => {
+                if let Some(passage) = self.passage_mut(*passage) {
+                    passage.kind = kind.clone();
+                }
+            }
+            Event::PassageRemoved { passage, .. } => {
+                self.passages.retain(|other| other.id != *passage);
+                self.record.retain(|other| *other != Happening::Passage(*passage));
+            }
+            _ => {}
+        }
+    }
+
+    /// Passages are found through the record; their own order does not matter.
+    fn insert_passage(&mut self, passage: Passage, place: RecordPlace) {
+        let happening = Happening::Passage(passage.id);
+        if self.record.contains(&happening) {
+            return;
+        }
+        let index = match place {
+            RecordPlace::Start => 0,
+            RecordPlace::End => self.record.len(),
+            RecordPlace::After(other) => self
+                .record
+                .iter()
+                .position(|happening| *happening == other)
+                .map_or(self.record.len(), |index| index + 1),
+        };
+        self.record.insert(index, happening);
+        self.passages.push(passage);
+    }
+
+    fn passage_mut(&mut self, id: PassageId) -> Option<&mut Passage> {
+        // From behind: what is written is nearly always the last one.
+        self.passages.iter_mut().rev().find(|passage| passage.id == id)
+    }
+}

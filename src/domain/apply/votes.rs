@@ -1,0 +1,105 @@
+//! Folding in facts about motions and votes.
+
+use crate::domain::{
+    Event, FactionCount, Happening, Meeting, Method, Motion, MotionFate, MotionId, OrganizationId,
+    Tally, Vote, VoteId, VoteState,
+};
+
+impl Meeting {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
+    pub(super) fn apply_votes(&mut self, event: &Event) {
+        match event {
+            Event::MotionMoved { item, motion, kind, mover, text, from_paper, at } => {
+                self.used(motion.0);
+                self.motions.push(Motion {
+                    id: *motion,
+                    item: *item,
+                    kind: *kind,
+                    mover: mover.clone(),
+                    text: text.clone(),
+                    paper_text: from_paper.then(|| text.clone()),
+                    fate: MotionFate::Open,
+                    moved: *at,
+                });
+                if !from_paper {
+                    self.happened(*item, Happening::Motion(*motion));
+                }
+            }
+            Event::MotionReworded { motion, text } => {
+                self.with_motion(*motion, |motion| motion.text.clone_from(text));
+            }
+            Event::MotionFateSet { motion, fate } => {
+                self.with_motion(*motion, |motion| motion.fate = *fate);
+            }
+            Event::VoteOpened { vote, item, motion, at } => {
+                self.used(vote.0);
+                self.votes.push(Vote {
+                    id: *vote,
+                    item: *item,
+                    motion: *motion,
+                    method: Method::PerFaction,
+                    rows: Vec::new(),
+                    totals: None,
+                    opened: *at,
+                    state: VoteState::Open,
+                });
+                self.happened(*item, Happening::Vote(*vote));
+            }
+            Event::FactionVoted { vote, faction, tally } => {
+                self.with_open_vote(*vote, |vote| vote.enter(*faction, Some(*tally)));
+            }
+            Event::FactionCleared { vote, faction } => {
+                self.with_open_vote(*vote, |vote| vote.enter(*faction, None));
+            }
+            Event::TotalsCounted { vote, tally } => self.with_open_vote(*vote, |vote| {
+                vote.totals = *tally;
+                vote.method = if tally.is_some() { Method::Totals } else { Method::PerFaction };
+            }),
+            Event::VoteClosed { vote, rows, tally, present, outcome, wording, at, .. } => {
+                self.with_open_vote(*vote, |vote| {
+                    vote.rows.clone_from(rows);
+                    vote.state = VoteState::Closed {
+                        tally: *tally,
+                        present: *present,
+                        outcome: *outcome,
+                        wording: wording.clone(),
+                        at: *at,
+                    };
+                });
+            }
+            Event::VoteReopened { vote } => {
+                if let Some(vote) = self.votes.iter_mut().find(|other| other.id == *vote) {
+                    vote.state = VoteState::Open;
+                }
+            }
+            Event::VoteAnnulled { vote, reason } => {
+                if let Some(vote) = self.votes.iter_mut().find(|other| other.id == *vote) {
+                    vote.state = VoteState::Annulled { reason: reason.clone() };
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn with_motion(&mut self, id: MotionId, change: impl FnOnce(&mut Motion)) {
+        if let Some(motion) = self.motions.iter_mut().find(|other| other.id == id) {
+            change(motion);
+        }
+    }
+
+    /// A closed vote is closed: what arrives late for it does not fit and is left out.
+    fn with_open_vote(&mut self, id: VoteId, change: impl FnOnce(&mut Vote)) {
+        if let Some(vote) = self.votes.iter_mut().find(|vote| vote.id == id && vote.is_open()) {
+            change(vote);
+        }
+    }
+}
+
+impl Vote {
+    fn enter(&mut self, faction: Option<OrganizationId>, tally: Option<Tally>) {
+        match self.rows.iter_mut().find(|row| row.faction == faction) {
+            Some(row) => row.tally = tally,
+            None => self.rows.push(FactionCount { faction, present: 0, tally }),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! What the clerk asks for. It may be refused.
+#![expect(missing_docs, reason = "the line above a command says what its fields are")]
+
+use super::{
+    Choice, Initial, ItemId, ItemPart, MeetingHead, Membership, MotionId, MotionKind, Mover,
+    Organization, OrganizationId, Paper, PassageId, PassageKind, Person, PersonId, Profile,
+    RecordPlace, RequestId, RequestKind, Speaker, Tally, VoteId,
+};
+
+/// What the clerk asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Set up a meeting from an agenda and a member list, in one go.
+    Prepare(Box<Preparation>),
+    /// Set the head data.
+    Describe(Box<MeetingHead>),
+    /// Open the meeting.
+    OpenMeeting,
+    /// Close it.
+    CloseMeeting,
+    /// Open a closed meeting again.
+    ReopenMeeting,
+    /// Interrupt it.
+    BeginRecess,
+    /// Go on.
+    EndRecess,
+    /// Call an item. Leaves the one that is on, and opens the meeting if nobody did.
+    CallItem(ItemId),
+    /// Put an item on the agenda.
+    InsertItem { part: ItemPart, after: Option<ItemId> },
+    /// Change number, title, publicity or paper.
+    ReviseItem { item: ItemId, part: ItemPart },
+    /// Move it one place up or down.
+    MoveItem { item: ItemId, up: bool },
+    /// Strike it, or put it back.
+    WithdrawItem { item: ItemId, withdrawn: bool },
+    /// Set the Beschlussart; `None` takes it away.
+    SetResult { item: ItemId, result: Option<String> },
+    /// Write paragraphs: all of it is one step.
+    Write(ItemText),
+    /// Ask for the floor.
+    RequestSpeech { speaker: Speaker, kind: RequestKind },
+    /// Withdraw a request.
+    WithdrawRequest(RequestId),
+    /// Give the floor to the next on the list, and begin a paragraph with `opening`.
+    NextSpeaker { opening: String },
+    /// Give the floor to somebody out of turn, and begin a paragraph with `opening`.
+    GiveFloor { speaker: Speaker, kind: RequestKind, request: Option<RequestId>, opening: String },
+    /// The speaker has ended.
+    EndSpeech,
+    /// Close or open the speaker list.
+    CloseList(bool),
+    /// Move a motion.
+    MoveMotion(NewMotion),
+    /// Change its wording.
+    RewordMotion { motion: MotionId, text: String },
+    /// Take an amendment's wording as that of the item's main motion.
+    AdoptWording(MotionId),
+    /// The mover withdraws it, or takes that back.
+    WithdrawMotion { motion: MotionId, withdrawn: bool },
+    /// Open a vote. Without a motion, on the item's main motion, which is made if need be.
+    OpenVote { item: ItemId, motion: Option<MotionId> },
+    /// A Fraktion votes so. Opens the vote if need be.
+    CountFaction {
+        item: ItemId,
+        motion: Option<MotionId>,
+        faction: Option<OrganizationId>,
+        tally: Tally,
+    },
+    /// All rows that are still missing, or else all, vote alike. Opens the vote if need be.
+    CountAll { item: ItemId, motion: Option<MotionId>, choice: Choice },
+    /// Only the sums are told. Opens the vote if need be.
+    CountTotals { item: ItemId, motion: Option<MotionId>, tally: Option<Tally> },
+    /// Close the vote and accept what follows; `wording` and `result` replace the suggestions.
+    CloseVote { vote: VoteId, wording: Option<String>, result: Option<String> },
+    /// Open a closed vote again.
+    ReopenVote(VoteId),
+    /// Make a vote void.
+    AnnulVote { vote: VoteId, reason: String },
+    /// How somebody stands at the opening.
+    SetAttendance { person: PersonId, initial: Initial },
+    /// Takes part by video, or no longer.
+    SetVideo { person: PersonId, video: bool },
+    /// Somebody comes.
+    Arrive(PersonId),
+    /// Somebody leaves.
+    Leave(PersonId),
+    /// Somebody takes the seat of a member who is away.
+    Substitute { member: PersonId, substitute: PersonId },
+    /// Somebody is befangen in an item, or is not after all.
+    Recuse { item: ItemId, person: PersonId, recused: bool },
+}
+
+/// Everything an imported file says, checked and whole.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preparation {
+    /// Rules and house style.
+    pub profile: Profile,
+    /// Head data.
+    pub head: MeetingHead,
+    /// Fraktionen.
+    pub organizations: Vec<Organization>,
+    /// Participants. Their ids and those of `papers` are the importer's, 1 and up.
+    pub members: Vec<(Person, Membership)>,
+    /// Vorlagen.
+    pub papers: Vec<Paper>,
+    /// Tagesordnung. A Beschlussvorschlag may come with the item when it has no paper.
+    pub items: Vec<(ItemPart, Option<String>)>,
+}
+
+/// Changes to the paragraphs of one item that belong together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ItemText {
+    /// In which item.
+    pub item: ItemId,
+    /// What to change, in order.
+    pub changes: Vec<PassageChange>,
+}
+
+/// One change to the paragraphs of an item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PassageChange {
+    /// Begin a paragraph. The number was reserved with [`super::Meeting::next_id`].
+    Insert { passage: PassageId, place: RecordPlace, kind: PassageKind, text: String },
+    /// Write it, whole.
+    Write { passage: PassageId, text: String },
+    /// Give it to another speaker.
+    Attribute { passage: PassageId, kind: PassageKind },
+    /// Take it out.
+    Remove { passage: PassageId },
+}
+
+/// A motion as the clerk enters it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewMotion {
+    /// In which item.
+    pub item: ItemId,
+    /// What kind.
+    pub kind: MotionKind,
+    /// Who moves it.
+    pub mover: Option<Mover>,
+    /// The wording.
+    pub text: String,
+}

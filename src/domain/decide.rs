@@ -1,0 +1,101 @@
+//! What follows from a command: the facts it adds, or why it has no meaning now.
+
+mod agenda;
+mod people;
+mod session;
+mod speakers;
+mod text;
+mod votes;
+
+use super::{Command, Event, ItemId, Meeting, MeetingState, Refusal, Timestamp};
+
+/// Facts, or a refusal.
+type Decision = Result<Vec<Event>, Refusal>;
+
+impl Meeting {
+    /// Decides what follows from `command` at the moment `now`, changing nothing.
+    ///
+    /// # Errors
+    /// Refuses what has no meaning. What is merely odd is accepted and listed by
+    /// [`super::findings()`].
+    pub fn decide(&self, command: &Command, now: Timestamp) -> Decision {
+        match command {
+            Command::Prepare(preparation) => self.prepare(preparation, now),
+            Command::Describe(head) => Ok(vec![Event::MeetingDescribed { head: head.clone() }]),
+            Command::OpenMeeting => self.open(now),
+            Command::CloseMeeting => self.close(now),
+            Command::ReopenMeeting => self.reopen(now),
+            Command::BeginRecess => self.begin_recess(now),
+            Command::EndRecess => self.end_recess(now),
+            Command::CallItem(item) => self.call_item(*item, now),
+            Command::InsertItem { part, after } => self.insert_item(part, *after, now),
+            Command::ReviseItem { item, part } => self.revise_item(*item, part),
+            Command::MoveItem { item, up } => self.move_item(*item, *up),
+            Command::WithdrawItem { item, withdrawn } => self.withdraw_item(*item, *withdrawn, now),
+            Command::SetResult { item, result } => self.set_result(*item, result.as_deref()),
+            Command::Write(text) => self.write(text),
+            Command::RequestSpeech { speaker, kind } => self.request_speech(speaker, *kind, now),
+            Command::WithdrawRequest(request) => self.withdraw_request(*request),
+            Command::NextSpeaker { opening } => self.next_speaker(opening, now),
+            Command::GiveFloor { speaker, kind, request, opening } => {
+                self.give_floor(speaker, *kind, *request, opening, now)
+            }
+            Command::EndSpeech => self.end_speech(now),
+            Command::CloseList(closed) => self.close_list(*closed, now),
+            Command::MoveMotion(motion) => self.move_motion(motion, now),
+            Command::RewordMotion { motion, text } => self.reword_motion(*motion, text),
+            Command::AdoptWording(motion) => self.adopt_wording(*motion),
+            Command::WithdrawMotion { motion, withdrawn } => {
+                self.withdraw_motion(*motion, *withdrawn)
+            }
+            Command::OpenVote { item, motion } => self.open_vote(*item, *motion, now),
+            Command::CountFaction { item, motion, faction, tally } => {
+                self.count_faction(*item, *motion, *faction, *tally, now)
+            }
+            Command::CountAll { item, motion, choice } => {
+                self.count_all(*item, *motion, *choice, now)
+            }
+            Command::CountTotals { item, motion, tally } => {
+                self.count_totals(*item, *motion, *tally, now)
+            }
+            Command::CloseVote { vote, wording, result } => {
+                self.close_vote(*vote, wording.as_deref(), result.as_deref(), now)
+            }
+            Command::ReopenVote(vote) => self.reopen_vote(*vote),
+            Command::AnnulVote { vote, reason } => self.annul_vote(*vote, reason),
+            Command::SetAttendance { person, initial } => self.set_attendance(*person, *initial),
+            Command::SetVideo { person, video } => self.set_video(*person, *video),
+            Command::Arrive(person) => self.arrive(*person, now),
+            Command::Leave(person) => self.leave(*person, now),
+            Command::Substitute { member, substitute } => {
+                self.substitute(*member, *substitute, now)
+            }
+            Command::Recuse { item, person, recused } => self.recuse(*item, *person, *recused, now),
+        }
+    }
+
+    /// Tells whether the meeting is over, so that nothing new can happen in it.
+    pub(super) fn is_over(&self) -> bool {
+        matches!(self.state, MeetingState::Closed | MeetingState::Approved)
+    }
+
+    fn must_go_on(&self) -> Result<(), Refusal> {
+        if self.is_over() { Err(Refusal::Closed) } else { Ok(()) }
+    }
+
+    fn must_have(&self, item: ItemId) -> Result<&super::AgendaItem, Refusal> {
+        self.item(item).ok_or(Refusal::Unknown)
+    }
+
+    /// What must have happened before something goes on: the meeting is open, the recess over.
+    fn resuming(&self, now: Timestamp) -> Vec<Event> {
+        let mut events = Vec::new();
+        if self.state == MeetingState::Prepared {
+            events.push(Event::MeetingOpened { at: now });
+        }
+        if let Some(recess) = self.recess() {
+            events.push(Event::RecessEnded { recess: recess.id, at: now });
+        }
+        events
+    }
+}

@@ -1,0 +1,128 @@
+//! Preparing, opening, interrupting and closing a meeting.
+
+use super::Decision;
+use crate::domain::{
+    Event, ItemId, Meeting, MeetingState, MotionId, MotionKind, Preparation, RecessId, Refusal,
+    Timestamp,
+};
+
+impl Meeting {
+    pub(super) fn prepare(&self, preparation: &Preparation, now: Timestamp) -> Decision {
+        if !self.agenda.is_empty() || !self.people.is_empty() {
+            return Err(Refusal::AlreadyPrepared);
+        }
+        let mut events = vec![
+            Event::ProfileAdopted { profile: Box::new(preparation.profile.clone()) },
+            Event::MeetingDescribed { head: Box::new(preparation.head.clone()) },
+        ];
+        events.extend(
+            preparation.organizations.iter().map(|organization| Event::OrganizationAdded {
+                organization: organization.clone(),
+            }),
+        );
+        events.extend(preparation.members.iter().map(|(person, membership)| Event::MemberAdded {
+            person: person.clone(),
+            membership: membership.clone(),
+        }));
+        events.extend(
+            preparation
+                .papers
+                .iter()
+                .map(|paper| Event::PaperAdded { paper: Box::new(paper.clone()) }),
+        );
+        let mut next = first_free(preparation).max(self.next_id());
+        let mut after = None;
+        for (part, proposal) in &preparation.items {
+            let item = ItemId(next);
+            next += 1;
+            events.push(Event::ItemInserted { item, part: part.clone(), after, added: None });
+            after = Some(item);
+            let paper = part.paper.and_then(|id| preparation.papers.iter().find(|p| p.id == id));
+            let text = proposal
+                .clone()
+                .or_else(|| paper.map(|paper| paper.resolution_text.clone()))
+                .filter(|text| !text.is_empty());
+            if let Some(text) = text {
+                events.push(Event::MotionMoved {
+                    item,
+                    motion: MotionId(next),
+                    kind: MotionKind::Main,
+                    mover: None,
+                    text,
+                    from_paper: true,
+                    at: now,
+                });
+                next += 1;
+            }
+        }
+        Ok(events)
+    }
+
+    pub(super) fn open(&self, now: Timestamp) -> Decision {
+        match self.state {
+            MeetingState::Prepared => Ok(vec![Event::MeetingOpened { at: now }]),
+            MeetingState::Running | MeetingState::Interrupted => Err(Refusal::AlreadyOpen),
+            MeetingState::Closed | MeetingState::Approved => Err(Refusal::Closed),
+        }
+    }
+
+    pub(super) fn close(&self, now: Timestamp) -> Decision {
+        match self.state {
+            MeetingState::Prepared => return Err(Refusal::NotOpen),
+            MeetingState::Closed | MeetingState::Approved => return Err(Refusal::Closed),
+            MeetingState::Running | MeetingState::Interrupted => {}
+        }
+        let mut events = Vec::new();
+        if let Some(speech) = self.speakers.floor() {
+            events.push(Event::SpeechEnded { speech: speech.id, at: now });
+        }
+        if let Some(recess) = self.recess() {
+            events.push(Event::RecessEnded { recess: recess.id, at: now });
+        }
+        if let Some(item) = self.current {
+            events.push(Event::ItemLeft { item, at: now });
+        }
+        events.push(Event::MeetingClosed { at: now });
+        Ok(events)
+    }
+
+    pub(super) fn reopen(&self, now: Timestamp) -> Decision {
+        match self.state {
+            MeetingState::Closed => Ok(vec![Event::MeetingReopened { at: now }]),
+            MeetingState::Approved => Err(Refusal::Closed),
+            MeetingState::Prepared => Err(Refusal::NotOpen),
+            MeetingState::Running | MeetingState::Interrupted => Err(Refusal::AlreadyOpen),
+        }
+    }
+
+    pub(super) fn begin_recess(&self, now: Timestamp) -> Decision {
+        match self.state {
+            MeetingState::Running => {}
+            MeetingState::Interrupted => return Err(Refusal::AlreadyInterrupted),
+            MeetingState::Prepared => return Err(Refusal::NotOpen),
+            MeetingState::Closed | MeetingState::Approved => return Err(Refusal::Closed),
+        }
+        let mut events = Vec::new();
+        if let Some(speech) = self.speakers.floor() {
+            events.push(Event::SpeechEnded { speech: speech.id, at: now });
+        }
+        let recess = RecessId(self.next_id());
+        events.push(Event::RecessBegan { recess, at: now, item: self.current });
+        Ok(events)
+    }
+
+    pub(super) fn end_recess(&self, now: Timestamp) -> Decision {
+        let recess = self.recess().ok_or(Refusal::NotInterrupted)?;
+        Ok(vec![Event::RecessEnded { recess: recess.id, at: now }])
+    }
+}
+
+/// The first number that no imported thing bears.
+fn first_free(preparation: &Preparation) -> u32 {
+    let organizations = preparation.organizations.iter().map(|organization| organization.id.0);
+    let people = preparation.members.iter().map(|(person, _)| person.id.0);
+    let papers = preparation.papers.iter().flat_map(|paper| {
+        std::iter::once(paper.id.0).chain(paper.consultations.iter().map(|line| line.id.0))
+    });
+    organizations.chain(people).chain(papers).max().unwrap_or(0).saturating_add(1)
+}

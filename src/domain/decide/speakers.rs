@@ -1,0 +1,88 @@
+//! The speaker list.
+
+use super::Decision;
+use crate::domain::{
+    Event, Meeting, PassageId, PassageKind, RecordPlace, Refusal, RequestId, RequestKind, Speaker,
+    SpeechId, Timestamp,
+};
+
+impl Meeting {
+    pub(super) fn request_speech(
+        &self,
+        speaker: &Speaker,
+        kind: RequestKind,
+        now: Timestamp,
+    ) -> Decision {
+        self.must_go_on()?;
+        if self.speakers.closed && kind == RequestKind::Contribution {
+            return Err(Refusal::ListClosed);
+        }
+        let waits = |speaker: &Speaker| {
+            self.speakers
+                .waiting
+                .iter()
+                .any(|other| other.speaker == *speaker && other.kind == kind)
+        };
+        if waits(speaker) {
+            return Err(Refusal::WaitsAlready);
+        }
+        let request = RequestId(self.next_id());
+        Ok(vec![Event::SpeechRequested { request, speaker: speaker.clone(), kind, at: now }])
+    }
+
+    pub(super) fn withdraw_request(&self, request: RequestId) -> Decision {
+        let waits = self.speakers.waiting.iter().any(|other| other.id == request);
+        if waits { Ok(vec![Event::RequestWithdrawn { request }]) } else { Err(Refusal::Unknown) }
+    }
+
+    pub(super) fn next_speaker(&self, opening: &str, now: Timestamp) -> Decision {
+        let next = self.speakers.waiting.first().ok_or(Refusal::NobodyWaits)?;
+        self.give_floor(&next.speaker, next.kind, Some(next.id), opening, now)
+    }
+
+    pub(super) fn give_floor(
+        &self,
+        speaker: &Speaker,
+        kind: RequestKind,
+        request: Option<RequestId>,
+        opening: &str,
+        now: Timestamp,
+    ) -> Decision {
+        self.must_go_on()?;
+        let mut events = self.resuming(now);
+        if let Some(floor) = self.speakers.floor() {
+            events.push(Event::SpeechEnded { speech: floor.id, at: now });
+        }
+        let speech = SpeechId(self.next_id());
+        events.push(Event::SpeechBegan {
+            speech,
+            request,
+            speaker: speaker.clone(),
+            kind,
+            item: self.current,
+            at: now,
+        });
+        if let Some(item) = self.current {
+            events.push(Event::PassageInserted {
+                item,
+                passage: PassageId(self.next_id() + 1),
+                place: RecordPlace::End,
+                kind: PassageKind::Speech { speaker: speaker.clone(), speech: Some(speech) },
+                text: opening.to_owned(),
+            });
+        }
+        Ok(events)
+    }
+
+    pub(super) fn end_speech(&self, now: Timestamp) -> Decision {
+        let floor = self.speakers.floor().ok_or(Refusal::NobodySpeaks)?;
+        Ok(vec![Event::SpeechEnded { speech: floor.id, at: now }])
+    }
+
+    pub(super) fn close_list(&self, closed: bool, now: Timestamp) -> Decision {
+        if self.speakers.closed == closed {
+            return Err(Refusal::NothingChanges);
+        }
+        Ok(vec![Event::ListClosed { closed, at: now }])
+    }
+}

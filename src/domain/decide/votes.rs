@@ -1,0 +1,289 @@
+//! Motions and votes.
+
+use super::Decision;
+use crate::domain::{
+    Choice, Event, FactionCount, ItemId, ItemResult, Meeting, Motion, MotionFate, MotionId,
+    MotionKind, NewMotion, OrganizationId, Outcome, Refusal, Tally, Timestamp, Vote, VoteId,
+    VoteState, outcome, result::suggest_after,
+};
+
+impl Meeting {
+    pub(super) fn move_motion(&self, new: &NewMotion, now: Timestamp) -> Decision {
+        self.must_have(new.item)?;
+        Ok(vec![Event::MotionMoved {
+            item: new.item,
+            motion: MotionId(self.next_id()),
+            kind: new.kind,
+            mover: new.mover.clone(),
+            text: new.text.clone(),
+            from_paper: false,
+            at: now,
+        }])
+    }
+
+    pub(super) fn reword_motion(&self, motion: MotionId, text: &str) -> Decision {
+        let old = self.motion(motion).ok_or(Refusal::Unknown)?;
+        if old.text == text {
+            return Err(Refusal::NothingChanges);
+        }
+        Ok(vec![Event::MotionReworded { motion, text: text.to_owned() }])
+    }
+
+    pub(super) fn adopt_wording(&self, motion: MotionId) -> Decision {
+        let adopted = self.motion(motion).ok_or(Refusal::Unknown)?;
+        let main = self
+            .main_motion(adopted.item)
+            .filter(|main| main.id != motion)
+            .ok_or(Refusal::NoMainMotion)?;
+        if main.text == adopted.text {
+            return Err(Refusal::NothingChanges);
+        }
+        Ok(vec![Event::MotionReworded { motion: main.id, text: adopted.text.clone() }])
+    }
+
+    pub(super) fn withdraw_motion(&self, motion: MotionId, withdrawn: bool) -> Decision {
+        let old = self.motion(motion).ok_or(Refusal::Unknown)?;
+        match (old.fate, withdrawn) {
+            (MotionFate::Open, true) => {
+                Ok(vec![Event::MotionFateSet { motion, fate: MotionFate::Withdrawn }])
+            }
+            (MotionFate::Withdrawn, false) => {
+                Ok(vec![Event::MotionFateSet { motion, fate: MotionFate::Open }])
+            }
+            (MotionFate::Withdrawn, true) => Err(Refusal::MotionWithdrawn),
+            (MotionFate::Carried | MotionFate::Rejected | MotionFate::Settled, _) => {
+                Err(Refusal::MotionDecided)
+            }
+            (MotionFate::Open, false) => Err(Refusal::NothingChanges),
+        }
+    }
+
+    pub(super) fn open_vote(
+        &self,
+        item: ItemId,
+        motion: Option<MotionId>,
+        now: Timestamp,
+    ) -> Decision {
+        let (vote, events) = self.open_if_need_be(item, motion, now)?;
+        if events.is_empty() && self.vote(vote).is_some_and(Vote::is_open) {
+            return Err(Refusal::VoteOpen);
+        }
+        Ok(events)
+    }
+
+    pub(super) fn count_faction(
+        &self,
+        item: ItemId,
+        motion: Option<MotionId>,
+        faction: Option<OrganizationId>,
+        tally: Tally,
+        now: Timestamp,
+    ) -> Decision {
+        self.must_allow(tally)?;
+        let row = self.vote_base(item).into_iter().find(|row| row.faction == faction);
+        if row.is_none_or(|row| row.present == 0) {
+            return Err(Refusal::NobodyPresent(faction));
+        }
+        let (vote, mut events) = self.open_if_need_be(item, motion, now)?;
+        if self.vote(vote).is_some_and(|vote| vote.totals.is_some()) {
+            events.push(Event::TotalsCounted { vote, tally: None });
+        }
+        events.push(Event::FactionVoted { vote, faction, tally });
+        Ok(events)
+    }
+
+    pub(super) fn count_all(
+        &self,
+        item: ItemId,
+        motion: Option<MotionId>,
+        choice: Choice,
+        now: Timestamp,
+    ) -> Decision {
+        if choice == Choice::Abstain && !self.profile.rules.abstention {
+            return Err(Refusal::NoAbstention);
+        }
+        let (vote, mut events) = self.open_if_need_be(item, motion, now)?;
+        if self.vote(vote).is_some_and(|vote| vote.totals.is_some()) {
+            events.push(Event::TotalsCounted { vote, tally: None });
+        }
+        let base = self.vote_base(item);
+        let entered = |row: &FactionCount| {
+            self.vote(vote)
+                .and_then(|vote| vote.row(row.faction))
+                .is_some_and(|row| row.tally.is_some())
+        };
+        let missing: Vec<_> =
+            base.iter().filter(|row| row.present > 0 && !entered(row)).copied().collect();
+        // Nothing is missing: pressed again it means everyone.
+        let rows = if missing.is_empty() { base } else { missing };
+        events.extend(rows.into_iter().filter(|row| row.present > 0).map(|row| {
+            let tally = Tally::all(choice, row.present);
+            Event::FactionVoted { vote, faction: row.faction, tally }
+        }));
+        Ok(events)
+    }
+
+    pub(super) fn count_totals(
+        &self,
+        item: ItemId,
+        motion: Option<MotionId>,
+        tally: Option<Tally>,
+        now: Timestamp,
+    ) -> Decision {
+        if let Some(tally) = tally {
+            self.must_allow(tally)?;
+        }
+        let (vote, mut events) = self.open_if_need_be(item, motion, now)?;
+        events.push(Event::TotalsCounted { vote, tally });
+        Ok(events)
+    }
+
+    pub(super) fn close_vote(
+        &self,
+        vote: VoteId,
+        wording: Option<&str>,
+        result: Option<&str>,
+        now: Timestamp,
+    ) -> Decision {
+        let open = self.vote(vote).ok_or(Refusal::Unknown)?;
+        match open.state {
+            VoteState::Open => {}
+            VoteState::Closed { .. } => return Err(Refusal::VoteClosed),
+            VoteState::Annulled { .. } => return Err(Refusal::VoteAnnulled),
+        }
+        let motion = self.motion(open.motion).ok_or(Refusal::Unknown)?;
+        let rows = self.rows_of(open);
+        if open.totals.is_none() {
+            let missing: Vec<_> = rows
+                .iter()
+                .filter(|row| row.present > 0 && row.tally.is_none())
+                .map(|row| row.faction)
+                .collect();
+            if !missing.is_empty() {
+                return Err(Refusal::RowsMissing(missing));
+            }
+        }
+        let tally = open.tally();
+        let majority = self.profile.rules.majority;
+        let outcome = outcome(tally, &self.profile.rules, majority, self.statutory_members());
+        let wording = wording
+            .map_or_else(|| self.profile.vote_wording(tally, outcome, motion.kind), str::to_owned);
+        let fate = match outcome {
+            Outcome::Carried => MotionFate::Carried,
+            Outcome::Rejected | Outcome::Tied => MotionFate::Rejected,
+        };
+        let mut events = vec![
+            Event::VoteClosed {
+                vote,
+                present: rows.iter().map(|row| row.present).sum(),
+                rows: if open.totals.is_some() { Vec::new() } else { rows },
+                tally,
+                majority,
+                outcome,
+                wording,
+                at: now,
+            },
+            Event::MotionFateSet { motion: motion.id, fate },
+        ];
+        events.extend(self.headline(motion, outcome, result));
+        Ok(events)
+    }
+
+    /// The rows of an open vote with the base as it is now. Of a Fraktion that has left since
+    /// then, nobody votes.
+    #[must_use]
+    pub fn rows_of(&self, vote: &Vote) -> Vec<FactionCount> {
+        if !vote.is_open() {
+            return vote.rows.clone();
+        }
+        let mut rows = self.vote_base(vote.item);
+        for row in &mut rows {
+            row.tally = vote.row(row.faction).and_then(|entered| entered.tally);
+        }
+        rows
+    }
+
+    fn headline(&self, motion: &Motion, outcome: Outcome, result: Option<&str>) -> Option<Event> {
+        let text = match result {
+            Some(text) => text.to_owned(),
+            None => suggest_after(self, motion, outcome)?,
+        };
+        let item = motion.item;
+        if self.item(item)?.result.as_ref().is_some_and(|old| old.text == text) {
+            return None;
+        }
+        Some(Event::ResultSet { item, result: Some(ItemResult { text }) })
+    }
+
+    pub(super) fn reopen_vote(&self, vote: VoteId) -> Decision {
+        let closed = self.vote(vote).ok_or(Refusal::Unknown)?;
+        match closed.state {
+            VoteState::Open => Err(Refusal::VoteOpen),
+            VoteState::Closed { .. } | VoteState::Annulled { .. } => Ok(vec![
+                Event::VoteReopened { vote },
+                Event::MotionFateSet { motion: closed.motion, fate: MotionFate::Open },
+            ]),
+        }
+    }
+
+    pub(super) fn annul_vote(&self, vote: VoteId, reason: &str) -> Decision {
+        let old = self.vote(vote).ok_or(Refusal::Unknown)?;
+        if matches!(old.state, VoteState::Annulled { .. }) {
+            return Err(Refusal::VoteAnnulled);
+        }
+        if reason.trim().is_empty() {
+            return Err(Refusal::ReasonMissing);
+        }
+        Ok(vec![
+            Event::VoteAnnulled { vote, reason: reason.trim().to_owned() },
+            Event::MotionFateSet { motion: old.motion, fate: MotionFate::Open },
+        ])
+    }
+
+    fn must_allow(&self, tally: Tally) -> Result<(), Refusal> {
+        let allowed = self.profile.rules.abstention || tally.abstain == 0;
+        if allowed { Ok(()) } else { Err(Refusal::NoAbstention) }
+    }
+
+    /// The open vote on `motion`, with the facts that open it (and make the main motion) if there
+    /// is none.
+    fn open_if_need_be(
+        &self,
+        item: ItemId,
+        motion: Option<MotionId>,
+        now: Timestamp,
+    ) -> Result<(VoteId, Vec<Event>), Refusal> {
+        self.must_have(item)?;
+        let mut events = Vec::new();
+        let mut next = self.next_id();
+        let on = match motion.or_else(|| self.main_motion(item).map(|main| main.id)) {
+            Some(id) => {
+                let motion = self.motion(id).ok_or(Refusal::Unknown)?;
+                if motion.fate == MotionFate::Withdrawn {
+                    return Err(Refusal::MotionWithdrawn);
+                }
+                id
+            }
+            None => {
+                let motion = MotionId(next);
+                next += 1;
+                events.push(Event::MotionMoved {
+                    item,
+                    motion,
+                    kind: MotionKind::Main,
+                    mover: None,
+                    text: String::new(),
+                    from_paper: false,
+                    at: now,
+                });
+                motion
+            }
+        };
+        if let Some(open) = self.votes_on(on).find(|vote| vote.is_open()) {
+            return Ok((open.id, events));
+        }
+        let vote = VoteId(next);
+        events.push(Event::VoteOpened { vote, item, motion: on, at: now });
+        Ok((vote, events))
+    }
+}

@@ -1,0 +1,155 @@
+//! What happened, as the journal keeps it for good.
+#![expect(missing_docs, reason = "the line above a fact says what its fields are")]
+
+use super::{
+    FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority, MeetingHead, Membership,
+    MotionFate, MotionId, MotionKind, MovementId, Mover, Organization, OrganizationId, Outcome,
+    Paper, PassageId, PassageKind, Person, PersonId, Profile, RecessId, RecordPlace, RequestId,
+    RequestKind, Speaker, SpeechId, Tally, Timestamp, VoteId,
+};
+use serde::{Deserialize, Serialize};
+
+/// A fact about the meeting. Past tense, absolute values, never changed once written.
+///
+/// The names are the format of the journal: a variant or a field may be added, none renamed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// The head data were set, all of them.
+    MeetingDescribed { head: Box<MeetingHead> },
+    /// Rules and house style were set.
+    ProfileAdopted { profile: Box<Profile> },
+    /// A Fraktion was entered.
+    OrganizationAdded { organization: Organization },
+    /// Somebody was entered as a participant.
+    MemberAdded { person: Person, membership: Membership },
+    /// A Vorlage was entered.
+    PaperAdded { paper: Box<Paper> },
+    /// An item was put on the agenda, behind another or at the front.
+    ItemInserted {
+        item: ItemId,
+        part: ItemPart,
+        after: Option<ItemId>,
+        /// The moment, if it came by Dringlichkeit during the meeting.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        added: Option<Timestamp>,
+    },
+    /// Number, title, publicity or paper of an item were set.
+    ItemRevised { item: ItemId, part: ItemPart },
+    /// An item was moved behind another or to the front.
+    ItemMoved { item: ItemId, after: Option<ItemId> },
+    /// An item was struck from the agenda.
+    ItemWithdrawn { item: ItemId, at: Timestamp },
+    /// A struck item was put back.
+    ItemReinstated { item: ItemId },
+    /// An item was called.
+    ItemCalled { item: ItemId, at: Timestamp },
+    /// An item was left.
+    ItemLeft { item: ItemId, at: Timestamp },
+    /// The Beschlussart was set or taken away.
+    ResultSet { item: ItemId, result: Option<ItemResult> },
+    /// The meeting was opened.
+    MeetingOpened { at: Timestamp },
+    /// The meeting was closed.
+    MeetingClosed { at: Timestamp },
+    /// A closed meeting was opened again.
+    MeetingReopened { at: Timestamp },
+    /// An interruption began.
+    RecessBegan { recess: RecessId, at: Timestamp, item: Option<ItemId> },
+    /// An interruption ended.
+    RecessEnded { recess: RecessId, at: Timestamp },
+    /// A paragraph was begun.
+    PassageInserted {
+        item: ItemId,
+        passage: PassageId,
+        place: RecordPlace,
+        kind: PassageKind,
+        text: String,
+    },
+    /// A paragraph was written, whole.
+    PassageWritten { item: ItemId, passage: PassageId, text: String },
+    /// A paragraph was given to another speaker or made a remark.
+    PassageAttributed { item: ItemId, passage: PassageId, kind: PassageKind },
+    /// A paragraph was taken out.
+    PassageRemoved { item: ItemId, passage: PassageId },
+    /// Somebody asked for the floor.
+    SpeechRequested { request: RequestId, speaker: Speaker, kind: RequestKind, at: Timestamp },
+    /// A request was withdrawn or lapsed.
+    RequestWithdrawn { request: RequestId },
+    /// Somebody got the floor.
+    SpeechBegan {
+        speech: SpeechId,
+        request: Option<RequestId>,
+        speaker: Speaker,
+        kind: RequestKind,
+        item: Option<ItemId>,
+        at: Timestamp,
+    },
+    /// The speaker ended.
+    SpeechEnded { speech: SpeechId, at: Timestamp },
+    /// The speaker list was closed or opened.
+    ListClosed { closed: bool, at: Timestamp },
+    /// A motion was moved.
+    MotionMoved {
+        item: ItemId,
+        motion: MotionId,
+        kind: MotionKind,
+        mover: Option<Mover>,
+        text: String,
+        /// Whether the wording is the paper's.
+        from_paper: bool,
+        at: Timestamp,
+    },
+    /// The wording of a motion was set, whole.
+    MotionReworded { motion: MotionId, text: String },
+    /// What became of a motion.
+    MotionFateSet { motion: MotionId, fate: MotionFate },
+    /// A vote was opened.
+    VoteOpened { vote: VoteId, item: ItemId, motion: MotionId, at: Timestamp },
+    /// A Fraktion voted so.
+    FactionVoted { vote: VoteId, faction: Option<OrganizationId>, tally: Tally },
+    /// What a Fraktion voted was taken back.
+    FactionCleared { vote: VoteId, faction: Option<OrganizationId> },
+    /// Only the sums were told; `None`: the rows count again.
+    TotalsCounted { vote: VoteId, tally: Option<Tally> },
+    /// The vote was closed, with everything that follows from it.
+    VoteClosed {
+        vote: VoteId,
+        rows: Vec<FactionCount>,
+        tally: Tally,
+        present: u32,
+        majority: Majority,
+        outcome: Outcome,
+        wording: String,
+        at: Timestamp,
+    },
+    /// A closed vote was opened again.
+    VoteReopened { vote: VoteId },
+    /// A vote was made void.
+    VoteAnnulled { vote: VoteId, reason: String },
+    /// How somebody stood at the opening.
+    AttendanceSet { person: PersonId, initial: Initial },
+    /// Somebody takes part by video, or no longer.
+    VideoSet { person: PersonId, video: bool },
+    /// Somebody came.
+    Arrived { movement: MovementId, person: PersonId, at: Timestamp, item: Option<ItemId> },
+    /// Somebody left.
+    Left { movement: MovementId, person: PersonId, at: Timestamp, item: Option<ItemId> },
+    /// Somebody took the seat of a member who is away.
+    Substituted {
+        movement: MovementId,
+        member: PersonId,
+        substitute: PersonId,
+        at: Timestamp,
+        item: Option<ItemId>,
+    },
+    /// A substitute gave the seat back.
+    SubstitutionEnded { substitute: PersonId },
+    /// Somebody is befangen in an item.
+    Recused { item: ItemId, person: PersonId, at: Timestamp },
+    /// Somebody is not befangen after all.
+    RecusalLifted { item: ItemId, person: PersonId },
+    /// Written by a later version: kept as it is, shown by name, not read.
+    #[serde(untagged)]
+    Unknown(serde_json::Value),
+}

@@ -1,0 +1,358 @@
+//! A meeting as it stands: the fold of its journal.
+
+use super::{
+    AgendaItem, Attendance, FactionCount, ItemId, Membership, Motion, MotionId, MotionKind,
+    Movement, Organization, OrganizationId, OrganizationKind, Paper, PaperId, Person, PersonId,
+    Profile, RecessId, Role, SpeakerList, Timestamp, Vote, VoteId,
+};
+use chrono::NaiveDateTime;
+use serde::{Deserialize, Serialize};
+
+/// What stands at the head of the minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct MeetingHead {
+    /// Körperschaft: "Kreis Auental".
+    pub body: String,
+    /// Gremium: "Hauptausschuss".
+    pub committee: String,
+    /// Bezeichnung: "Sitzung des Hauptausschusses"; empty: made from the committee.
+    pub name: String,
+    /// Laufende Nummer, as text.
+    pub number: String,
+    /// Wahlperiode (OParl `LegislativeTerm`), as text.
+    pub legislative_term: String,
+    /// Ort und Raum.
+    pub place: String,
+    /// Geplanter Beginn.
+    pub planned_start: Option<NaiveDateTime>,
+    /// Geplantes Ende.
+    pub planned_end: Option<NaiveDateTime>,
+    /// Wer den Vorsitz führt.
+    pub chair: Option<PersonId>,
+    /// Schriftführung, by name.
+    pub clerks: Vec<String>,
+    /// Präsenz, hybrid, Video.
+    pub kind: MeetingKind,
+    /// Gesetzliche Mitgliederzahl, where it is not the number of voting members on the list.
+    pub statutory_members: Option<u32>,
+}
+
+/// How people take part (to be recorded since June 2024 by § 42 BbgKVerf).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeetingKind {
+    /// Präsenzsitzung.
+    #[default]
+    InPerson,
+    /// Hybridsitzung.
+    Hybrid,
+    /// Videositzung.
+    Video,
+}
+
+/// Where the meeting stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MeetingState {
+    /// vorbereitet
+    #[default]
+    Prepared,
+    /// läuft
+    Running,
+    /// unterbrochen
+    Interrupted,
+    /// geschlossen
+    Closed,
+    /// genehmigt
+    Approved,
+}
+
+/// A Sitzungsunterbrechung.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recess {
+    /// The name inside this meeting.
+    pub id: RecessId,
+    /// Beginn.
+    pub start: Timestamp,
+    /// Ende; `None` while it goes on.
+    pub end: Option<Timestamp>,
+    /// In which item; `None` before the first one.
+    pub item: Option<ItemId>,
+}
+
+/// A meeting as it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meeting {
+    /// Head data.
+    pub head: MeetingHead,
+    /// Rules and house style.
+    pub profile: Profile,
+    /// Where it stands.
+    pub state: MeetingState,
+    /// When it was opened.
+    pub start: Option<Timestamp>,
+    /// When it was closed.
+    pub end: Option<Timestamp>,
+    /// Fraktionen, in the order of the member list.
+    pub organizations: Vec<Organization>,
+    /// Everyone who may take part.
+    pub people: Vec<Person>,
+    /// Who takes part as what; one for each of `people`.
+    pub memberships: Vec<Membership>,
+    /// Who is here; one for each of `people`.
+    pub attendance: Vec<Attendance>,
+    /// Who came and went, in order.
+    pub movements: Vec<Movement>,
+    /// Interruptions, in order.
+    pub recesses: Vec<Recess>,
+    /// Vorlagen.
+    pub papers: Vec<Paper>,
+    /// Tagesordnung, in order.
+    pub agenda: Vec<AgendaItem>,
+    /// The item that is on.
+    pub current: Option<ItemId>,
+    /// Motions of all items, in the order in which they were moved.
+    pub motions: Vec<Motion>,
+    /// Votes of all items, in the order in which they were opened.
+    pub votes: Vec<Vote>,
+    /// The speaker list.
+    pub speakers: SpeakerList,
+    /// The next number to give to something new.
+    pub(super) next_id: u32,
+    /// Entries of a kind that this version does not know, by name: kept and told, not read.
+    pub unknown: Vec<String>,
+}
+
+impl Meeting {
+    /// Makes a meeting of which nothing is known but the rules.
+    #[must_use]
+    pub fn new(profile: Profile) -> Self {
+        Self {
+            head: MeetingHead::default(),
+            profile,
+            state: MeetingState::Prepared,
+            start: None,
+            end: None,
+            organizations: Vec::new(),
+            people: Vec::new(),
+            memberships: Vec::new(),
+            attendance: Vec::new(),
+            movements: Vec::new(),
+            recesses: Vec::new(),
+            papers: Vec::new(),
+            agenda: Vec::new(),
+            current: None,
+            motions: Vec::new(),
+            votes: Vec::new(),
+            speakers: SpeakerList::default(),
+            next_id: 1,
+            unknown: Vec::new(),
+        }
+    }
+
+    /// Gives the number that the next new thing will bear. A screen may reserve it for a passage
+    /// that is being typed; `decide` takes a number that is free.
+    #[must_use]
+    pub fn next_id(&self) -> u32 {
+        self.next_id
+    }
+
+    /// Finds an item.
+    #[must_use]
+    pub fn item(&self, id: ItemId) -> Option<&AgendaItem> {
+        self.agenda.iter().find(|item| item.id == id)
+    }
+
+    /// Finds a person.
+    #[must_use]
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    /// Finds how a person takes part.
+    #[must_use]
+    pub fn membership(&self, id: PersonId) -> Option<&Membership> {
+        self.memberships.iter().find(|membership| membership.person == id)
+    }
+
+    /// Finds the attendance of a person.
+    #[must_use]
+    pub fn attendance_of(&self, id: PersonId) -> Option<&Attendance> {
+        self.attendance.iter().find(|attendance| attendance.person == id)
+    }
+
+    /// Finds a Fraktion.
+    #[must_use]
+    pub fn organization(&self, id: OrganizationId) -> Option<&Organization> {
+        self.organizations.iter().find(|organization| organization.id == id)
+    }
+
+    /// Finds a Vorlage.
+    #[must_use]
+    pub fn paper(&self, id: PaperId) -> Option<&Paper> {
+        self.papers.iter().find(|paper| paper.id == id)
+    }
+
+    /// Finds the Vorlage of an item.
+    #[must_use]
+    pub fn paper_of(&self, item: ItemId) -> Option<&Paper> {
+        self.paper(self.item(item)?.paper?)
+    }
+
+    /// Finds a motion.
+    #[must_use]
+    pub fn motion(&self, id: MotionId) -> Option<&Motion> {
+        self.motions.iter().find(|motion| motion.id == id)
+    }
+
+    /// Finds a vote.
+    #[must_use]
+    pub fn vote(&self, id: VoteId) -> Option<&Vote> {
+        self.votes.iter().find(|vote| vote.id == id)
+    }
+
+    /// The motions of an item, in the order in which they were moved.
+    pub fn motions_of(&self, item: ItemId) -> impl Iterator<Item = &Motion> {
+        self.motions.iter().filter(move |motion| motion.item == item)
+    }
+
+    /// The votes of an item, in the order in which they were opened.
+    pub fn votes_of(&self, item: ItemId) -> impl Iterator<Item = &Vote> {
+        self.votes.iter().filter(move |vote| vote.item == item)
+    }
+
+    /// The votes on a motion, the last one first.
+    pub fn votes_on(&self, motion: MotionId) -> impl Iterator<Item = &Vote> {
+        self.votes.iter().rev().filter(move |vote| vote.motion == motion)
+    }
+
+    /// The item's own question.
+    #[must_use]
+    pub fn main_motion(&self, item: ItemId) -> Option<&Motion> {
+        self.motions_of(item).find(|motion| motion.kind == MotionKind::Main)
+    }
+
+    /// Fraktionen in the order of their size (seats of this committee), equal ones as listed.
+    #[must_use]
+    pub fn factions(&self) -> Vec<&Organization> {
+        let mut factions: Vec<_> = self
+            .organizations
+            .iter()
+            .filter(|organization| organization.kind == OrganizationKind::Faction)
+            .map(|faction| (std::cmp::Reverse(self.seats(Some(faction.id))), faction))
+            .collect();
+        factions.sort_by_key(|(seats, _)| *seats);
+        factions.into_iter().map(|(_, faction)| faction).collect()
+    }
+
+    /// Seats with a vote of a Fraktion, or of those without one. Substitutes have no seat.
+    #[must_use]
+    pub fn seats(&self, faction: Option<OrganizationId>) -> u32 {
+        count(self.memberships.iter().filter(|membership| {
+            membership.on_behalf_of == faction
+                && membership.voting_right
+                && membership.role != Role::Substitute
+        }))
+    }
+
+    /// Gesetzliche Mitgliederzahl.
+    #[must_use]
+    pub fn statutory_members(&self) -> u32 {
+        self.head.statutory_members.unwrap_or_else(|| {
+            count(self.memberships.iter().filter(|membership| {
+                membership.voting_right && membership.role != Role::Substitute
+            }))
+        })
+    }
+
+    /// Tells whether somebody may vote in `item` now: here, with a vote, not befangen, and as a
+    /// substitute only for a member.
+    #[must_use]
+    pub fn votes_now(&self, person: PersonId, item: Option<ItemId>) -> bool {
+        let (Some(membership), Some(attendance)) =
+            (self.membership(person), self.attendance_of(person))
+        else {
+            return false;
+        };
+        membership.voting_right
+            && attendance.here
+            && (membership.role != Role::Substitute || attendance.represents.is_some())
+            && !item.is_some_and(|item| self.is_recused(person, item))
+    }
+
+    /// Tells whether somebody is befangen in `item`.
+    #[must_use]
+    pub fn is_recused(&self, person: PersonId, item: ItemId) -> bool {
+        self.item(item)
+            .is_some_and(|item| item.recusals.iter().any(|recusal| recusal.person == person))
+    }
+
+    /// The Fraktion for which somebody votes now: a substitute votes for the seat represented.
+    #[must_use]
+    pub fn votes_for(&self, person: PersonId) -> Option<OrganizationId> {
+        let own = self.membership(person)?.on_behalf_of;
+        match self.attendance_of(person).and_then(|attendance| attendance.represents) {
+            Some(member) => self.membership(member).map_or(own, |seat| seat.on_behalf_of),
+            None => own,
+        }
+    }
+
+    /// Members with a vote who are here now.
+    #[must_use]
+    pub fn present_voters(&self, item: Option<ItemId>) -> u32 {
+        count(self.people.iter().filter(|person| self.votes_now(person.id, item)))
+    }
+
+    /// The rows of a vote in `item` with the base as it is now: Fraktionen by size, then those
+    /// without one if there are any.
+    #[must_use]
+    pub fn vote_base(&self, item: ItemId) -> Vec<FactionCount> {
+        let mut keys: Vec<Option<OrganizationId>> =
+            self.factions().into_iter().map(|faction| Some(faction.id)).collect();
+        if self.seats(None) > 0 {
+            keys.push(None);
+        }
+        let voters: Vec<_> = self
+            .people
+            .iter()
+            .filter(|person| self.votes_now(person.id, Some(item)))
+            .map(|person| self.votes_for(person.id))
+            .collect();
+        keys.into_iter()
+            .map(|faction| FactionCount {
+                faction,
+                present: count(voters.iter().filter(|voter| **voter == faction)),
+                tally: None,
+            })
+            .collect()
+    }
+
+    /// Tells whether enough members are here: more than half of the statutory number in SH
+    /// (§ 38 (1) GO).
+    #[must_use]
+    pub fn has_quorum(&self) -> bool {
+        u64::from(self.present_voters(None)) * 100
+            > u64::from(self.statutory_members()) * u64::from(self.profile.rules.quorum_percent)
+    }
+
+    /// The interruption that goes on.
+    #[must_use]
+    pub fn recess(&self) -> Option<&Recess> {
+        self.recesses.last().filter(|recess| recess.end.is_none())
+    }
+
+    /// "Sitzung des Hauptausschusses", or what the head says.
+    #[must_use]
+    pub fn name(&self) -> String {
+        if self.head.name.is_empty() {
+            format!("Sitzung {}", self.head.committee).trim_end().to_owned()
+        } else {
+            self.head.name.clone()
+        }
+    }
+}
+
+fn count<T>(things: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(things.count()).unwrap_or(u32::MAX)
+}

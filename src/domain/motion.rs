@@ -1,0 +1,88 @@
+//! Motions: wordings that are, or were to be, put to the vote.
+
+use super::{ItemId, MotionId, OrganizationId, PersonId, Timestamp};
+use serde::{Deserialize, Serialize};
+
+/// A Beschlussvorschlag or Antrag (Popolo `Motion`): the text put to the vote.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Motion {
+    /// The name inside this meeting.
+    pub id: MotionId,
+    /// The item it was moved in.
+    pub item: ItemId,
+    /// What kind of motion.
+    pub kind: MotionKind,
+    /// Antragsteller/in; `None` for the paper's own proposal.
+    pub mover: Option<Mover>,
+    /// The wording as it stands. Paragraphs are parted by line breaks.
+    pub text: String,
+    /// The wording as the paper brought it; `None` for a motion made in the meeting.
+    pub paper_text: Option<String>,
+    /// What became of it.
+    pub fate: MotionFate,
+    /// When it was moved.
+    pub moved: Timestamp,
+}
+
+/// What kind of motion it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MotionKind {
+    /// Beschlussvorschlag: the item's own question.
+    Main,
+    /// Änderungsantrag.
+    Amendment,
+    /// Ergänzungsantrag.
+    Addition,
+    /// Geschäftsordnungsantrag.
+    Procedural,
+    /// Antrag auf einen Sperrvermerk.
+    Lock,
+    /// Another motion.
+    Other,
+}
+
+impl MotionKind {
+    /// All kinds in the order in which a list offers them.
+    pub const ALL: [Self; 6] =
+        [Self::Main, Self::Amendment, Self::Addition, Self::Procedural, Self::Lock, Self::Other];
+}
+
+/// Who moved a motion.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mover {
+    /// A member.
+    Person(PersonId),
+    /// A Fraktion.
+    Faction(OrganizationId),
+    /// Somebody the meeting has no list entry for.
+    Named(String),
+}
+
+/// What became of a motion.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MotionFate {
+    /// Not decided yet.
+    Open,
+    /// angenommen
+    Carried,
+    /// abgelehnt
+    Rejected,
+    /// zurückgezogen
+    Withdrawn,
+    /// erledigt: void because another motion was adopted, or otherwise settled.
+    Settled,
+}
+
+impl Motion {
+    /// Tells whether the wording differs from what the paper proposed. Line ends and repeated
+    /// blanks do not count: they are no change of the resolution.
+    #[must_use]
+    pub fn differs_from_paper(&self) -> bool {
+        self.paper_text
+            .as_ref()
+            .is_some_and(|paper| !paper.split_whitespace().eq(self.text.split_whitespace()))
+    }
+}

@@ -1,0 +1,279 @@
+//! The profile of a body: its Land's rules and its house style, as data.
+
+use super::{Choice, MotionKind, Outcome, Tally};
+use serde::{Deserialize, Serialize};
+
+/// Rules, wording and forms of a Körperschaft. Read from a file, copied into each meeting, so that
+/// a meeting reads the same in ten years.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Profile {
+    /// Name: "Kreis (Schleswig-Holstein)".
+    pub name: String,
+    /// What the law says.
+    #[serde(rename = "regeln")]
+    pub rules: Rules,
+    /// Headings of the vote table.
+    #[serde(rename = "spalten")]
+    pub columns: Columns,
+    /// What a vote is called.
+    #[serde(rename = "abstimmung")]
+    pub vote_words: VoteWords,
+    /// Form of address.
+    #[serde(rename = "anrede")]
+    pub address: AddressForm,
+    /// Speaking times.
+    #[serde(rename = "redezeit")]
+    pub speaking_times: SpeakingTimes,
+    /// Order of the blocks of an item in the minutes.
+    #[serde(rename = "bloecke")]
+    pub blocks: Vec<Block>,
+    /// Lines for signatures at the end.
+    #[serde(rename = "unterschriften")]
+    pub signatures: Vec<String>,
+    /// Whether the titles of non-public items may stand in the public agenda.
+    #[serde(rename = "titel-nichtoeffentlich-zeigen")]
+    pub show_non_public_titles: bool,
+    /// Beschlussarten, in the order of the list that offers them.
+    #[serde(rename = "ergebnis")]
+    pub results: Vec<OutcomeWord>,
+}
+
+/// Rules of voting and quorum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Rules {
+    /// Whether members may abstain at all (not in Bavaria, Art. 48 GO).
+    #[serde(rename = "enthaltung")]
+    pub abstention: bool,
+    /// Whether abstentions count against the motion. Not in SH: § 39 (1) GO.
+    #[serde(rename = "enthaltung-zaehlt")]
+    pub abstentions_count: bool,
+    /// The majority a motion needs where nothing else is said.
+    #[serde(rename = "mehrheit")]
+    pub majority: Majority,
+    /// Quorum: more than this share of the statutory number must be present, in percent.
+    /// § 38 (1) GO SH: more than half.
+    #[serde(rename = "beschlussfaehig-ueber-prozent")]
+    pub quorum_percent: u32,
+    /// Source of the rules, for the clerk to read.
+    #[serde(rename = "quelle")]
+    pub source: String,
+}
+
+/// The majority that a motion needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Majority {
+    /// More Ja than Nein.
+    #[serde(rename = "einfach")]
+    Simple,
+    /// More than half of the statutory number.
+    #[serde(rename = "gesetzlich")]
+    Statutory,
+    /// Two thirds of those voting.
+    #[serde(rename = "zwei-drittel")]
+    TwoThirds,
+    /// Two thirds of the statutory number.
+    #[serde(rename = "zwei-drittel-gesetzlich")]
+    TwoThirdsStatutory,
+    /// Three quarters of the statutory number.
+    #[serde(rename = "drei-viertel-gesetzlich")]
+    ThreeQuartersStatutory,
+}
+
+/// Headings of the vote table and what stands for nought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Columns {
+    /// "Zustimmung"
+    #[serde(rename = "ja")]
+    pub yes: String,
+    /// "Ablehnung"
+    #[serde(rename = "nein")]
+    pub no: String,
+    /// "Enthaltung"
+    #[serde(rename = "enthaltung")]
+    pub abstain: String,
+    /// "Anwesende"
+    #[serde(rename = "anwesend")]
+    pub present: String,
+    /// "Gesamt"
+    #[serde(rename = "summe")]
+    pub total: String,
+    /// The row of those without a Fraktion.
+    #[serde(rename = "ohne-fraktion")]
+    pub no_faction: String,
+    /// Nought in the totals line: "-".
+    #[serde(rename = "null-in-zeile")]
+    pub zero_in_line: String,
+    /// Nought in the table: empty.
+    #[serde(rename = "null-in-tabelle")]
+    pub zero_in_table: String,
+}
+
+/// Words for the result of a vote. `{enthaltungen}`, `{ja}`, `{nein}` stand for "1 Enthaltung",
+/// "12 Ja-Stimmen", "2 Gegenstimmen".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct VoteWords {
+    /// All Ja.
+    #[serde(rename = "einstimmig")]
+    pub unanimous: String,
+    /// Ja and abstentions, no Nein. Houses differ whether that is "einstimmig".
+    #[serde(rename = "einstimmig-mit-enthaltung")]
+    pub unanimous_abstaining: String,
+    /// Main motion carried against some.
+    #[serde(rename = "beschlossen")]
+    pub carried: String,
+    /// Another motion carried against some.
+    #[serde(rename = "angenommen")]
+    pub motion_carried: String,
+    /// Rejected, some Ja.
+    #[serde(rename = "abgelehnt")]
+    pub rejected: String,
+    /// Rejected by all who voted.
+    #[serde(rename = "einstimmig-abgelehnt")]
+    pub rejected_unanimous: String,
+    /// As many Ja as Nein.
+    #[serde(rename = "stimmengleichheit")]
+    pub tied: String,
+    /// Nobody voted Ja and nobody Nein.
+    #[serde(rename = "ohne-stimmen")]
+    pub nobody: String,
+}
+
+/// Form of address in running text. `{anrede}`, `{titel}`, `{vorname}`, `{nachname}`,
+/// `{fraktion}` and `{amt}` are filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct AddressForm {
+    /// As a rule: "{anrede} {nachname}".
+    #[serde(rename = "regel")]
+    pub usual: String,
+    /// Where two share a family name: "{anrede} {vorname} {nachname}".
+    #[serde(rename = "gleicher-nachname")]
+    pub same_family_name: String,
+    /// Offices that stand for the person: "Der Landrat", "Die Landrätin".
+    #[serde(rename = "aemter")]
+    pub offices: Vec<String>,
+}
+
+/// Redezeiten in seconds; 0 means no limit. § 7 (3) GO Kreistag Segeberg has 8 and 3 minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct SpeakingTimes {
+    /// First speaker of a Fraktion in an item.
+    #[serde(rename = "erste-s")]
+    pub first_s: u64,
+    /// Every further one.
+    #[serde(rename = "weitere-s")]
+    pub further_s: u64,
+    /// Zur Geschäftsordnung.
+    #[serde(rename = "geschaeftsordnung-s")]
+    pub procedural_s: u64,
+}
+
+/// A block of an item in the minutes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Block {
+    /// Headline result.
+    #[serde(rename = "beschluss")]
+    Result,
+    /// The prose.
+    #[serde(rename = "wortprotokoll")]
+    Minutes,
+    /// The wording.
+    #[serde(rename = "beschlussvorschlag")]
+    Motion,
+    /// The figures.
+    #[serde(rename = "abstimmungsergebnis")]
+    Vote,
+    /// What the paper has attached.
+    #[serde(rename = "anlagen")]
+    Attachments,
+}
+
+/// A Beschlussart and what it means for statistics.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OutcomeWord {
+    /// As it is printed.
+    pub text: String,
+    /// What it means.
+    #[serde(rename = "art")]
+    pub outcome: ResultKind,
+}
+
+/// The few outcomes that all Beschlussarten fall into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ResultKind {
+    /// beschlossen
+    #[serde(rename = "beschlossen")]
+    Adopted,
+    /// geändert beschlossen
+    #[serde(rename = "geaendert")]
+    AdoptedChanged,
+    /// abgelehnt
+    #[serde(rename = "abgelehnt")]
+    Rejected,
+    /// bei Stimmengleichheit abgelehnt
+    #[serde(rename = "stimmengleich")]
+    RejectedTied,
+    /// zur Kenntnis genommen
+    #[serde(rename = "kenntnis")]
+    Noted,
+    /// vertagt, zurückgestellt
+    #[serde(rename = "vertagt")]
+    Postponed,
+    /// verwiesen
+    #[serde(rename = "verwiesen")]
+    Referred,
+    /// abgesetzt
+    #[serde(rename = "abgesetzt")]
+    Off,
+    /// zurückgezogen
+    #[serde(rename = "zurueckgezogen")]
+    Withdrawn,
+    /// erledigt, ohne Abstimmung
+    #[serde(rename = "erledigt")]
+    Done,
+}
+
+impl Profile {
+    /// Gives the first Beschlussart of this kind.
+    #[must_use]
+    pub fn result_text(&self, kind: ResultKind) -> Option<&str> {
+        self.results.iter().find(|word| word.outcome == kind).map(|word| word.text.as_str())
+    }
+
+    /// Gives what a Beschlussart means, if the profile knows it.
+    #[must_use]
+    pub fn result_kind(&self, text: &str) -> Option<ResultKind> {
+        self.results.iter().find(|word| word.text == text).map(|word| word.outcome)
+    }
+
+    /// Says in the words of the house what a vote gave.
+    #[must_use]
+    pub fn vote_wording(&self, tally: Tally, outcome: Outcome, kind: MotionKind) -> String {
+        let words = &self.vote_words;
+        let template = match outcome {
+            Outcome::Tied => &words.tied,
+            Outcome::Rejected if tally.yes + tally.no == 0 => &words.nobody,
+            Outcome::Rejected if tally.yes == 0 => &words.rejected_unanimous,
+            Outcome::Rejected => &words.rejected,
+            Outcome::Carried if tally.no > 0 && kind == MotionKind::Main => &words.carried,
+            Outcome::Carried if tally.no > 0 => &words.motion_carried,
+            Outcome::Carried if tally.abstain > 0 => &words.unanimous_abstaining,
+            Outcome::Carried => &words.unanimous,
+        };
+        let counted = |choice: Choice, one: &str, many: &str| {
+            let votes = tally.of(choice);
+            format!("{votes} {}", if votes == 1 { one } else { many })
+        };
+        template
+            .replace("{ja}", &counted(Choice::Yes, "Ja-Stimme", "Ja-Stimmen"))
+            .replace("{nein}", &counted(Choice::No, "Gegenstimme", "Gegenstimmen"))
+            .replace("{enthaltungen}", &counted(Choice::Abstain, "Enthaltung", "Enthaltungen"))
+    }
+}

@@ -1,0 +1,66 @@
+//! Why something has no meaning now. The words for it are in `wording`.
+
+use super::OrganizationId;
+
+/// Why a command was refused. Nothing was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// There is no such item, motion, person …: it went away meanwhile.
+    Unknown,
+    /// The meeting has an agenda already.
+    AlreadyPrepared,
+    /// The meeting is open already.
+    AlreadyOpen,
+    /// The meeting is not open.
+    NotOpen,
+    /// The meeting is closed; it must be opened again before anything happens in it.
+    Closed,
+    /// The meeting is interrupted already.
+    AlreadyInterrupted,
+    /// The meeting is not interrupted.
+    NotInterrupted,
+    /// The item is on already.
+    AlreadyOn,
+    /// The item is struck from the agenda.
+    ItemWithdrawn,
+    /// It cannot be moved any further.
+    AtTheEdge,
+    /// An item needs a number or a title.
+    NothingToInsert,
+    /// The list is empty.
+    NobodyWaits,
+    /// The list is closed; only points of order are taken.
+    ListClosed,
+    /// This speaker waits with such a request already.
+    WaitsAlready,
+    /// Nobody has the floor.
+    NobodySpeaks,
+    /// The item has no main motion whose wording could be replaced.
+    NoMainMotion,
+    /// The motion has been voted on.
+    MotionDecided,
+    /// The motion is withdrawn.
+    MotionWithdrawn,
+    /// The vote is closed.
+    VoteClosed,
+    /// The vote is open: nothing to reopen.
+    VoteOpen,
+    /// The vote is void.
+    VoteAnnulled,
+    /// Rows are missing.
+    RowsMissing(Vec<Option<OrganizationId>>),
+    /// Nobody of this Fraktion is here.
+    NobodyPresent(Option<OrganizationId>),
+    /// There is no abstention in this Land.
+    NoAbstention,
+    /// A reason is needed.
+    ReasonMissing,
+    /// The person is here already.
+    HereAlready,
+    /// The person is not here.
+    NotHere,
+    /// Nothing changes.
+    NothingChanges,
+    /// A substitute must be a substitute, and the member a member with a vote.
+    NoSubstitution,
+}

@@ -1,0 +1,72 @@
+//! The headline result that follows from what happened in an item. A suggestion: the clerk sets it.
+
+use super::{AgendaItem, ItemId, Meeting, Motion, MotionFate, MotionKind, Outcome, ResultKind};
+
+/// A Beschlussart that the program suggests.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Suggestion {
+    /// As it would be printed.
+    pub text: String,
+    /// What it means.
+    pub kind: ResultKind,
+}
+
+/// Suggests the headline result of `item` from its motions, its paper and whether it was struck.
+/// `None`: nothing follows; an empty result is legal.
+#[must_use]
+pub fn suggest(meeting: &Meeting, item: ItemId) -> Option<Suggestion> {
+    let item = meeting.item(item)?;
+    let kind = kind_of(meeting, item)?;
+    let text = meeting.profile.result_text(kind)?.to_owned();
+    Some(Suggestion { text, kind })
+}
+
+/// The headline result after a vote on `motion`; only the item's main motion sets it.
+pub(super) fn suggest_after(
+    meeting: &Meeting,
+    motion: &Motion,
+    outcome: Outcome,
+) -> Option<String> {
+    if motion.kind != MotionKind::Main {
+        return None;
+    }
+    let kind = after_vote(meeting, motion, outcome);
+    meeting.profile.result_text(kind).map(str::to_owned)
+}
+
+fn kind_of(meeting: &Meeting, item: &AgendaItem) -> Option<ResultKind> {
+    if item.withdrawn.is_some() {
+        return Some(ResultKind::Off);
+    }
+    let main = meeting.main_motion(item.id);
+    if let Some(main) = main {
+        if main.fate == MotionFate::Withdrawn {
+            return Some(ResultKind::Withdrawn);
+        }
+        let last = meeting.votes_on(main.id).find_map(super::Vote::outcome);
+        if let Some(outcome) = last {
+            return Some(after_vote(meeting, main, outcome));
+        }
+    }
+    // A report that nobody votes on is taken note of.
+    let report = meeting.paper_of(item.id).is_some_and(|paper| {
+        let kind = paper.paper_type.to_lowercase();
+        ["bericht", "mitteilung", "kenntnis", "information"].iter().any(|word| kind.contains(word))
+    });
+    (report && !item.calls.is_empty()).then_some(ResultKind::Noted)
+}
+
+fn after_vote(meeting: &Meeting, motion: &Motion, outcome: Outcome) -> ResultKind {
+    match outcome {
+        Outcome::Rejected => ResultKind::Rejected,
+        Outcome::Tied => ResultKind::RejectedTied,
+        Outcome::Carried => {
+            let amended = meeting.motions_of(motion.item).any(|other| {
+                matches!(other.kind, MotionKind::Amendment | MotionKind::Addition)
+                    && other.fate == MotionFate::Carried
+            });
+            let changed = motion.differs_from_paper() || amended;
+            if changed { ResultKind::AdoptedChanged } else { ResultKind::Adopted }
+        }
+    }
+}

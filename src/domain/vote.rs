@@ -1,0 +1,226 @@
+//! Votes: how many for, how many against, and what follows from it.
+
+use super::{ItemId, Majority, MotionId, OrganizationId, Rules, Timestamp, VoteId};
+use serde::{Deserialize, Serialize};
+
+/// What one voter does (Popolo options).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// Ja, Zustimmung.
+    Yes,
+    /// Nein, Ablehnung.
+    No,
+    /// Enthaltung.
+    Abstain,
+}
+
+/// Votes counted (Popolo `Count`, all three at once).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Tally {
+    /// Ja.
+    pub yes: u32,
+    /// Nein.
+    pub no: u32,
+    /// Enthaltungen.
+    pub abstain: u32,
+}
+
+impl Tally {
+    /// Makes a tally of `voters` who all do the same.
+    #[must_use]
+    pub fn all(choice: Choice, voters: u32) -> Self {
+        let mut tally = Self::default();
+        tally.add(choice, voters);
+        tally
+    }
+
+    /// Counts `voters` more for `choice`.
+    pub fn add(&mut self, choice: Choice, voters: u32) {
+        let place = match choice {
+            Choice::Yes => &mut self.yes,
+            Choice::No => &mut self.no,
+            Choice::Abstain => &mut self.abstain,
+        };
+        *place = place.saturating_add(voters);
+    }
+
+    /// Gives the votes for `choice`.
+    #[must_use]
+    pub fn of(&self, choice: Choice) -> u32 {
+        match choice {
+            Choice::Yes => self.yes,
+            Choice::No => self.no,
+            Choice::Abstain => self.abstain,
+        }
+    }
+
+    /// Gives all votes, abstentions included.
+    #[must_use]
+    pub fn sum(&self) -> u32 {
+        self.yes.saturating_add(self.no).saturating_add(self.abstain)
+    }
+
+    /// Adds two tallies.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            yes: self.yes.saturating_add(other.yes),
+            no: self.no.saturating_add(other.no),
+            abstain: self.abstain.saturating_add(other.abstain),
+        }
+    }
+
+    /// The one choice that all voters took, if there is one.
+    #[must_use]
+    pub fn one_mind(&self) -> Option<Choice> {
+        match (self.yes, self.no, self.abstain) {
+            (1.., 0, 0) => Some(Choice::Yes),
+            (0, 1.., 0) => Some(Choice::No),
+            (0, 0, 1..) => Some(Choice::Abstain),
+            _ => None,
+        }
+    }
+}
+
+/// A row of the vote table: a Fraktion, or those without one (`faction: None`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FactionCount {
+    /// The Fraktion; `None`: members without a Fraktion.
+    pub faction: Option<OrganizationId>,
+    /// Anwesende who may vote, at the moment of the vote.
+    pub present: u32,
+    /// What they voted; `None` while it has not been entered.
+    pub tally: Option<Tally>,
+}
+
+/// How the vote was entered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// One row for each Fraktion.
+    PerFaction,
+    /// Only the sums.
+    Totals,
+}
+
+/// Whether the motion was carried.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// angenommen
+    Carried,
+    /// abgelehnt
+    Rejected,
+    /// abgelehnt, because Ja and Nein were equal
+    Tied,
+}
+
+/// A vote on a motion (Popolo `VoteEvent`). An item may hold none, one or many.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Vote {
+    /// The name inside this meeting.
+    pub id: VoteId,
+    /// The item in which it was taken.
+    pub item: ItemId,
+    /// What was voted on.
+    pub motion: MotionId,
+    /// How it is entered.
+    pub method: Method,
+    /// Rows entered so far, by Fraktion. `present` is filled when the vote is closed; until then
+    /// the base follows the attendance.
+    pub rows: Vec<FactionCount>,
+    /// The sums, where only they were told.
+    pub totals: Option<Tally>,
+    /// When it was opened.
+    pub opened: Timestamp,
+    /// Whether it is open, closed or void.
+    pub state: VoteState,
+}
+
+/// Open, closed or annulled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VoteState {
+    /// Being entered.
+    Open,
+    /// Done. Nothing that happens to the attendance later changes it.
+    Closed {
+        /// The sums.
+        tally: Tally,
+        /// Anwesende with a vote at that moment.
+        present: u32,
+        /// What follows.
+        outcome: Outcome,
+        /// The words of the house: "einstimmig".
+        wording: String,
+        /// When.
+        at: Timestamp,
+    },
+    /// Void, with the reason. It stays in the record.
+    Annulled {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Vote {
+    /// Gives the row of `faction`.
+    #[must_use]
+    pub fn row(&self, faction: Option<OrganizationId>) -> Option<&FactionCount> {
+        self.rows.iter().find(|row| row.faction == faction)
+    }
+
+    /// Tells whether the vote is being entered.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        matches!(self.state, VoteState::Open)
+    }
+
+    /// Gives the outcome of a closed vote.
+    #[must_use]
+    pub fn outcome(&self) -> Option<Outcome> {
+        match self.state {
+            VoteState::Closed { outcome, .. } => Some(outcome),
+            VoteState::Open | VoteState::Annulled { .. } => None,
+        }
+    }
+
+    /// Gives the sums entered so far.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        match (&self.state, self.totals) {
+            (VoteState::Closed { tally, .. }, _) => *tally,
+            (VoteState::Open | VoteState::Annulled { .. }, Some(totals)) => totals,
+            (VoteState::Open | VoteState::Annulled { .. }, None) => {
+                self.rows.iter().filter_map(|row| row.tally).fold(Tally::default(), Tally::plus)
+            }
+        }
+    }
+}
+
+/// Decides what follows from `tally`.
+///
+/// Simple majority: more Ja than Nein; abstentions do not count, and a tie rejects
+/// (§ 39 (1) GO SH; § 34 KrO SH follows it). The qualified majorities count against the voters,
+/// the present or the statutory number, as [`Majority`] says.
+#[must_use]
+pub fn outcome(tally: Tally, rules: &Rules, majority: Majority, statutory: u32) -> Outcome {
+    let reached = |part: u32, of: u32, whole: u32| {
+        u64::from(tally.yes) * u64::from(of) >= u64::from(whole) * u64::from(part)
+    };
+    let cast = if rules.abstentions_count { tally.sum() } else { tally.yes + tally.no };
+    let carried = match majority {
+        Majority::Simple if rules.abstentions_count => tally.yes > tally.no + tally.abstain,
+        Majority::Simple => tally.yes > tally.no,
+        Majority::Statutory => u64::from(tally.yes) * 2 > u64::from(statutory),
+        Majority::TwoThirds => tally.yes > 0 && reached(2, 3, cast),
+        Majority::TwoThirdsStatutory => tally.yes > 0 && reached(2, 3, statutory),
+        Majority::ThreeQuartersStatutory => tally.yes > 0 && reached(3, 4, statutory),
+    };
+    match carried {
+        true => Outcome::Carried,
+        false if tally.yes == tally.no && majority == Majority::Simple => Outcome::Tied,
+        false => Outcome::Rejected,
+    }
+}
