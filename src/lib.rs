@@ -2,5 +2,6 @@
 
 pub mod action;
 pub mod domain;
+pub mod journal;
 pub mod keymap;
 pub mod text;
