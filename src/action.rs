@@ -1,1 +1,453 @@
-//! (action)
+//! The actions: every ability of the program under one name.
+//!
+//! Keymap files, help, palette, `wortlaut tasten` and tests all use the names of this table.
+//! The names are a promise: scripts and keymaps of others rely on them.
+
+use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
+
+/// Where a key is pressed, in the order in which bindings are looked up: innermost first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+pub enum Context {
+    /// A prompt, a list to choose from, the palette.
+    Dialog,
+    /// Any editor of running text: minutes and the wording of motions.
+    Text,
+    /// The list of meetings.
+    Meetings,
+    /// The agenda.
+    Agenda,
+    /// The verbatim minutes of an item.
+    Minutes,
+    /// The list of speakers.
+    Speakers,
+    /// The motions of an item.
+    Motions,
+    /// The entry of votes.
+    Vote,
+    /// Who is there.
+    Attendance,
+    /// The data of the meeting and its findings.
+    Meeting,
+    /// Preview and export.
+    Export,
+    /// Everywhere.
+    Global,
+}
+
+impl Context {
+    /// Returns all contexts, innermost first.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// Names the section of a keymap file that binds keys here.
+    #[must_use]
+    pub const fn section(self) -> &'static str {
+        match self {
+            Self::Dialog => "eingabe",
+            Self::Text => "text",
+            Self::Meetings => "sitzungen",
+            Self::Agenda => "tagesordnung",
+            Self::Minutes => "wortprotokoll",
+            Self::Speakers => "redeliste",
+            Self::Motions => "beschlussvorschlag",
+            Self::Vote => "abstimmung",
+            Self::Attendance => "anwesenheit",
+            Self::Meeting => "sitzung",
+            Self::Export => "ausgabe",
+            Self::Global => "ueberall",
+        }
+    }
+
+    /// Names the context as a heading of the help.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Dialog => "Eingaben und Auswahllisten",
+            Self::Text => "Text schreiben",
+            Self::Meetings => "Sitzungen",
+            Self::Agenda => "Tagesordnung",
+            Self::Minutes => "Wortprotokoll",
+            Self::Speakers => "Redeliste",
+            Self::Motions => "Beschlussvorschlag",
+            Self::Vote => "Abstimmung",
+            Self::Attendance => "Anwesenheit",
+            Self::Meeting => "Sitzung",
+            Self::Export => "Ausgabe",
+            Self::Global => "Überall",
+        }
+    }
+
+    /// Finds the context of a section of a keymap file.
+    #[must_use]
+    pub fn from_section(name: &str) -> Option<Self> {
+        Self::iter().find(|context| context.section() == name)
+    }
+
+    /// Tells whether letters pressed here are text.
+    #[must_use]
+    pub const fn takes_text(self) -> bool {
+        matches!(self, Self::Dialog | Self::Text)
+    }
+}
+
+/// What the table knows about an action.
+struct Facts {
+    label: &'static str,
+    help: &'static str,
+    contexts: &'static [Context],
+}
+
+/// Makes the enum and its facts from one table, so that neither can lack what the other has.
+macro_rules! actions {
+    ($($name:ident in [$($context:ident),+]: $label:literal, $help:literal;)+) => {
+        /// An ability of the program, in the order of the help.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(EnumIter, EnumString, IntoStaticStr)]
+        #[strum(serialize_all = "kebab-case")]
+        pub enum Action {
+            $(#[doc = $label] $name,)+
+        }
+
+        impl Action {
+            /// Looks the action up in the table.
+            const fn facts(self) -> Facts {
+                match self {
+                    $(Self::$name => Facts {
+                        label: $label,
+                        help: $help,
+                        contexts: &[$(Context::$context),+],
+                    },)+
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    ShowHelp in [Global]: "Hilfe",
+        "Zeigt alle Tasten, die hier gelten.";
+    Palette in [Global]: "Befehle",
+        "Findet jeden Befehl nach seinem Namen oder seiner Taste.";
+    ShowAgenda in [Global]: "Tagesordnung",
+        "Zeigt die Tagesordnung.";
+    ShowMinutes in [Global]: "Wortprotokoll",
+        "Zeigt das Wortprotokoll des Tagesordnungspunkts.";
+    ShowSpeakers in [Global]: "Redeliste",
+        "Zeigt Wortmeldungen, Redezeiten und wer das Wort hat.";
+    ShowMotions in [Global]: "Beschlussvorschlag",
+        "Zeigt die Anträge des Tagesordnungspunkts und ihren Wortlaut.";
+    ShowVote in [Global]: "Abstimmung",
+        "Zeigt die Abstimmung über den Antrag.";
+    ShowAttendance in [Global]: "Anwesenheit",
+        "Zeigt, wer da ist, fehlt, vertreten wird oder befangen ist.";
+    ShowMeeting in [Global]: "Sitzung",
+        "Zeigt die Daten der Sitzung und die Hinweise.";
+    ShowExport in [Global]: "Ausgabe",
+        "Zeigt die Niederschrift und die Auszüge, bevor sie geschrieben werden.";
+    ShowMeetings in [Global]: "Sitzungen",
+        "Zeigt die Liste der Sitzungen.";
+    ShowPaper in [Agenda, Minutes, Motions, Vote]: "Vorlage zeigen",
+        "Zeigt die Vorlage: Betreff, Art, Beratungsfolge, Stammbaum und Anlagen.";
+
+    Undo in [Global]: "Rückgängig",
+        "Nimmt die letzte Handlung zurück; im Journal bleibt sie stehen.";
+    Redo in [Global]: "Wiederherstellen",
+        "Stellt wieder her, was zuletzt zurückgenommen wurde.";
+    SavedWhen in [Global]: "Wann gesichert?",
+        "Sagt, bis wann alles gesichert ist; gesichert wird immer von selbst.";
+    Redraw in [Global]: "Neu zeichnen",
+        "Zeichnet den Bildschirm neu.";
+    Quit in [Global]: "Beenden",
+        "Beendet das Programm; die Sitzung läuft weiter und nichts geht verloren.";
+
+    OpenMeeting in [Meetings]: "Sitzung aufrufen",
+        "Ruft die gewählte Sitzung auf.";
+    ResumeMeeting in [Meetings]: "Laufende fortsetzen",
+        "Ruft die laufende Sitzung auf, am selben Punkt und an derselben Stelle.";
+    NewMeeting in [Meetings]: "Neue Sitzung",
+        "Legt eine Sitzung an.";
+    ImportMeeting in [Meetings]: "Sitzung einlesen",
+        "Legt eine Sitzung aus einer Datei an: OParl, TOML oder nummerierter Text.";
+    StartMeeting in [Meeting]: "Sitzung eröffnen",
+        "Eröffnet die Sitzung und hält die Uhrzeit fest.";
+    EndMeeting in [Meeting]: "Sitzung schließen",
+        "Schließt die Sitzung, nachdem offene Stellen und Hinweise gezeigt wurden.";
+    StartRecess in [Global]: "Unterbrechen",
+        "Unterbricht die Sitzung und hält die Uhrzeit fest.";
+    EndRecess in [Global]: "Fortsetzen",
+        "Setzt die unterbrochene Sitzung fort und hält die Uhrzeit fest.";
+    EditField in [Meeting]: "Angabe ändern",
+        "Ändert die gewählte Angabe der Sitzung.";
+    NextFinding in [Global]: "Nächster Hinweis",
+        "Springt zur nächsten Stelle, die nicht stimmig aussieht.";
+
+    CallItem in [Agenda]: "TOP aufrufen",
+        "Ruft den gewählten Tagesordnungspunkt auf.";
+    NextItem in [Global]: "Nächster TOP",
+        "Ruft den nächsten Tagesordnungspunkt auf.";
+    PreviousItem in [Global]: "Voriger TOP",
+        "Kehrt zum vorigen Tagesordnungspunkt zurück.";
+    InsertItem in [Agenda]: "TOP einfügen",
+        "Fügt einen Tagesordnungspunkt ein, etwa durch Dringlichkeit.";
+    WithdrawItem in [Agenda]: "TOP absetzen",
+        "Setzt den Tagesordnungspunkt ab.";
+    MoveItemUp in [Agenda]: "TOP vorziehen",
+        "Schiebt den Tagesordnungspunkt um einen Platz nach oben.";
+    MoveItemDown in [Agenda]: "TOP zurückstellen",
+        "Schiebt den Tagesordnungspunkt um einen Platz nach unten.";
+    TogglePublic in [Agenda]: "Öffentlich/nichtöffentlich",
+        "Macht den Tagesordnungspunkt nichtöffentlich oder wieder öffentlich.";
+    SetResult in [Agenda, Motions, Vote]: "Ergebnis setzen",
+        "Setzt das Ergebnis des Tagesordnungspunkts, etwa „vertagt“.";
+    AcceptResult in [Agenda, Vote]: "Ergebnis übernehmen",
+        "Übernimmt das vorgeschlagene Ergebnis.";
+
+    AddSpeaker in [Global]: "Wortmeldung",
+        "Setzt jemanden auf die Redeliste: zwei, drei Buchstaben des Namens genügen.";
+    NextSpeaker in [Global]: "Nächster Redner",
+        "Erteilt das Wort: Die Zeit läuft und im Wortprotokoll beginnt ein Absatz.";
+    EndSpeech in [Global]: "Rede beenden",
+        "Beendet die Rede und hält die Redezeit an.";
+    WithdrawSpeaker in [Speakers]: "Wortmeldung streichen",
+        "Nimmt die gewählte Wortmeldung von der Redeliste.";
+    CloseList in [Speakers]: "Redeliste schließen",
+        "Schließt die Redeliste oder öffnet sie wieder.";
+
+    InsertRemark in [Minutes]: "Bemerkung",
+        "Beginnt einen Absatz, der niemandem in den Mund gelegt wird.";
+    InsertInterjection in [Minutes]: "Zwischenruf",
+        "Fügt einen Zwischenruf oder Beifall ein, mit der Fraktion.";
+    RemovePassage in [Minutes]: "Absatz streichen",
+        "Streicht den Absatz; mit Rückgängig kommt er wieder.";
+    NextGap in [Global]: "Nächste Lücke",
+        "Springt zur nächsten offenen Stelle (@@).";
+    PreviousGap in [Global]: "Vorige Lücke",
+        "Springt zur vorigen offenen Stelle (@@).";
+    Search in [Global]: "Suchen",
+        "Sucht in der ganzen Sitzung.";
+
+    AddMotion in [Motions]: "Antrag hinzufügen",
+        "Nimmt einen Antrag auf: Änderung, Geschäftsordnung, Sperrvermerk und andere.";
+    EditMotion in [Motions]: "Wortlaut ändern",
+        "Ändert den Wortlaut des Antrags; der Unterschied zur Vorlage bleibt sichtbar.";
+    AdoptWording in [Motions]: "Wortlaut übernehmen",
+        "Übernimmt den Wortlaut der Änderung in den Beschlussvorschlag.";
+    WithdrawMotion in [Motions]: "Antrag zurückziehen",
+        "Hält fest, dass der Antrag zurückgezogen wurde.";
+    NextMotion in [Motions, Vote]: "Nächster Antrag",
+        "Geht zum nächsten Antrag des Tagesordnungspunkts.";
+    PreviousMotion in [Motions, Vote]: "Voriger Antrag",
+        "Geht zum vorigen Antrag des Tagesordnungspunkts.";
+
+    OpenVote in [Motions, Vote]: "Abstimmung öffnen",
+        "Öffnet die Abstimmung über den gewählten Antrag.";
+    VoteYes in [Vote]: "Ja",
+        "Die ganze Zeile stimmt mit Ja.";
+    VoteNo in [Vote]: "Nein",
+        "Die ganze Zeile stimmt mit Nein.";
+    VoteAbstain in [Vote]: "Enthaltung",
+        "Die ganze Zeile enthält sich.";
+    VoteSplit in [Vote]: "Geteilt",
+        "Die Zeile stimmt geteilt: Zahlen für Ja, Nein und Enthaltung, etwa 3/1/0.";
+    VoteUnanimous in [Vote]: "Einstimmig",
+        "Alle stimmen mit Ja.";
+    VoteAsBefore in [Vote]: "Wie zuvor",
+        "Alle stimmen wie bei der vorigen Abstimmung.";
+    VoteMinority in [Vote]: "Nur die Minderheit",
+        "Nur Gegenstimmen und Enthaltungen werden eingegeben, der Rest stimmt mit Ja.";
+    VoteTotals in [Vote]: "Gesamtzahlen",
+        "Nur die Summen werden eingegeben, ohne Fraktionen.";
+    VoteRollcall in [Vote]: "Namentlich",
+        "Jede Stimme wird mit dem Namen festgehalten.";
+    CloseVote in [Vote]: "Abstimmung schließen",
+        "Schließt die Abstimmung und stellt das Ergebnis fest.";
+    ReopenVote in [Vote]: "Wieder öffnen",
+        "Öffnet die geschlossene Abstimmung wieder, um sie zu berichtigen.";
+    AnnulVote in [Vote]: "Abstimmung verwerfen",
+        "Verwirft die Abstimmung, etwa weil sie wiederholt wird.";
+
+    MarkArrived in [Attendance]: "Kommt",
+        "Hält fest, dass die Person gekommen ist.";
+    MarkLeft in [Attendance]: "Geht",
+        "Hält fest, dass die Person gegangen ist.";
+    MarkExcused in [Attendance]: "Entschuldigt/fehlt",
+        "Wechselt vor der Eröffnung zwischen entschuldigt und fehlt.";
+    MarkRecused in [Attendance]: "Befangen",
+        "Nimmt die Person für diesen Tagesordnungspunkt aus oder wieder auf.";
+    MarkSubstituted in [Attendance]: "Vertreten",
+        "Hält fest, durch wen die Person vertreten wird.";
+
+    Export in [Export]: "Schreiben",
+        "Schreibt die Niederschrift, die Auszüge und die Abstimmungen in Dateien.";
+    CopyExtract in [Export]: "Auszug kopieren",
+        "Kopiert den Auszug in die Zwischenablage.";
+
+    Confirm in [Global]: "Weiter",
+        "Tut, was die gewählte Zeile anbietet.";
+    Cancel in [Global]: "Zurück",
+        "Geht einen Schritt zurück und verwirft nichts, was schon geschrieben ist.";
+    CursorUp in [Global]: "Nach oben",
+        "Geht eine Zeile nach oben.";
+    CursorDown in [Global]: "Nach unten",
+        "Geht eine Zeile nach unten.";
+    CursorLeft in [Global]: "Nach links",
+        "Geht ein Zeichen oder eine Spalte nach links.";
+    CursorRight in [Global]: "Nach rechts",
+        "Geht ein Zeichen oder eine Spalte nach rechts.";
+    CursorPageUp in [Global]: "Seite nach oben",
+        "Geht eine Bildschirmseite nach oben.";
+    CursorPageDown in [Global]: "Seite nach unten",
+        "Geht eine Bildschirmseite nach unten.";
+    CursorFirst in [Global]: "An den Anfang",
+        "Geht in Listen zur ersten Zeile, im Text an den Anfang der Zeile.";
+    CursorLast in [Global]: "Ans Ende",
+        "Geht in Listen zur letzten Zeile, im Text ans Ende der Zeile.";
+    NextField in [Dialog, Meeting]: "Nächstes Feld",
+        "Geht zum nächsten Feld.";
+    PreviousField in [Dialog, Meeting]: "Voriges Feld",
+        "Geht zum vorigen Feld.";
+
+    Complete in [Text, Dialog]: "Ergänzen",
+        "Macht aus einem Kürzel die Anrede oder den Textbaustein.";
+    NewPassage in [Text]: "Neuer Absatz",
+        "Beginnt an dieser Stelle einen neuen Absatz.";
+    DeleteBack in [Text, Dialog]: "Zeichen davor löschen",
+        "Löscht das Zeichen vor der Schreibmarke.";
+    DeleteForward in [Text, Dialog]: "Zeichen danach löschen",
+        "Löscht das Zeichen hinter der Schreibmarke.";
+    DeleteWordBack in [Text, Dialog]: "Wort davor löschen",
+        "Löscht bis zum Anfang des Worts.";
+    DeleteWordForward in [Text, Dialog]: "Wort danach löschen",
+        "Löscht bis zum Ende des Worts.";
+    WordLeft in [Text, Dialog]: "Wort zurück",
+        "Geht an den Anfang des Worts.";
+    WordRight in [Text, Dialog]: "Wort vor",
+        "Geht ans Ende des Worts.";
+    SentenceLeft in [Text]: "Satz zurück",
+        "Geht an den Anfang des Satzes.";
+    SentenceRight in [Text]: "Satz vor",
+        "Geht ans Ende des Satzes.";
+    PassageUp in [Text]: "Absatz zurück",
+        "Geht zum vorigen Absatz.";
+    PassageDown in [Text]: "Absatz vor",
+        "Geht zum nächsten Absatz.";
+    DocumentStart in [Text]: "Textanfang",
+        "Geht an den Anfang des Textes.";
+    DocumentEnd in [Text]: "Textende",
+        "Geht ans Ende des Textes.";
+}
+
+/// The actions that have a name already and come in a later release.
+const LATER: &[Action] =
+    &[Action::VoteAsBefore, Action::VoteMinority, Action::VoteRollcall, Action::Search];
+
+/// What help and palette say of an action of a later release.
+pub const COMES_LATER: &str = "folgt in einer späteren Fassung";
+
+impl Action {
+    /// Returns all actions in the order of the help.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Self::iter()
+    }
+
+    /// Returns the stable name, as in `vote-yes`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.into()
+    }
+
+    /// Finds an action by its name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        name.parse().ok()
+    }
+
+    /// Names the action in two or three German words.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        self.facts().label
+    }
+
+    /// Says in one German sentence what the action does.
+    #[must_use]
+    pub const fn help(self) -> &'static str {
+        self.facts().help
+    }
+
+    /// Returns the contexts in which the action works; `Global` means in all of them.
+    #[must_use]
+    pub const fn contexts(self) -> &'static [Context] {
+        self.facts().contexts
+    }
+
+    /// Tells whether the action works in a context, so whether a key may be bound there.
+    #[must_use]
+    pub fn works_in(self, context: Context) -> bool {
+        self.contexts().iter().any(|own| *own == context || *own == Context::Global)
+    }
+
+    /// Tells whether this release can do it; if not, `COMES_LATER` is what to say.
+    #[must_use]
+    pub fn available(self) -> bool {
+        !LATER.contains(&self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    /// The names that product.md promises to scripts and to keymaps of others.
+    const PROMISED: &str = "show-agenda show-minutes show-speakers show-motions show-vote \
+        show-attendance show-meeting show-export show-help palette undo redo quit open-meeting \
+        start-meeting end-meeting start-recess end-recess call-item next-item previous-item \
+        insert-item withdraw-item set-result add-speaker next-speaker end-speech \
+        withdraw-speaker close-list add-motion edit-motion adopt-wording withdraw-motion \
+        open-vote vote-yes vote-no vote-abstain vote-split vote-unanimous vote-as-before \
+        vote-minority vote-totals vote-rollcall close-vote reopen-vote mark-arrived mark-left \
+        mark-recused mark-substituted export copy-extract next-gap next-finding search";
+
+    #[test]
+    fn every_promised_name_exists() {
+        for name in PROMISED.split_whitespace() {
+            assert!(Action::from_name(name).is_some(), "{name} is promised and missing");
+        }
+    }
+
+    #[test]
+    fn a_name_leads_back_to_its_action() {
+        for action in Action::all() {
+            assert_eq!(Action::from_name(action.name()), Some(action));
+            assert!(action.name().chars().all(|c| c.is_ascii_lowercase() || c == '-'));
+        }
+    }
+
+    #[test]
+    fn every_action_has_a_label_of_its_own_and_one_sentence_of_help() {
+        let mut labels = HashSet::new();
+        for action in Action::all() {
+            assert!(labels.insert(action.label()), "{} shares its label", action.name());
+            assert!(action.label().chars().count() <= 26, "{} is too long", action.label());
+            assert!(action.help().ends_with('.'), "{} has no sentence", action.name());
+            assert!(action.help().chars().count() <= 80, "{} says too much", action.name());
+        }
+    }
+
+    #[test]
+    fn a_section_leads_back_to_its_context() {
+        for context in Context::all() {
+            assert_eq!(Context::from_section(context.section()), Some(context));
+        }
+        assert_eq!(Context::from_section("überall"), None);
+    }
+
+    #[test]
+    fn what_works_everywhere_works_in_every_context() {
+        assert!(Context::all().all(|context| Action::AddSpeaker.works_in(context)));
+        assert!(Action::VoteYes.works_in(Context::Vote));
+        assert!(!Action::VoteYes.works_in(Context::Global));
+        assert!(!Action::VoteRollcall.available() && Action::VoteYes.available());
+    }
+}
