@@ -4,4 +4,5 @@ pub mod action;
 pub mod domain;
 pub mod journal;
 pub mod keymap;
+pub mod terminal;
 pub mod text;

@@ -1,0 +1,242 @@
+//! The terminal: taken at the start, given back whatever happens; and the clock.
+//!
+//! This is the only place that reads the clock. Keys come through [`input`], the end through
+//! [`signals`], and a picture leaves through [`screen`] in one piece.
+
+mod escape;
+pub mod input;
+pub mod screen;
+pub mod signals;
+
+use std::env;
+use std::fmt;
+use std::io::{self, IsTerminal as _, Write as _};
+use std::panic;
+use std::sync::Once;
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::thread;
+
+use chrono::{DateTime, FixedOffset, Local};
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::queue;
+use crossterm::style::{Print, ResetColor, force_color_output};
+use crossterm::terminal::{
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
+};
+use ratatui::Frame;
+use ratatui::layout::Size;
+use rustix::event::Timespec;
+
+pub use input::Input;
+use screen::{Screen, Tty};
+
+/// Whose the terminal is. A panic and a signal must know it from any thread.
+static OWNER: AtomicU8 = AtomicU8::new(SHELL);
+/// The terminal is the shell's.
+const SHELL: u8 = 0;
+/// The terminal is ours.
+const OURS: u8 = 1;
+/// The program is ending; the terminal is the shell's for good.
+const OVER: u8 = 2;
+
+/// Somebody may have changed the terminal while the program was stopped.
+static STALE: AtomicBool = AtomicBool::new(false);
+
+/// Puts the number pad back to digits, where a program before has left it otherwise.
+const DIGITS: &str = "\u{1b}>";
+
+/// Reads the clock.
+#[must_use]
+pub fn now() -> DateTime<FixedOffset> {
+    Local::now().fixed_offset()
+}
+
+/// The terminal while it is ours; dropping it gives it back.
+#[derive(Debug)]
+pub struct Terminal {
+    screen: ratatui::Terminal<Screen<Tty>>,
+}
+
+/// Why the terminal cannot be taken.
+#[derive(Debug)]
+pub enum TerminalError {
+    /// Input or output is a file or a pipe.
+    None,
+    /// The terminal has no full screen; the value of `TERM`, if there is one.
+    Dumb(Option<String>),
+    /// The terminal refuses.
+    Io(io::Error),
+}
+
+impl Terminal {
+    /// Takes the terminal: raw keys, alternate screen, pastes in one piece.
+    ///
+    /// A panic on the calling thread gives it back before the message is printed; a panic on any
+    /// other thread leaves the screen alone and prints nothing.
+    ///
+    /// # Errors
+    /// Fails where there is no terminal, or one that cannot show a screen.
+    pub fn take() -> Result<Self, TerminalError> {
+        let term = env::var("TERM").ok();
+        check(io::stdin().is_terminal() && io::stdout().is_terminal(), term)?;
+        // Why: with NO_COLOR crossterm 0.29 would also lose bold and reverse. The colours that
+        // are painted are the business of the screens.
+        force_color_output(true);
+        install_hook();
+        let screen = ratatui::Terminal::new(Screen::new(Tty, Tty::measure));
+        let screen = Self { screen: screen.map_err(TerminalError::Io)? };
+        enter().map_err(TerminalError::Io)?;
+        Ok(screen)
+    }
+
+    /// Paints a frame and sends it in one piece.
+    ///
+    /// Takes the terminal again where a caught panic or a stop has given it back; does nothing
+    /// when the program is ending.
+    ///
+    /// # Errors
+    /// Fails where the terminal cannot be written; nothing is lost by that but the picture.
+    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        if OWNER.load(Ordering::SeqCst) == OVER {
+            return Ok(());
+        }
+        let stale = STALE.swap(false, Ordering::SeqCst);
+        if stale || OWNER.load(Ordering::SeqCst) == SHELL {
+            // Why: crossterm believes to be in raw mode still and would do nothing.
+            drop(disable_raw_mode());
+            enter()?;
+            self.redraw()?;
+        }
+        self.screen.draw(paint).map(drop)
+    }
+
+    /// Lets the next frame be painted from scratch, as somebody else wrote on the screen.
+    ///
+    /// # Errors
+    /// Never fails on a real terminal.
+    pub fn redraw(&mut self) -> io::Result<()> {
+        self.screen.backend_mut().forget();
+        self.screen.clear()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Measures the window; 80×24 where it does not know its size.
+#[must_use]
+pub fn size() -> Size {
+    Tty::measure().unwrap_or(Size::new(80, 24))
+}
+
+/// Gives the terminal back, from any thread and as often as one likes.
+///
+/// Errors are ignored: the terminal may be gone. A terminal that takes no output is left as it
+/// is, since whoever waits for it might wait for ever.
+pub fn give_back() {
+    if OWNER.compare_exchange(OURS, SHELL, Ordering::SeqCst, Ordering::SeqCst).is_ok() {
+        leave();
+    }
+}
+
+/// Gives the terminal back and lets nobody take or paint it again: the program is ending.
+pub fn give_back_for_good() {
+    if OWNER.swap(OVER, Ordering::SeqCst) == OURS {
+        leave();
+    }
+}
+
+/// Notes that the terminal may have been changed by others.
+fn stale() {
+    STALE.store(true, Ordering::SeqCst);
+}
+
+/// Switches the terminal over to us.
+fn enter() -> io::Result<()> {
+    if OWNER.load(Ordering::SeqCst) == OVER {
+        return Ok(());
+    }
+    OWNER.store(OURS, Ordering::SeqCst);
+    let mut bytes = Vec::new();
+    queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Print(DIGITS))?;
+    enable_raw_mode().and_then(|()| Tty.write_all(&bytes)).inspect_err(|_| give_back())
+}
+
+/// Switches the terminal back to the shell.
+fn leave() {
+    let mut bytes = Vec::new();
+    let queued = queue!(
+        bytes,
+        EndSynchronizedUpdate,
+        DisableBracketedPaste,
+        ResetColor,
+        Show,
+        LeaveAlternateScreen
+    );
+    let moment = Timespec { tv_sec: 0, tv_nsec: 200_000_000 };
+    if queued.is_ok() && Tty::ready(Some(&moment)) {
+        drop(Tty.write_all(&bytes));
+    }
+    drop(disable_raw_mode());
+}
+
+/// Gives the terminal back before a panic of this thread is printed.
+fn install_hook() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let screen = thread::current().id();
+        let before = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if thread::current().id() == screen {
+                give_back();
+            }
+            if OWNER.load(Ordering::SeqCst) != OURS {
+                before(panic);
+            }
+        }));
+    });
+}
+
+/// Refuses what is no terminal or cannot show a screen.
+fn check(terminal: bool, term: Option<String>) -> Result<(), TerminalError> {
+    match term.as_deref() {
+        _ if !terminal => Err(TerminalError::None),
+        None | Some("" | "dumb") => Err(TerminalError::Dumb(term)),
+        Some(_) => Ok(()),
+    }
+}
+
+impl fmt::Display for TerminalError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str(
+                "Eingabe oder Ausgabe ist kein Terminal. In einem Terminalfenster und ohne \
+                 Umleitung starten; was ohne Bildschirm geht, nennt wortlaut --help.",
+            ),
+            Self::Dumb(Some(term)) if !term.is_empty() => write!(
+                f,
+                "Dieses Terminal kann keine Bildschirmseiten zeigen (TERM={term}). In PuTTY, \
+                 Windows Terminal oder GNOME Terminal starten."
+            ),
+            Self::Dumb(_) => f.write_str(
+                "Das Terminal sagt nicht, was es kann: TERM ist nicht gesetzt. \
+                 Meist hilft: TERM=xterm-256color wortlaut",
+            ),
+            Self::Io(error) => write!(
+                f,
+                "Das Terminal lässt sich nicht übernehmen ({error}). Ein neues Fenster öffnen \
+                 und dort starten."
+            ),
+        }
+    }
+}
+
+impl std::error::Error for TerminalError {}
+
+#[cfg(test)]
+mod tests;

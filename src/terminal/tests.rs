@@ -1,0 +1,216 @@
+use super::*;
+
+#[test]
+fn without_a_terminal_the_program_says_what_to_do() {
+    let told = |terminal, term: Option<&str>| {
+        check(terminal, term.map(str::to_owned)).err().map(|error| error.to_string())
+    };
+    assert_eq!(told(true, Some("xterm-256color")), None);
+    assert!(told(false, Some("xterm")).unwrap().contains("kein Terminal"));
+    assert!(told(true, Some("dumb")).unwrap().contains("TERM=dumb"));
+    assert!(told(true, None).unwrap().contains("TERM ist nicht gesetzt"));
+    assert!(told(true, Some("")).unwrap().contains("TERM ist nicht gesetzt"));
+}
+
+/// The tests start themselves again within a terminal of their own.
+mod inside_a_terminal {
+    use super::*;
+    use crate::keymap::key::{Code, Key};
+    use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+    use ratatui::widgets::Paragraph;
+    use std::io::Read as _;
+    use std::path::PathBuf;
+    use std::sync::mpsc::{Receiver, channel};
+    use std::time::{Duration, Instant};
+
+    const CHILD: &str = "terminal::tests::inside_a_terminal::the_child";
+    const FOLDER: &str = "WORTLAUT_TEST_FOLDER";
+
+    /// A small program: paints what comes in, ends on Strg+Q, panics on Strg+P.
+    #[test]
+    fn the_child() {
+        let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
+        let (sender, receiver) = channel();
+        let end = move |signal: i32| {
+            std::fs::write(folder.join("saved"), signal.to_string()).unwrap();
+        };
+        signals::watch(sender.clone(), end).unwrap();
+        let mut terminal = Terminal::take().unwrap();
+        input::start(sender).unwrap();
+        let mut told = String::from("bereit");
+        loop {
+            drop(terminal.draw(|frame| frame.render_widget(Paragraph::new(&*told), frame.area())));
+            match receiver.recv().unwrap() {
+                Input::Key(key) if key == Key::ctrl('q') => break,
+                Input::Key(key) if key == Key::ctrl('p') => panic!("mit Absicht"),
+                Input::Key(key) if key == Key::plain(Code::Enter) => told.push('\n'),
+                // Why: so it is the signal thread and not this one that ends the program.
+                Input::Quit(_) => thread::sleep(Duration::from_secs(60)),
+                Input::Key(key) => told.push_str(&format!(" {key}")),
+                Input::Paste(text) => told.push_str(&format!(" paste{text:?}")),
+                Input::Resize(width, height) => told.push_str(&format!(" {width}x{height}")),
+                Input::Woken => {}
+            }
+        }
+    }
+
+    struct Session {
+        master: Option<Box<dyn MasterPty + Send>>,
+        keys: Option<Box<dyn io::Write + Send>>,
+        child: Box<dyn Child + Send + Sync>,
+        bytes: Receiver<Vec<u8>>,
+        screen: vt100::Parser,
+        folder: tempfile::TempDir,
+    }
+
+    impl Session {
+        fn start() -> Self {
+            Self::with(&[std::env::current_exe().unwrap().to_str().unwrap()])
+        }
+
+        fn with(command: &[&str]) -> Self {
+            let size = PtySize { rows: 24, cols: 80, pixel_width: 0, pixel_height: 0 };
+            let pty = native_pty_system().openpty(size).unwrap();
+            let folder = tempfile::tempdir().unwrap();
+            let mut builder = CommandBuilder::new(command[0]);
+            builder.args(&command[1..]);
+            builder.args(["--exact", CHILD, "--nocapture"]);
+            builder.env(FOLDER, folder.path());
+            builder.env("TERM", "xterm-256color");
+            builder.env("RUST_BACKTRACE", "0");
+            let child = pty.slave.spawn_command(builder).unwrap();
+            let mut reader = pty.master.try_clone_reader().unwrap();
+            let keys = Some(pty.master.take_writer().unwrap());
+            let (sender, bytes) = channel();
+            thread::spawn(move || {
+                let mut buffer = [0; 4096];
+                while let Ok(count @ 1..) = reader.read(&mut buffer) {
+                    if sender.send(buffer[..count].to_vec()).is_err() {
+                        return;
+                    }
+                }
+            });
+            let screen = vt100::Parser::new(24, 80, 0);
+            let mut session = Self { master: Some(pty.master), keys, child, bytes, screen, folder };
+            session.wait_for("bereit");
+            session
+        }
+
+        fn types(&mut self, bytes: &[u8]) {
+            let keys = self.keys.as_mut().unwrap();
+            keys.write_all(bytes).unwrap();
+            keys.flush().unwrap();
+        }
+
+        fn wait_for(&mut self, text: &str) {
+            let end = Instant::now() + Duration::from_secs(20);
+            while !self.screen.screen().contents().contains(text) {
+                let left = end.saturating_duration_since(Instant::now());
+                match self.bytes.recv_timeout(left) {
+                    Ok(bytes) => self.screen.process(&bytes),
+                    Err(_) => panic!("no {text:?} in {:?}", self.screen.screen().contents()),
+                }
+            }
+        }
+
+        /// Waits for the end and returns the exit code and what was made durable.
+        fn end(mut self) -> (u32, String, vt100::Parser) {
+            let end = Instant::now() + Duration::from_secs(20);
+            let code = loop {
+                match self.child.try_wait().unwrap() {
+                    Some(status) => break status.exit_code(),
+                    None if Instant::now() > end => {
+                        drop(self.child.kill());
+                        panic!("the program did not end");
+                    }
+                    None => thread::sleep(Duration::from_millis(20)),
+                }
+            };
+            while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(200)) {
+                self.screen.process(&bytes);
+            }
+            let saved = std::fs::read_to_string(self.folder.path().join("saved"));
+            (code, saved.unwrap_or_default(), self.screen)
+        }
+    }
+
+    fn is_given_back(screen: &vt100::Screen) -> bool {
+        !screen.alternate_screen() && !screen.bracketed_paste() && !screen.hide_cursor()
+    }
+
+    #[test]
+    fn keys_pastes_and_sizes_come_in_and_the_terminal_goes_back() {
+        let mut session = Session::start();
+        let screen = session.screen.screen();
+        assert!(screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor());
+        session.types("ä".as_bytes());
+        session.wait_for("bereit ä");
+        session.types(b"\x1b\x1b[A");
+        session.wait_for("alt+auf");
+        session.types(b"\x1b");
+        session.wait_for("esc");
+        session.types(b"\x1b[17~\x1b6\x13");
+        session.wait_for("f6 alt+6 strg+s");
+        session.types(b"\x1b[200~eins\rzwei\x1b[201~");
+        session.wait_for("paste\"eins\\nzwei\"");
+        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        session.screen.screen_mut().set_size(30, 100);
+        session.master.as_ref().unwrap().resize(size).unwrap();
+        session.wait_for("100x30");
+        session.types(b"\x11");
+        let (code, saved, parser) = session.end();
+        assert_eq!((code, saved.as_str()), (0, ""));
+        assert!(is_given_back(parser.screen()));
+    }
+
+    #[test]
+    fn a_panic_gives_the_terminal_back_before_it_is_told() {
+        let mut session = Session::start();
+        session.types(b"\x10");
+        let (code, _, parser) = session.end();
+        assert_ne!(code, 0);
+        assert!(is_given_back(parser.screen()));
+        assert!(parser.screen().contents().contains("mit Absicht"));
+    }
+
+    #[test]
+    fn a_signal_saves_and_ends_without_the_screen() {
+        let session = Session::start();
+        let pid = i32::try_from(session.child.process_id().unwrap()).unwrap();
+        let pid = rustix::process::Pid::from_raw(pid).unwrap();
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        let (code, saved, parser) = session.end();
+        assert_eq!((code, saved.as_str()), (143, "15"));
+        assert!(is_given_back(parser.screen()));
+    }
+
+    #[test]
+    fn a_lost_line_saves_and_ends() {
+        let mut session = Session::start();
+        session.keys = None;
+        session.master = None;
+        // Why: the reader holds the last handle; it ends with the next byte it cannot pass on.
+        session.bytes = channel().1;
+        let pid = i32::try_from(session.child.process_id().unwrap()).unwrap();
+        let pid = rustix::process::Pid::from_raw(pid).unwrap();
+        rustix::process::kill_process(pid, rustix::process::Signal::CONT).unwrap();
+        let (code, saved, _) = session.end();
+        assert_eq!((code, saved.as_str()), (129, "1"));
+    }
+
+    #[test]
+    fn a_stalled_output_does_not_keep_the_program_from_saving() {
+        let mut session = Session::start();
+        // Why: whoever reads the terminal stops reading, and the screen hangs in its output.
+        session.bytes = channel().1;
+        for _ in 0..400 {
+            session.types(b"Gegenstimmen ");
+        }
+        thread::sleep(Duration::from_millis(300));
+        let pid = i32::try_from(session.child.process_id().unwrap()).unwrap();
+        let pid = rustix::process::Pid::from_raw(pid).unwrap();
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        let (code, saved, _) = session.end();
+        assert_eq!((code, saved.as_str()), (143, "15"));
+    }
+}
