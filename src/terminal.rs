@@ -12,8 +12,8 @@ use std::env;
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::panic;
-use std::sync::Once;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 
 use chrono::{DateTime, FixedOffset, Local};
@@ -28,6 +28,7 @@ use crossterm::terminal::{
 use ratatui::Frame;
 use ratatui::layout::Size;
 use rustix::event::Timespec;
+use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 pub use input::Input;
 use screen::{Screen, Tty};
@@ -43,6 +44,9 @@ const OVER: u8 = 2;
 
 /// Somebody may have changed the terminal while the program was stopped.
 static STALE: AtomicBool = AtomicBool::new(false);
+
+/// Held by whoever changes the modes of the terminal.
+static MODES: Mutex<()> = Mutex::new(());
 
 /// Puts the number pad back to digits, where a program before has left it otherwise.
 const DIGITS: &str = "\u{1b}>";
@@ -156,6 +160,24 @@ fn stale() {
     STALE.store(true, Ordering::SeqCst);
 }
 
+/// Waits for the others that change the modes of the terminal.
+fn modes() -> MutexGuard<'static, ()> {
+    MODES.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Lets the kernel tell crossterm once more that there is something to read.
+///
+/// Setting the modes, even to what they are, wakes whoever waits for the terminal.
+fn nudge() {
+    let _modes = modes();
+    if OWNER.load(Ordering::SeqCst) == OURS
+        && let Ok(same) = tcgetattr(io::stdin())
+    {
+        // Why: a terminal that is gone is noticed elsewhere.
+        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &same);
+    }
+}
+
 /// Switches the terminal over to us.
 fn enter() -> io::Result<()> {
     if OWNER.load(Ordering::SeqCst) == OVER {
@@ -164,7 +186,11 @@ fn enter() -> io::Result<()> {
     OWNER.store(OURS, Ordering::SeqCst);
     let mut bytes = Vec::new();
     queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Print(DIGITS))?;
-    enable_raw_mode().and_then(|()| Tty.write_all(&bytes)).inspect_err(|_| give_back())
+    let raw = {
+        let _modes = modes();
+        enable_raw_mode()
+    };
+    raw.and_then(|()| Tty.write_all(&bytes)).inspect_err(|_| give_back())
 }
 
 /// Switches the terminal back to the shell.
@@ -182,6 +208,7 @@ fn leave() {
     if queued.is_ok() && Tty::ready(Some(&moment)) {
         drop(Tty.write_all(&bytes));
     }
+    let _modes = modes();
     drop(disable_raw_mode());
 }
 

@@ -83,6 +83,9 @@ impl From<io::Error> for Trouble {
 fn read(sender: &Sender<Input>) -> Result<(), Trouble> {
     let mut filter = Filter::default();
     loop {
+        if !event::poll(Duration::ZERO)? && readable(io::stdin()) {
+            super::nudge();
+        }
         let more = !filter.waiting() || event::poll(PATIENCE)?;
         for input in if more { inputs(&mut filter, event::read()?) } else { rest(&mut filter) } {
             sender.send(input)?;
@@ -115,6 +118,16 @@ fn rest(filter: &mut Filter) -> Vec<Input> {
 /// Makes LF of every line end: most terminals paste a bare CR.
 fn line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Tells whether bytes wait to be read.
+///
+/// crossterm reads 1024 of them and then hears only of new ones, so the rest of a long text that
+/// the terminal types would wait for the next key.
+fn readable(tty: impl AsFd) -> bool {
+    let mut fds = [PollFd::new(&tty, PollFlags::IN)];
+    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+    poll(&mut fds, Some(&now)).is_ok() && fds.iter().all(|fd| fd.revents() == PollFlags::IN)
 }
 
 /// Blocks until the other end of a terminal is gone.
@@ -162,7 +175,7 @@ mod tests {
         let (sender, receiver) = channel();
         thread::spawn(move || {
             wait_for_hangup(reader);
-            drop(sender.send(()));
+            sender.send(()).unwrap();
         });
         assert!(receiver.recv_timeout(Duration::from_millis(100)).is_err());
         drop(writer);

@@ -18,6 +18,7 @@ mod inside_a_terminal {
     use crate::keymap::key::{Code, Key};
     use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
     use ratatui::widgets::Paragraph;
+    use rustix::process::{Pid, Signal, kill_process};
     use std::io::Read as _;
     use std::path::PathBuf;
     use std::sync::mpsc::{Receiver, channel};
@@ -37,10 +38,16 @@ mod inside_a_terminal {
         signals::watch(sender.clone(), end).unwrap();
         let mut terminal = Terminal::take().unwrap();
         input::start(sender).unwrap();
-        let mut told = String::from("bereit");
+        let (mut told, mut count) = (String::from("bereit"), 0);
         loop {
-            drop(terminal.draw(|frame| frame.render_widget(Paragraph::new(&*told), frame.area())));
+            let text = format!("{told}\n\n{count} Eingaben");
+            let paint = |frame: &mut Frame<'_>| {
+                frame.render_widget(Paragraph::new(&*text), frame.area());
+            };
+            drop(terminal.draw(paint));
+            count += 1;
             match receiver.recv().unwrap() {
+                Input::Key(key) if key == Key::plain(Code::F(5)) => flood(&mut terminal),
                 Input::Key(key) if key == Key::ctrl('q') => break,
                 Input::Key(key) if key == Key::ctrl('p') => panic!("mit Absicht"),
                 Input::Key(key) if key == Key::plain(Code::Enter) => told.push('\n'),
@@ -51,6 +58,18 @@ mod inside_a_terminal {
                 Input::Resize(width, height) => told.push_str(&format!(" {width}x{height}")),
                 Input::Woken => {}
             }
+        }
+    }
+
+    /// Writes more than a terminal takes that nobody reads.
+    fn flood(terminal: &mut Terminal) {
+        let text = "Gegenstimmen ".repeat(6) + "\n";
+        loop {
+            drop(terminal.redraw());
+            let paint = |frame: &mut Frame<'_>| {
+                frame.render_widget(Paragraph::new(text.repeat(24)), frame.area());
+            };
+            drop(terminal.draw(paint));
         }
     }
 
@@ -91,7 +110,8 @@ mod inside_a_terminal {
                 }
             });
             let screen = vt100::Parser::new(24, 80, 0);
-            let mut session = Self { master: Some(pty.master), keys, child, bytes, screen, folder };
+            let master = Some(pty.master);
+            let mut session = Self { master, keys, child, bytes, screen, folder };
             session.wait_for("bereit");
             session
         }
@@ -111,6 +131,21 @@ mod inside_a_terminal {
                     Err(_) => panic!("no {text:?} in {:?}", self.screen.screen().contents()),
                 }
             }
+        }
+
+        fn signal(&self, signal: Signal) {
+            let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
+            kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();
+        }
+
+        /// Closes our end of the line; the reader, which holds it too, ends with the next byte.
+        fn hang_up(mut self) -> Self {
+            self.bytes = channel().1;
+            self.types(b"x");
+            thread::sleep(Duration::from_millis(200));
+            self.keys = None;
+            self.master = None;
+            self
         }
 
         /// Waits for the end and returns the exit code and what was made durable.
@@ -174,28 +209,52 @@ mod inside_a_terminal {
     }
 
     #[test]
+    fn a_long_text_that_is_typed_by_the_terminal_arrives_whole() {
+        let mut session = Session::start();
+        session.types(&b"x".repeat(5000));
+        session.wait_for("5000 Eingaben");
+        session.types(b"\x11");
+        assert_eq!(session.end().0, 0);
+    }
+
+    #[test]
     fn a_signal_saves_and_ends_without_the_screen() {
         let session = Session::start();
-        let pid = i32::try_from(session.child.process_id().unwrap()).unwrap();
-        let pid = rustix::process::Pid::from_raw(pid).unwrap();
-        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        session.signal(Signal::TERM);
         let (code, saved, parser) = session.end();
         assert_eq!((code, saved.as_str()), (143, "15"));
         assert!(is_given_back(parser.screen()));
     }
 
     #[test]
-    fn a_lost_line_saves_and_ends() {
+    fn a_continued_program_has_its_screen_again() {
         let mut session = Session::start();
-        session.keys = None;
-        session.master = None;
-        // Why: the reader holds the last handle; it ends with the next byte it cannot pass on.
-        session.bytes = channel().1;
-        let pid = i32::try_from(session.child.process_id().unwrap()).unwrap();
-        let pid = rustix::process::Pid::from_raw(pid).unwrap();
-        rustix::process::kill_process(pid, rustix::process::Signal::CONT).unwrap();
+        session.screen = vt100::Parser::new(24, 80, 0);
+        session.signal(Signal::CONT);
+        session.wait_for("bereit 80x24");
+        let screen = session.screen.screen();
+        assert!(screen.alternate_screen() && screen.bracketed_paste());
+        session.types(b"\x11");
+        assert!(is_given_back(session.end().2.screen()));
+    }
+
+    #[test]
+    fn a_lost_line_saves_and_ends() {
+        let session = Session::start().hang_up();
         let (code, saved, _) = session.end();
         assert_eq!((code, saved.as_str()), (129, "1"));
+    }
+
+    #[test]
+    fn a_lost_line_is_noticed_where_no_signal_comes() {
+        let program = std::env::current_exe().unwrap();
+        let apart = Session::with(&["setsid", "--wait", program.to_str().unwrap()]).hang_up();
+        let saved = apart.folder.path().join("saved");
+        let end = Instant::now() + Duration::from_secs(20);
+        while !saved.exists() {
+            assert!(Instant::now() < end, "the program did not notice");
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 
     #[test]
@@ -203,13 +262,9 @@ mod inside_a_terminal {
         let mut session = Session::start();
         // Why: whoever reads the terminal stops reading, and the screen hangs in its output.
         session.bytes = channel().1;
-        for _ in 0..400 {
-            session.types(b"Gegenstimmen ");
-        }
-        thread::sleep(Duration::from_millis(300));
-        let pid = i32::try_from(session.child.process_id().unwrap()).unwrap();
-        let pid = rustix::process::Pid::from_raw(pid).unwrap();
-        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        session.types(b"\x1b[15~");
+        thread::sleep(Duration::from_millis(500));
+        session.signal(Signal::TERM);
         let (code, saved, _) = session.end();
         assert_eq!((code, saved.as_str()), (143, "15"));
     }
