@@ -1,1 +1,21 @@
-//! (text)
+//! The text engine: how minutes are typed, wrapped, searched and let in from outside.
+//!
+//! ```text
+//!  clean      what may come in from outside           fold   finding names however typed
+//!  grapheme   letters, their borders and widths       words  where words and sentences begin
+//!  breaks     where a line may be broken              wrap   a paragraph as rows
+//! ```
+//!
+//! It knows nothing of meetings, reads no clock and does no I/O.
+
+mod breaks;
+mod clean;
+mod fold;
+mod grapheme;
+mod words;
+mod wrap;
+
+pub use clean::clean;
+pub use fold::{fold, matches_start, matches_word_start};
+pub use grapheme::{ceil, fit, floor, graphemes, is_boundary, next, offset_at, previous, width};
+pub use wrap::wrap;

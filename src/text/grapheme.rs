@@ -1,0 +1,142 @@
+//! What a reader takes for one letter: its borders in a text and the columns it fills.
+//!
+//! Widths are counted as ratatui paints: control characters fill nothing.
+
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation as _};
+use unicode_width::UnicodeWidthStr as _;
+
+/// Yields the letters of `text` with their byte offsets.
+pub fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    text.grapheme_indices(true)
+}
+
+/// Counts the columns `text` fills on the screen.
+pub fn width(text: &str) -> usize {
+    if text.bytes().all(is_printable) {
+        return text.len();
+    }
+    graphemes(text).map(|(_, grapheme)| grapheme_width(grapheme)).sum()
+}
+
+/// Counts the columns of a single letter.
+pub(super) fn grapheme_width(grapheme: &str) -> usize {
+    if grapheme.len() == 1 {
+        return usize::from(grapheme.bytes().all(is_printable));
+    }
+    if grapheme.contains(char::is_control) { 0 } else { grapheme.width() }
+}
+
+/// The beginning of `text`, as much of it as fits in `columns`.
+pub fn fit(text: &str, columns: usize) -> &str {
+    // Why: no letter fills more columns than it has bytes, so a short text needs no counting.
+    if text.len() <= columns {
+        return text;
+    }
+    text.get(..offset_at(text, columns)).unwrap_or(text)
+}
+
+/// The offset of the last letter border that lies at most `columns` columns into `text`.
+pub fn offset_at(text: &str, columns: usize) -> usize {
+    let mut column = 0;
+    for (start, grapheme) in graphemes(text) {
+        column += grapheme_width(grapheme);
+        if column > columns {
+            return start;
+        }
+    }
+    text.len()
+}
+
+/// Tells whether a letter begins or the text ends at `at`.
+pub fn is_boundary(text: &str, at: usize) -> bool {
+    if at == 0 || at == text.len() {
+        return true;
+    }
+    let bytes = text.as_bytes();
+    let (left, right) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at));
+    match (left, right) {
+        (Some(&left), Some(&right)) if is_printable(left) && is_printable(right) => true,
+        (Some(_), Some(_)) if text.is_char_boundary(at) => {
+            GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false)
+        }
+        _ => false,
+    }
+}
+
+/// The nearest letter border at or before `at`.
+pub fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    if is_boundary(text, at) { at } else { previous(text, at) }
+}
+
+/// The nearest letter border at or after `at`.
+pub fn ceil(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    if is_boundary(text, at) { at } else { next(text, at) }
+}
+
+/// The letter border before `at`; 0 at the beginning. `at` is a character border.
+pub fn previous(text: &str, at: usize) -> usize {
+    let before = GraphemeCursor::new(at, text.len(), true).prev_boundary(text, 0);
+    before.ok().flatten().unwrap_or(0)
+}
+
+/// The letter border after `at`; the end of the text at its end. `at` is a character border.
+pub fn next(text: &str, at: usize) -> usize {
+    let after = GraphemeCursor::new(at, text.len(), true).next_boundary(text, 0);
+    after.ok().flatten().unwrap_or(text.len())
+}
+
+fn is_printable(byte: u8) -> bool {
+    (0x20..0x7f).contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_counted_as_they_are_painted() {
+        for (text, columns) in [
+            ("", 0),
+            ("Rat", 3),
+            ("Größe", 5),
+            ("a\u{308}", 1),
+            ("👨\u{200d}👩\u{200d}👧", 2),
+            ("🇩🇪", 2),
+            ("市議会", 6),
+            ("a\nb\u{7}", 2),
+            ("„Ja“", 4),
+        ] {
+            assert_eq!(width(text), columns, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn borders_never_fall_into_a_letter() {
+        let text = "a\u{308}🇩🇪👨\u{200d}👩x";
+        let borders: Vec<usize> = (0..=text.len()).filter(|&at| is_boundary(text, at)).collect();
+        assert_eq!(borders, [0, 3, 11, 22, 23]);
+        for at in 0..=text.len() + 3 {
+            assert!(borders.contains(&floor(text, at)) && floor(text, at) <= at);
+            assert!(borders.contains(&ceil(text, at)) && ceil(text, at) >= at.min(text.len()));
+        }
+        assert_eq!((previous(text, 0), previous(text, 3)), (0, 0));
+        assert_eq!((next(text, 3), next(text, text.len())), (11, text.len()));
+    }
+
+    #[test]
+    fn a_text_is_cut_at_a_letter() {
+        for (text, columns, cut) in
+            [("Rat", 2, "Ra"), ("市議", 3, "市"), ("a\u{308}b", 1, "a\u{308}"), ("Rat", 9, "Rat")]
+        {
+            assert_eq!(fit(text, columns), cut);
+        }
+    }
+}
