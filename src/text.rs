@@ -1,6 +1,8 @@
 //! The text engine: how minutes are typed, wrapped, searched and let in from outside.
 //!
 //! ```text
+//!  editor     blocks, cursor, motions                edit   what the clerk does to them
+//!  view       rows shown, jump scrolling             page   the blocks and their rows
 //!  clean      what may come in from outside           fold   finding names however typed
 //!  grapheme   letters, their borders and widths       words  where words and sentences begin
 //!  breaks     where a line may be broken              wrap   a paragraph as rows
@@ -10,12 +12,22 @@
 
 mod breaks;
 mod clean;
+mod edit;
+mod editor;
 mod fold;
 mod grapheme;
+mod page;
+#[cfg(test)]
+mod simulation;
+mod view;
 mod words;
 mod wrap;
 
 pub use clean::clean;
+pub use edit::Edit;
+pub use editor::{Cursor, Editor, Motion};
 pub use fold::{fold, matches_start, matches_word_start};
 pub use grapheme::{ceil, fit, floor, graphemes, is_boundary, next, offset_at, previous, width};
+pub use page::{Block, BlockKey};
+pub use view::{Row, Scroll};
 pub use wrap::wrap;
