@@ -97,12 +97,12 @@ pub(super) fn is_glued(text: &str, at: usize) -> bool {
     let Some(next) = right.chars().next().filter(|next| !next.is_whitespace()) else {
         return false;
     };
-    let word = last_word(left);
-    let Some(last) = word.chars().next_back() else { return false };
-    // Why: most words end in a letter; they need no look at the lists of abbreviations.
-    if last.is_lowercase() && next.is_lowercase() {
+    let Some(last) = left.chars().next_back() else { return false };
+    // Why: most words end in a small letter, and those stay with nothing but a number.
+    if last.is_whitespace() || (last.is_lowercase() && !next.is_ascii_digit()) {
         return false;
     }
+    let word = last_word(left);
     let next_word = first_word(right);
     if next.is_ascii_digit() && BEFORE_NUMBER.contains(&word) {
         return true;

@@ -220,9 +220,8 @@ impl Editor {
     fn open(&mut self, at: usize, new: BlockKey) -> Edit {
         let at = at.min(self.blocks().len());
         self.page.insert(at, Block { key: new, text: String::new(), fixed: false });
-        let top = &mut self.view.top;
-        if at == top.block {
-            top.row = 0;
+        if at == self.view.top.block {
+            self.view.top.row = 0;
         }
         self.put_cursor(Cursor { block: at, byte: 0 });
         self.settle();
@@ -231,11 +230,8 @@ impl Editor {
 
     /// Removes a block; the view goes on hanging on what it showed.
     fn take_out(&mut self, at: usize) -> Option<Block> {
-        let top = &mut self.view.top;
-        if at < top.block {
-            top.block -= 1;
-        } else if at == top.block {
-            *top = match at.checked_sub(1) {
+        if at == self.view.top.block {
+            self.view.top = match at.checked_sub(1) {
                 Some(block) => Place { block, row: usize::MAX },
                 None => Place::default(),
             };

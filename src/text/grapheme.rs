@@ -12,8 +12,8 @@ pub fn graphemes(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Counts the columns `text` fills on the screen.
 pub fn width(text: &str) -> usize {
-    if text.bytes().all(is_printable) {
-        return text.len();
+    if let Some(columns) = plain_width(text) {
+        return columns;
     }
     graphemes(text).map(|(_, grapheme)| grapheme_width(grapheme)).sum()
 }
@@ -21,7 +21,7 @@ pub fn width(text: &str) -> usize {
 /// Counts the columns of a single letter.
 pub(super) fn grapheme_width(grapheme: &str) -> usize {
     if grapheme.len() == 1 {
-        return usize::from(grapheme.bytes().all(is_printable));
+        return usize::from(grapheme.chars().all(is_plain));
     }
     if grapheme.contains(char::is_control) { 0 } else { grapheme.width() }
 }
@@ -29,7 +29,7 @@ pub(super) fn grapheme_width(grapheme: &str) -> usize {
 /// The beginning of `text`, as much of it as fits in `columns`.
 pub fn fit(text: &str, columns: usize) -> &str {
     // Why: no letter fills more columns than it has bytes, so a short text needs no counting.
-    if text.len() <= columns {
+    if text.len() <= columns || plain_width(text).is_some_and(|width| width <= columns) {
         return text;
     }
     text.get(..offset_at(text, columns)).unwrap_or(text)
@@ -52,15 +52,12 @@ pub fn is_boundary(text: &str, at: usize) -> bool {
     if at == 0 || at == text.len() {
         return true;
     }
-    let bytes = text.as_bytes();
-    let (left, right) = (at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at));
-    match (left, right) {
-        (Some(&left), Some(&right)) if is_printable(left) && is_printable(right) => true,
-        (Some(_), Some(_)) if text.is_char_boundary(at) => {
-            GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false)
-        }
-        _ => false,
+    let Some((before, behind)) = text.split_at_checked(at) else { return false };
+    let plain = |char: Option<char>| char.is_some_and(is_plain);
+    if plain(before.chars().next_back()) && plain(behind.chars().next()) {
+        return true;
     }
+    GraphemeCursor::new(at, text.len(), true).is_boundary(text, 0).unwrap_or(false)
 }
 
 /// The nearest letter border at or before `at`.
@@ -93,8 +90,16 @@ pub fn next(text: &str, at: usize) -> usize {
     after.ok().flatten().unwrap_or(text.len())
 }
 
-fn is_printable(byte: u8) -> bool {
-    (0x20..0x7f).contains(&byte)
+/// The width of a text of nothing but plain letters, which is their number.
+fn plain_width(text: &str) -> Option<usize> {
+    text.chars().try_fold(0, |sum, char| is_plain(char).then_some(sum + 1))
+}
+
+/// Tells whether a character fills one column and never joins a neighbour that is plain as well:
+/// what German texts consist of.
+fn is_plain(char: char) -> bool {
+    matches!(char, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{17f}'
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203a}' | '€')
 }
 
 #[cfg(test)]
@@ -116,6 +121,15 @@ mod tests {
         ] {
             assert_eq!(width(text), columns, "{text:?}");
         }
+    }
+
+    #[test]
+    fn plain_letters_fill_one_column_and_stand_alone() {
+        let plain: Vec<char> = ('\0'..='\u{ffff}').filter(|&char| is_plain(char)).collect();
+        assert!(plain.contains(&'ß') && plain.contains(&'„') && plain.contains(&'–'));
+        let text: String = plain.iter().flat_map(|&char| [char, char]).collect();
+        assert_eq!(graphemes(&text).count(), 2 * plain.len());
+        assert!(graphemes(&text).all(|(_, letter)| letter.width() == 1));
     }
 
     #[test]

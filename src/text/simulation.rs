@@ -358,18 +358,8 @@ fn perform(editor: &mut Editor, act: &Act, size: &mut (u16, u16), fresh: &mut u6
     assert_eq!(fixed(editor), fixed(&before));
 }
 
-/// Few enough for every run; more where the environment asks for them.
-fn cases() -> u32 {
-    let asked = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
-    asked.unwrap_or(200)
-}
-
 proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: cases(),
-        failure_persistence: None,
-        ..Default::default()
-    })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..Default::default() })]
 
     #[test]
     fn an_evening_of_typing_keeps_every_letter(
