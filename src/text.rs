@@ -15,7 +15,7 @@ mod clean;
 mod edit;
 mod editor;
 mod fold;
-mod grapheme;
+pub mod grapheme;
 mod page;
 #[cfg(test)]
 mod simulation;
@@ -27,7 +27,7 @@ pub use clean::clean;
 pub use edit::Edit;
 pub use editor::{Cursor, Editor, Motion};
 pub use fold::{fold, matches_start, matches_word_start};
-pub use grapheme::{ceil, fit, floor, graphemes, is_boundary, next, offset_at, previous, width};
+pub use grapheme::{fit, graphemes, width};
 pub use page::{Block, BlockKey};
 pub use view::{Row, Scroll};
 pub use wrap::wrap;

@@ -62,32 +62,34 @@ pub fn is_boundary(text: &str, at: usize) -> bool {
 
 /// The nearest letter border at or before `at`.
 pub fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
+    let at = whole_character(text, at);
     if is_boundary(text, at) { at } else { previous(text, at) }
 }
 
 /// The nearest letter border at or after `at`.
 pub fn ceil(text: &str, at: usize) -> usize {
+    if at < text.len() && !is_boundary(text, at) { next(text, at) } else { at.min(text.len()) }
+}
+
+/// The letter border before `at`; 0 at the beginning.
+pub fn previous(text: &str, at: usize) -> usize {
+    let mut cursor = GraphemeCursor::new(whole_character(text, at), text.len(), true);
+    cursor.prev_boundary(text, 0).ok().flatten().unwrap_or(0)
+}
+
+/// The letter border after `at`; the end of the text at its end.
+pub fn next(text: &str, at: usize) -> usize {
+    let mut cursor = GraphemeCursor::new(whole_character(text, at), text.len(), true);
+    cursor.next_boundary(text, 0).ok().flatten().unwrap_or(text.len())
+}
+
+/// The nearest border of a character at or before `at`.
+fn whole_character(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
-        at += 1;
+        at -= 1;
     }
-    if is_boundary(text, at) { at } else { next(text, at) }
-}
-
-/// The letter border before `at`; 0 at the beginning. `at` is a character border.
-pub fn previous(text: &str, at: usize) -> usize {
-    let before = GraphemeCursor::new(at, text.len(), true).prev_boundary(text, 0);
-    before.ok().flatten().unwrap_or(0)
-}
-
-/// The letter border after `at`; the end of the text at its end. `at` is a character border.
-pub fn next(text: &str, at: usize) -> usize {
-    let after = GraphemeCursor::new(at, text.len(), true).next_boundary(text, 0);
-    after.ok().flatten().unwrap_or(text.len())
+    at
 }
 
 /// The width of a text of nothing but plain letters, which is their number.
@@ -140,6 +142,7 @@ mod tests {
         for at in 0..=text.len() + 3 {
             assert!(borders.contains(&floor(text, at)) && floor(text, at) <= at);
             assert!(borders.contains(&ceil(text, at)) && ceil(text, at) >= at.min(text.len()));
+            assert!(borders.contains(&next(text, at)) && borders.contains(&previous(text, at)));
         }
         assert_eq!((previous(text, 0), previous(text, 3)), (0, 0));
         assert_eq!((next(text, 3), next(text, text.len())), (11, text.len()));
