@@ -2,7 +2,9 @@
 
 pub mod action;
 pub mod domain;
+pub mod export;
 pub mod journal;
 pub mod keymap;
 pub mod terminal;
 pub mod text;
+pub mod wording;

@@ -1,0 +1,39 @@
+//! Where the council becomes German: names, facts, refusals and findings as the clerk reads them.
+//!
+//! Every `match` over the domain is exhaustive, so that a new fact cannot go without words.
+#![deny(clippy::wildcard_enum_match_arm)]
+
+mod event;
+mod fact;
+mod finding;
+mod label;
+mod name;
+mod passage;
+mod refusal;
+mod time;
+
+pub use event::{change, event};
+pub use fact::{absence, fact, motion_title, recess, vote_title};
+pub use finding::finding;
+pub use label::{
+    initial, meeting_kind, meeting_state, motion_fate, motion_kind, movement_kind, outcome,
+    request_kind, role, tally,
+};
+pub use name::{address, address_mid, faction, faction_named, mover, speaker};
+pub use passage::opening;
+pub use refusal::refusal;
+pub use time::{clock, date_long, date_short, time};
+
+/// "1 Enthaltung", "2 Enthaltungen".
+fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// "A", "A und B", "A, B und C".
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} und {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,186 @@
+//! One line for each fact: for the journal, and for what an undo took back.
+
+mod people;
+mod record;
+
+use super::{counted, fact, listed, time};
+use crate::domain::{AgendaItem, Event, ItemId, ItemPart, ItemResult, Meeting};
+use crate::journal::Change;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// Tells a fact.
+#[must_use]
+pub fn event(event: &Event, meeting: &Meeting) -> String {
+    let m = meeting;
+    match event {
+        Event::MeetingDescribed { head } => described(&head.name, &head.committee),
+        Event::ProfileAdopted { profile } => format!("Profil: {}", profile.name),
+        Event::OrganizationAdded { organization: new } => format!("Fraktion: {}", new.name),
+        Event::MemberAdded { person, .. } => format!("Teilnehmende: {}", person.full_name()),
+        Event::PaperAdded { paper } => format!("Vorlage: {}", paper.reference),
+        Event::ItemInserted { part, added, .. } => inserted(part, added.is_some()),
+        Event::ItemRevised { part, .. } => format!("{} geändert", part_label(part)),
+        Event::ItemMoved { item, .. } => format!("{} verschoben", top(m, *item)),
+        Event::ItemWithdrawn { item, .. } => format!("{} abgesetzt", top(m, *item)),
+        Event::ItemReinstated { item } => format!("{} wieder aufgenommen", top(m, *item)),
+        Event::ItemCalled { item, .. } => format!("{} aufgerufen", top(m, *item)),
+        Event::ItemLeft { item, .. } => format!("{} verlassen", top(m, *item)),
+        Event::ResultSet { item, result } => result_set(m, *item, result.as_ref()),
+        Event::MeetingOpened { at } => format!("Sitzung um {} eröffnet", time(at)),
+        Event::MeetingClosed { at } => format!("Sitzung um {} geschlossen", time(at)),
+        Event::MeetingReopened { .. } => "Sitzung wieder geöffnet".to_owned(),
+        Event::RecessBegan { at, .. } => format!("Sitzung um {} unterbrochen", time(at)),
+        Event::RecessEnded { at, .. } => format!("Sitzung um {} fortgesetzt", time(at)),
+        Event::PassageInserted { item, text, .. } => record::begun(m, *item, text),
+        Event::PassageWritten { item, text, .. } => record::written(m, *item, text),
+        Event::PassageAttributed { item, kind, .. } => record::attributed(m, *item, kind),
+        Event::PassageRemoved { item, .. } => format!("Absatz entfernt in {}", top(m, *item)),
+        Event::SpeechRequested { speaker, kind, .. } => people::requested(m, speaker, *kind),
+        Event::RequestWithdrawn { .. } => "Wortmeldung zurückgenommen".to_owned(),
+        Event::SpeechBegan { speaker, kind, .. } => people::began(m, speaker, *kind),
+        Event::SpeechEnded { speech, .. } => people::ended(m, *speech),
+        Event::ListClosed { closed, .. } => record::list_closed(*closed),
+        Event::MotionMoved { item, kind, mover, .. } => record::moved(m, *item, *kind, mover),
+        Event::MotionReworded { motion, text } => record::reworded(m, *motion, text),
+        Event::MotionFateSet { motion, fate } => record::fate_set(m, *motion, *fate),
+        Event::VoteOpened { motion, .. } => record::vote_opened(m, *motion),
+        Event::FactionVoted { faction, tally, .. } => record::counted(m, *faction, *tally),
+        Event::FactionCleared { faction, .. } => record::cleared(m, *faction),
+        Event::TotalsCounted { tally, .. } => record::totals(*tally),
+        Event::VoteClosed { vote, wording, tally, .. } => {
+            record::vote_closed(m, *vote, wording, *tally)
+        }
+        Event::VoteReopened { vote } => format!("{} wieder geöffnet", record::vote(m, *vote)),
+        Event::VoteAnnulled { vote, reason } => record::annulled(m, *vote, reason),
+        Event::AttendanceSet { person, initial } => people::stands(m, *person, *initial),
+        Event::VideoSet { person, video } => people::by_video(m, *person, *video),
+        Event::Arrived { person, at, .. } => people::arrived(m, *person, *at),
+        Event::Left { person, at, .. } => people::left(m, *person, *at),
+        Event::Substituted { member, substitute, .. } => people::seat(m, *member, *substitute),
+        Event::SubstitutionEnded { substitute } => people::seat_back(m, *substitute),
+        Event::Recused { item, person, .. } => people::recused(m, *item, *person, true),
+        Event::RecusalLifted { item, person } => people::recused(m, *item, *person, false),
+        Event::Unknown(_) => "Eintrag einer neueren Fassung des Programms".to_owned(),
+    }
+}
+
+/// Tells what an entry changed, in one line: what the clerk meant, without what merely followed.
+#[must_use]
+pub fn change(change: &Change, meeting: &Meeting) -> String {
+    match change {
+        Change::Events(events) => action(events, meeting),
+        Change::Retract(seq) => format!("Rückgängig: Eintrag {}", seq.0),
+        Change::Restore(seq) => format!("Wiederhergestellt: Eintrag {}", seq.0),
+        Change::Repaired(how) => how.clone(),
+    }
+}
+
+/// More lines than this are summed up.
+const TOLD: usize = 3;
+
+fn action(events: &[Event], meeting: &Meeting) -> String {
+    let top = events.iter().map(weight).max().unwrap_or(0);
+    let meant: Vec<_> = events.iter().filter(|event| weight(event) == top).collect();
+    let told: Vec<_> = meant.iter().take(TOLD).map(|fact| event(fact, meeting)).collect();
+    match meant.len().saturating_sub(TOLD) {
+        0 => told.join(", "),
+        more => listed(&[told.join(", "), counted(more, "weiterer", "weitere")]),
+    }
+}
+
+/// How much a fact is what the clerk meant: 0 merely followed from another one.
+fn weight(event: &Event) -> u8 {
+    match event {
+        Event::MeetingDescribed { .. } => 4,
+        Event::MeetingOpened { .. }
+        | Event::MeetingClosed { .. }
+        | Event::ItemCalled { .. }
+        | Event::VoteClosed { .. }
+        | Event::VoteReopened { .. }
+        | Event::VoteAnnulled { .. }
+        | Event::SpeechBegan { .. }
+        | Event::Substituted { .. }
+        | Event::Arrived { .. }
+        | Event::RecessBegan { .. } => 3,
+        Event::ItemInserted { .. }
+        | Event::ItemRevised { .. }
+        | Event::ItemMoved { .. }
+        | Event::ItemWithdrawn { .. }
+        | Event::ItemReinstated { .. }
+        | Event::MeetingReopened { .. }
+        | Event::PassageInserted { .. }
+        | Event::PassageWritten { .. }
+        | Event::PassageAttributed { .. }
+        | Event::PassageRemoved { .. }
+        | Event::SpeechRequested { .. }
+        | Event::MotionReworded { .. }
+        | Event::FactionVoted { .. }
+        | Event::TotalsCounted { tally: Some(_), .. }
+        | Event::AttendanceSet { .. }
+        | Event::VideoSet { .. }
+        | Event::Recused { .. }
+        | Event::RecusalLifted { .. } => 2,
+        Event::ProfileAdopted { .. }
+        | Event::OrganizationAdded { .. }
+        | Event::MemberAdded { .. }
+        | Event::PaperAdded { .. }
+        | Event::ResultSet { .. }
+        | Event::RecessEnded { .. }
+        | Event::MotionMoved { .. }
+        | Event::VoteOpened { .. }
+        | Event::FactionCleared { .. }
+        | Event::TotalsCounted { tally: None, .. }
+        | Event::ListClosed { .. }
+        | Event::Left { .. }
+        | Event::Unknown(_) => 1,
+        Event::ItemLeft { .. }
+        | Event::RequestWithdrawn { .. }
+        | Event::SpeechEnded { .. }
+        | Event::MotionFateSet { .. }
+        | Event::SubstitutionEnded { .. } => 0,
+    }
+}
+
+/// The beginning of a text, short enough for a line.
+pub(super) fn snippet(text: &str) -> String {
+    const LETTERS: usize = 40;
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut letters = words.graphemes(true);
+    let head: String = letters.by_ref().take(LETTERS).collect();
+    if letters.next().is_some() { format!("{} …", head.trim_end()) } else { head }
+}
+
+fn top(meeting: &Meeting, item: ItemId) -> String {
+    meeting
+        .item(item)
+        .map_or_else(|| "Tagesordnungspunkt".to_owned(), |item| snippet(&AgendaItem::label(item)))
+}
+
+fn part_label(part: &ItemPart) -> String {
+    let number = part.number.trim_end_matches('.');
+    if number.is_empty() { snippet(&part.name) } else { format!("TOP {number}") }
+}
+
+fn described(name: &str, committee: &str) -> String {
+    let name = if name.is_empty() { committee } else { name };
+    format!("Sitzungsdaten: {}", snippet(name))
+}
+
+fn inserted(part: &ItemPart, urgent: bool) -> String {
+    let how = if urgent { "aufgenommen (Dringlichkeit)" } else { "eingetragen" };
+    format!("{} {how}", part_label(part))
+}
+
+fn result_set(meeting: &Meeting, item: ItemId, result: Option<&ItemResult>) -> String {
+    match result {
+        Some(result) => format!("{}: {}", top(meeting, item), result.text),
+        None => format!("{}: Ergebnis gestrichen", top(meeting, item)),
+    }
+}
+
+/// Names a motion that may be gone again.
+fn motion_named(meeting: &Meeting, motion: crate::domain::MotionId) -> String {
+    meeting
+        .motion(motion)
+        .map_or_else(|| "Antrag".to_owned(), |motion| fact::motion_title(meeting, motion))
+}

@@ -1,0 +1,107 @@
+//! What looks wrong, in a line with the place it is at.
+
+use super::{counted, event::snippet, faction, label, motion_title};
+use crate::domain::{Finding, FindingKind, ItemId, Meeting, Place, Tally, Vote, VoteState};
+
+/// Says what looks wrong, and where.
+#[must_use]
+pub fn finding(finding: &Finding, meeting: &Meeting) -> String {
+    format!("{}: {}", place(meeting, finding.place), kind(finding, meeting))
+}
+
+fn place(meeting: &Meeting, place: Place) -> String {
+    let label = |item: ItemId| {
+        meeting.item(item).map_or_else(|| "Tagesordnung".to_owned(), |item| item.label())
+    };
+    match place {
+        Place::Meeting => "Sitzung".to_owned(),
+        Place::Item(item) | Place::Passage(item, ..) => label(item),
+        Place::Motion(item, motion) => match meeting.motion(motion) {
+            Some(motion) => format!("{}, {}", label(item), motion_title(meeting, motion)),
+            None => label(item),
+        },
+        Place::Vote(item, vote) => {
+            let motion = meeting.vote(vote).and_then(|vote| meeting.motion(vote.motion));
+            match motion {
+                Some(motion) => format!("{}, {}", label(item), motion_title(meeting, motion)),
+                None => label(item),
+            }
+        }
+    }
+}
+
+fn kind(finding: &Finding, meeting: &Meeting) -> String {
+    let words = match &finding.kind {
+        FindingKind::Gap => return gap(finding, meeting),
+        FindingKind::SumDiffers { counted, present } => {
+            return sum_differs(finding, meeting, *counted, *present);
+        }
+        FindingKind::NotUnanimous(tally) => {
+            let figures = label::tally(*tally);
+            return format!("Der Wortlaut sagt „einstimmig“, gezählt sind {figures}.");
+        }
+        FindingKind::NoQuorum { present, statutory } => {
+            let present = votes(*present, "Stimmberechtigte ist", "Stimmberechtigte sind");
+            return format!("Nur {present} anwesend bei {statutory} Sitzen, nicht beschlussfähig.");
+        }
+        FindingKind::UnknownEntries(number) => {
+            let entries = counted(*number, "Eintrag stammt", "Einträge stammen");
+            let kept = "von einer neueren Fassung des Programms; nichts davon geht verloren.";
+            return format!("{entries} {kept}");
+        }
+        FindingKind::NoResult => "Das Ergebnis fehlt. Es lässt sich in der Tagesordnung setzen.",
+        FindingKind::NotCalled => "Der Tagesordnungspunkt wurde nicht aufgerufen.",
+        FindingKind::VoteOpen => "Die Abstimmung ist noch offen. Abschließen oder zurücknehmen.",
+        FindingKind::ResultAgainstVote => "Das Ergebnis passt nicht zur letzten Abstimmung.",
+        FindingKind::NoWording => "Abgestimmt wurde ohne Wortlaut. Den Text nachtragen.",
+        FindingKind::TimeBackwards => "Ein Ende liegt vor seinem Beginn. Die Zeiten berichtigen.",
+        FindingKind::NoChair => "Der Vorsitz ist nicht eingetragen.",
+        FindingKind::NoClerk => "Die Schriftführung ist nicht eingetragen.",
+    };
+    words.to_owned()
+}
+
+fn gap(finding: &Finding, meeting: &Meeting) -> String {
+    let around = match finding.place {
+        Place::Passage(item, passage, at) => meeting
+            .item(item)
+            .and_then(|item| item.passage(passage))
+            .and_then(|passage| passage.text.get(..at))
+            .map(|before| {
+                let words: Vec<_> = before.split_whitespace().rev().take(4).collect();
+                words.into_iter().rev().collect::<Vec<_>>().join(" ")
+            }),
+        Place::Meeting | Place::Item(_) | Place::Motion(..) | Place::Vote(..) => None,
+    };
+    match around.filter(|around| !around.is_empty()) {
+        Some(around) => format!("Eine Lücke ist noch offen: „{} @@“.", snippet(&around)),
+        None => "Eine Lücke @@ ist noch offen.".to_owned(),
+    }
+}
+
+/// A sum that differs belongs to the whole vote, or to the one row that has these figures.
+fn sum_differs(finding: &Finding, meeting: &Meeting, counted: u32, present: u32) -> String {
+    let vote = match finding.place {
+        Place::Vote(_, vote) => meeting.vote(vote),
+        Place::Meeting | Place::Item(_) | Place::Passage(..) | Place::Motion(..) => None,
+    };
+    let has = |tally: Option<Tally>, base: u32| {
+        base == present && tally.is_some_and(|tally| tally.sum() == counted)
+    };
+    let whole = vote.is_none_or(|vote| match &vote.state {
+        VoteState::Closed { tally, present, .. } => has(Some(*tally), *present),
+        VoteState::Open | VoteState::Annulled { .. } => true,
+    });
+    let row = |vote: &Vote| {
+        let row = vote.rows.iter().find(|row| has(row.tally, row.present))?;
+        Some(format!("{}: ", faction(meeting, row.faction)))
+    };
+    let row = if whole { None } else { vote.and_then(row) };
+    let counted = votes(counted, "Stimme ist gezählt", "Stimmen sind gezählt");
+    let present = votes(present, "Stimmberechtigte", "Stimmberechtigten");
+    format!("{}{counted} bei {present} im Raum.", row.unwrap_or_default())
+}
+
+fn votes(number: u32, one: &str, many: &str) -> String {
+    counted(usize::try_from(number).unwrap_or(usize::MAX), one, many)
+}

@@ -1,0 +1,126 @@
+//! One word for each kind of thing.
+
+use super::{counted, name};
+use crate::domain::{
+    Initial, Meeting, MeetingKind, MeetingState, MotionFate, MotionKind, MovementKind, Outcome,
+    RequestKind, Role, Tally,
+};
+
+/// Names a role in the committee.
+#[must_use]
+pub fn role(role: Role) -> &'static str {
+    match role {
+        Role::Chair => "Vorsitz",
+        Role::DeputyChair => "stellvertretender Vorsitz",
+        Role::Member => "Mitglied",
+        Role::CitizenMember => "bürgerliches Mitglied",
+        Role::Substitute => "Stellvertretung",
+        Role::Advisory => "beratend",
+        Role::Administration => "Verwaltung",
+        Role::Guest => "Gast",
+    }
+}
+
+/// Names a kind of Wortmeldung.
+#[must_use]
+pub fn request_kind(kind: RequestKind) -> &'static str {
+    match kind {
+        RequestKind::Contribution => "Wortmeldung",
+        RequestKind::PointOfOrder => "Zur Geschäftsordnung",
+        RequestKind::Question => "Zwischenfrage",
+        RequestKind::Intervention => "Kurzintervention",
+        RequestKind::PersonalStatement => "Persönliche Erklärung",
+    }
+}
+
+/// Names a kind of motion.
+#[must_use]
+pub fn motion_kind(kind: MotionKind) -> &'static str {
+    match kind {
+        MotionKind::Main => "Beschlussvorschlag",
+        MotionKind::Amendment => "Änderungsantrag",
+        MotionKind::Addition => "Ergänzungsantrag",
+        MotionKind::Procedural => "Antrag zur Geschäftsordnung",
+        MotionKind::Lock => "Antrag auf einen Sperrvermerk",
+        MotionKind::Other => "Antrag",
+    }
+}
+
+/// Tells what became of a motion.
+#[must_use]
+pub fn motion_fate(fate: MotionFate) -> &'static str {
+    match fate {
+        MotionFate::Open => "offen",
+        MotionFate::Carried => "angenommen",
+        MotionFate::Rejected => "abgelehnt",
+        MotionFate::Withdrawn => "zurückgezogen",
+        MotionFate::Settled => "erledigt",
+    }
+}
+
+/// Tells where a meeting stands.
+#[must_use]
+pub fn meeting_state(state: MeetingState) -> &'static str {
+    match state {
+        MeetingState::Prepared => "vorbereitet",
+        MeetingState::Running => "läuft",
+        MeetingState::Interrupted => "unterbrochen",
+        MeetingState::Closed => "geschlossen",
+        MeetingState::Approved => "genehmigt",
+    }
+}
+
+/// Tells how people take part.
+#[must_use]
+pub fn meeting_kind(kind: MeetingKind) -> &'static str {
+    match kind {
+        MeetingKind::InPerson => "Präsenzsitzung",
+        MeetingKind::Hybrid => "Hybridsitzung",
+        MeetingKind::Video => "Videositzung",
+    }
+}
+
+/// Tells how somebody stood at the opening.
+#[must_use]
+pub fn initial(initial: Initial) -> &'static str {
+    match initial {
+        Initial::Present => "anwesend",
+        Initial::Excused => "entschuldigt",
+        Initial::Absent => "fehlt",
+        Initial::Waiting => "nicht erwartet",
+    }
+}
+
+/// Tells whether a motion was carried.
+#[must_use]
+pub fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Carried => "angenommen",
+        Outcome::Rejected => "abgelehnt",
+        Outcome::Tied => "bei Stimmengleichheit abgelehnt",
+    }
+}
+
+/// Tells what happened to somebody's presence.
+#[must_use]
+pub fn movement_kind(kind: MovementKind, meeting: &Meeting) -> String {
+    match kind {
+        MovementKind::Arrived => "kommt".to_owned(),
+        MovementKind::Left => "geht".to_owned(),
+        MovementKind::Substituting(member) => {
+            format!("kommt für {}", name::declined(meeting, member, name::Case::Accusative))
+        }
+    }
+}
+
+/// Gives "7 Ja, 5 Nein, 1 Enthaltung"; what nobody did is left out, and of no votes at all
+/// nothing remains.
+#[must_use]
+pub fn tally(tally: Tally) -> String {
+    let parts = [(tally.yes, "Ja", "Ja"), (tally.no, "Nein", "Nein")]
+        .into_iter()
+        .chain([(tally.abstain, "Enthaltung", "Enthaltungen")])
+        .filter(|(votes, ..)| *votes > 0)
+        .map(|(votes, one, many)| counted(usize::try_from(votes).unwrap_or(usize::MAX), one, many));
+    parts.collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,92 @@
+//! Why something has no meaning now, and what to do instead.
+
+use super::{faction, faction_named, listed};
+use crate::domain::{Meeting, OrganizationId, Refusal};
+
+/// Says why a command was refused: what is, then what to do.
+#[must_use]
+pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
+    let words = match refusal {
+        Refusal::RowsMissing(rows) => return rows_missing(meeting, rows),
+        Refusal::NobodyPresent(row) => return nobody_present(meeting, *row),
+        Refusal::Unknown => UNKNOWN,
+        Refusal::AlreadyPrepared => ALREADY_PREPARED,
+        Refusal::AlreadyOpen => "Die Sitzung ist schon eröffnet. Einfach weiterschreiben.",
+        Refusal::NotOpen => NOT_OPEN,
+        Refusal::Closed => CLOSED,
+        Refusal::AlreadyInterrupted => ALREADY_INTERRUPTED,
+        Refusal::NotInterrupted => "Die Sitzung ist nicht unterbrochen. Es geht einfach weiter.",
+        Refusal::AlreadyOn => "Dieser Tagesordnungspunkt ist schon aufgerufen.",
+        Refusal::ItemWithdrawn => ITEM_WITHDRAWN,
+        Refusal::AtTheEdge => "Der Tagesordnungspunkt steht schon ganz am Rand der Tagesordnung.",
+        Refusal::NothingToInsert => NOTHING_TO_INSERT,
+        Refusal::NobodyWaits => NOBODY_WAITS,
+        Refusal::ListClosed => LIST_CLOSED,
+        Refusal::WaitsAlready => "Diese Wortmeldung steht schon auf der Redeliste.",
+        Refusal::NobodySpeaks => NOBODY_SPEAKS,
+        Refusal::NoMainMotion => NO_MAIN_MOTION,
+        Refusal::MotionDecided => MOTION_DECIDED,
+        Refusal::MotionWithdrawn => MOTION_WITHDRAWN,
+        Refusal::VoteClosed => VOTE_CLOSED,
+        Refusal::VoteOpen => "Die Abstimmung läuft schon. Stimmen eintragen oder sie abschließen.",
+        Refusal::VoteAnnulled => VOTE_ANNULLED,
+        Refusal::NoAbstention => NO_ABSTENTION,
+        Refusal::ReasonMissing => "Hier fehlt noch der Grund. Ein paar Worte genügen.",
+        Refusal::HereAlready => "Die Person ist schon als anwesend erfasst.",
+        Refusal::NotHere => NOT_HERE,
+        Refusal::NothingChanges => "So steht es schon da, es ändert sich nichts.",
+        Refusal::NoSubstitution => NO_SUBSTITUTION,
+    };
+    words.to_owned()
+}
+
+const UNKNOWN: &str = "Das gibt es inzwischen nicht mehr. In der Liste neu auswählen.";
+const ALREADY_PREPARED: &str = "Diese Sitzung hat schon eine Tagesordnung. \
+    Für eine andere Datei eine neue Sitzung anlegen.";
+const NOT_OPEN: &str = "Die Sitzung ist noch nicht eröffnet. \
+    Im Bildschirm Sitzung lässt sie sich eröffnen.";
+const CLOSED: &str = "Die Sitzung ist geschlossen. \
+    Im Bildschirm Sitzung lässt sie sich wieder öffnen.";
+const ALREADY_INTERRUPTED: &str = "Die Sitzung ist schon unterbrochen. \
+    Im Bildschirm Sitzung geht sie weiter.";
+const ITEM_WITHDRAWN: &str = "Dieser Tagesordnungspunkt ist abgesetzt. \
+    In der Tagesordnung lässt er sich wieder aufnehmen.";
+const NOTHING_TO_INSERT: &str = "Der Tagesordnungspunkt hat weder Nummer noch Titel. \
+    Eines von beiden eintragen.";
+const NOBODY_WAITS: &str = "Auf der Redeliste wartet niemand. \
+    In der Redeliste lässt sich eine Wortmeldung eintragen.";
+const LIST_CLOSED: &str = "Die Redeliste ist geschlossen, nur Anträge zur Geschäftsordnung sind \
+    noch möglich. In der Redeliste lässt sie sich wieder öffnen.";
+const NOBODY_SPEAKS: &str = "Gerade hat niemand das Wort. \
+    In der Redeliste lässt es sich erteilen.";
+const NO_MAIN_MOTION: &str = "Der Tagesordnungspunkt hat keinen Beschlussvorschlag, der geändert \
+    werden könnte. Im Bildschirm Beschlussvorschlag einen anlegen.";
+const MOTION_DECIDED: &str = "Über diesen Antrag ist schon abgestimmt. \
+    Vorher die Abstimmung wieder öffnen.";
+const MOTION_WITHDRAWN: &str = "Dieser Antrag ist zurückgezogen. \
+    Im Bildschirm Beschlussvorschlag lässt er sich wieder aufnehmen.";
+const VOTE_CLOSED: &str = "Die Abstimmung ist abgeschlossen. \
+    Für eine Berichtigung lässt sie sich wieder öffnen.";
+const VOTE_ANNULLED: &str = "Die Abstimmung ist für ungültig erklärt. \
+    Für eine Wiederholung eine neue Abstimmung beginnen.";
+const NO_ABSTENTION: &str = "Hier ist keine Enthaltung möglich, so sieht es das Profil vor. \
+    Die Stimmen als Ja oder Nein eintragen.";
+const NOT_HERE: &str = "Die Person ist nicht als anwesend erfasst. \
+    In der Anwesenheit lässt sich ihr Kommen nachtragen.";
+const NO_SUBSTITUTION: &str = "Diese Vertretung ist nicht möglich. \
+    Vertreten wird ein stimmberechtigtes Mitglied von einer noch freien Stellvertretung.";
+
+fn rows_missing(meeting: &Meeting, rows: &[Option<OrganizationId>]) -> String {
+    let names: Vec<_> = rows.iter().map(|row| faction(meeting, *row)).collect();
+    let verb = if names.len() == 1 { "fehlt" } else { "fehlen" };
+    let names = listed(&names);
+    format!("Es {verb} noch {names}. Die Stimmen eintragen oder die übrigen auf einmal zählen.")
+}
+
+fn nobody_present(meeting: &Meeting, row: Option<OrganizationId>) -> String {
+    let of = match row {
+        Some(id) => format!("der {}", faction_named(meeting, id)),
+        None => "den Mitgliedern ohne Fraktion".to_owned(),
+    };
+    format!("Von {of} ist niemand anwesend. In der Anwesenheit lässt sich das nachtragen.")
+}
