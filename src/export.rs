@@ -1,1 +1,121 @@
-//! x
+//! The minutes as they are given out: the Niederschrift, the Auszug of an item, the votes.
+//!
+//! ```text
+//!  view    what may be read in a part, copied out of the meeting: nothing else can be written
+//!  page    a sheet of 72 columns             wrap   where a line of it may end
+//!  text    Niederschrift, Auszug and votes   table  figures of a vote
+//!  file    names of the files
+//! ```
+//!
+//! Equal meetings give equal bytes: no clock is read, nothing depends on an order that is not
+//! the meeting's.
+
+mod file;
+mod page;
+mod table;
+mod text;
+mod view;
+mod wrap;
+
+pub use file::{Piece, file_name};
+
+use crate::domain::{AgendaItem, ItemId, Meeting};
+use view::View;
+
+/// Which part of a meeting is given out. Public and non-public parts are files of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Part {
+    /// What everybody may read.
+    #[default]
+    Public,
+    /// Only what was treated behind closed doors.
+    NonPublic,
+    /// Both. Not for the public.
+    All,
+}
+
+impl Part {
+    /// Tells whether an item belongs to this part.
+    #[must_use]
+    pub fn admits(self, item: &AgendaItem) -> bool {
+        match self {
+            Self::Public => item.public,
+            Self::NonPublic => !item.public,
+            Self::All => true,
+        }
+    }
+}
+
+/// The form in which something is given out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Format {
+    /// Plain text: UTF-8, 72 columns.
+    #[default]
+    Text,
+}
+
+impl Format {
+    /// Gives the ending of a file of this form.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+        }
+    }
+}
+
+/// A file to be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// Its name, without a folder.
+    pub name: String,
+    /// What it holds.
+    pub text: String,
+}
+
+/// Gives the whole Niederschrift of a part.
+#[must_use]
+pub fn minutes(meeting: &Meeting, part: Part) -> String {
+    text::minutes(&View::of(meeting, part))
+}
+
+/// Gives the Auszug of one item. `None`: there is no such item in this part.
+#[must_use]
+pub fn extract(meeting: &Meeting, item: ItemId, part: Part) -> Option<String> {
+    Some(text::extract(&View::of_item(meeting, item, part)?))
+}
+
+/// Gives all votes of a part with their figures, in the order of the agenda.
+#[must_use]
+pub fn votes_table(meeting: &Meeting, part: Part) -> String {
+    text::votes(&View::of(meeting, part))
+}
+
+/// Gives everything that is written at the close, for each of `parts`: the Niederschrift, the
+/// votes and the Auszug of each item. A part that has no items gives nothing.
+#[must_use]
+pub fn documents(meeting: &Meeting, parts: &[Part], format: Format) -> Vec<Document> {
+    let mut out: Vec<Document> = Vec::new();
+    for part in parts {
+        let items: Vec<_> = meeting.agenda.iter().filter(|item| part.admits(item)).collect();
+        if items.is_empty() {
+            continue;
+        }
+        let mut add = |piece, text| {
+            let name = file_name(meeting, piece, format);
+            if out.iter().all(|other| other.name != name) {
+                out.push(Document { name, text });
+            }
+        };
+        add(Piece::Minutes(*part), minutes(meeting, *part));
+        if items.iter().any(|item| meeting.votes_of(item.id).next().is_some()) {
+            add(Piece::Votes(*part), votes_table(meeting, *part));
+        }
+        for item in items {
+            if let Some(text) = extract(meeting, item.id, *part) {
+                add(Piece::Extract(item.id), text);
+            }
+        }
+    }
+    out
+}

@@ -19,7 +19,7 @@ pub use label::{
     initial, meeting_kind, meeting_state, motion_fate, motion_kind, movement_kind, outcome,
     request_kind, role, tally,
 };
-pub use name::{address, address_mid, faction, faction_named, mover, speaker};
+pub use name::{address, address_mid, by_mover, faction, faction_named, mover, speaker};
 pub use passage::opening;
 pub use refusal::refusal;
 pub use time::{clock, date_long, date_short, time};

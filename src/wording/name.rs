@@ -83,7 +83,8 @@ pub(super) fn mover_brief(meeting: &Meeting, mover: &Mover) -> String {
 }
 
 /// Names who moved a motion as it follows the motion: "der SPD-Fraktion", "von Herrn Dieck".
-pub(super) fn by_mover(meeting: &Meeting, mover: &Mover) -> String {
+#[must_use]
+pub fn by_mover(meeting: &Meeting, mover: &Mover) -> String {
     match mover {
         Mover::Person(person) => {
             let name = declined(meeting, *person, Case::Dative);

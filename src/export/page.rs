@@ -1,0 +1,163 @@
+//! A sheet of plain text: 72 columns, nothing at the end of a line, one line end at the end.
+//!
+//! Everything that reaches a sheet is made harmless here: composed letters, no control
+//! characters, nothing that turns the direction of writing.
+
+use super::wrap::{MONTHS, breaks, wrap};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_width::UnicodeWidthStr as _;
+
+/// Columns of a sheet.
+pub(super) const WIDTH: usize = 72;
+
+/// Columns that labels of the head take.
+const LABEL: usize = 18;
+
+/// A sheet that is being written.
+#[derive(Debug, Default)]
+pub(super) struct Page {
+    lines: Vec<String>,
+}
+
+impl Page {
+    /// Puts blank lines, so that at least `number` stand above what comes next. None at the top.
+    pub(super) fn gap(&mut self, number: usize) {
+        let above = self.lines.iter().rev().take_while(|line| line.is_empty()).count();
+        if above < self.lines.len() {
+            self.lines.extend((above..number).map(|_| String::new()));
+        }
+    }
+
+    /// Writes text from the left edge; the clerk's line ends stay.
+    pub(super) fn text(&mut self, text: &str) {
+        for line in lines(text) {
+            self.hang("", &line);
+        }
+    }
+
+    /// Writes paragraphs, a blank line above each but inside a list.
+    pub(super) fn prose(&mut self, text: &str) {
+        let mut in_list = false;
+        for line in lines(text) {
+            let (mark, rest) = marked(&line);
+            if !(in_list && mark.is_some()) {
+                self.gap(1);
+            }
+            in_list = mark.is_some();
+            match mark {
+                Some(mark) => self.hang(&format!("{mark} "), rest),
+                None => self.hang("", &line),
+            }
+        }
+    }
+
+    /// Writes a heading over a rule of its length.
+    pub(super) fn heading(&mut self, text: &str, rule: char) {
+        let from = self.lines.len();
+        self.text(text);
+        let longest = self.lines.iter().skip(from).map(|line| line.width()).max().unwrap_or(0);
+        self.push(rule.to_string().repeat(longest.min(WIDTH)));
+    }
+
+    /// Writes a label and what it says; nothing where there is nothing to say.
+    pub(super) fn field(&mut self, label: &str, value: &str) {
+        let value = lines(value).collect::<Vec<_>>().join(", ");
+        if !value.is_empty() {
+            self.hang(&padded(&format!("{label}:"), LABEL), &value);
+        }
+    }
+
+    /// Writes `text` behind `lead`; further lines begin below the text.
+    pub(super) fn hang(&mut self, lead: &str, text: &str) {
+        let lead = cleaned(lead).replace('\n', " ");
+        let indent = lead.width();
+        // A lead that takes half the sheet stands in a line of its own.
+        if indent > WIDTH / 2 {
+            for range in wrap(&lead, WIDTH) {
+                self.push(lead.get(range).unwrap_or_default().to_owned());
+            }
+            return self.hang("  ", text);
+        }
+        let text = lines(text).collect::<Vec<_>>().join(" ");
+        let mut first = true;
+        for range in wrap(&text, WIDTH - indent) {
+            let line = text.get(range).unwrap_or_default();
+            let before = if first { lead.clone() } else { " ".repeat(indent) };
+            first = false;
+            self.push(format!("{before}{line}"));
+        }
+        if first && !lead.trim().is_empty() {
+            self.push(lead);
+        }
+    }
+
+    /// Writes a line that has its form already: a row of a table.
+    pub(super) fn row(&mut self, line: &str) {
+        self.push(cleaned(line).replace('\n', " "));
+    }
+
+    /// Gives the sheet.
+    pub(super) fn finish(mut self) -> String {
+        while self.lines.last().is_some_and(String::is_empty) {
+            self.lines.pop();
+        }
+        let mut out: String = self.lines.join("\n").nfc().collect();
+        out.push('\n');
+        out
+    }
+
+    fn push(&mut self, line: String) {
+        self.lines.push(line.trim_end().to_owned());
+    }
+}
+
+/// `text` with blanks behind it up to `width`, and at least one.
+pub(super) fn padded(text: &str, width: usize) -> String {
+    format!("{text}{}", " ".repeat(width.saturating_sub(text.width()).max(1)))
+}
+
+/// The lines of a text that hold something, harmless and without blanks at their ends.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = String> {
+    let lines: Vec<_> = cleaned(text)
+        .split('\n')
+        .map(|line| {
+            line.split(breaks).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        })
+        .filter(|line| !line.is_empty())
+        .collect();
+    lines.into_iter()
+}
+
+/// Composes letters and takes out what is not text: control characters become a visible mark,
+/// invisible ones that only move or hide text go.
+pub(super) fn cleaned(text: &str) -> String {
+    let text = text.replace("\r\n", "\n");
+    text.nfc()
+        .filter_map(|letter| match letter {
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
+            '\t' => Some(' '),
+            '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}' => None,
+            '\u{200e}' | '\u{200f}' | '\u{61c}' => None,
+            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some('\u{fffd}'),
+            '\u{e0000}'..='\u{e007f}' => None,
+            other if other.is_control() => Some('\u{fffd}'),
+            other => Some(other),
+        })
+        .nfc()
+        .collect()
+}
+
+/// Parts the mark of a list from its text: "1.", "a)", "–".
+fn marked(line: &str) -> (Option<&str>, &str) {
+    let Some((mark, rest)) = line.split_once(' ') else { return (None, line) };
+    let number = mark.strip_suffix(['.', ')']).is_some_and(|number| {
+        (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    let letter = mark.strip_suffix(')').is_some_and(|letter| {
+        letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_lowercase())
+    });
+    let dash = matches!(mark, "-" | "–" | "•" | "*");
+    // "9. März" begins a sentence, not a list.
+    let date = rest.split(' ').next().is_some_and(|word| MONTHS.contains(&word));
+    if (number || letter || dash) && !date { (Some(mark), rest) } else { (None, line) }
+}

@@ -1,0 +1,213 @@
+//! What may be read in a part of a meeting: copied out of it, so that nothing else can be
+//! written. The writers see a [`View`] and never a meeting.
+
+mod item;
+mod people;
+
+use super::Part;
+use crate::domain::{AgendaItem, Block, Columns, ItemId, Meeting, PersonId, Tally, Timestamp};
+use crate::wording;
+pub(super) use item::{Count, Figures, Item, Line, Proposal, Row};
+
+/// Everything of a meeting that may be read in a part.
+#[derive(Debug, PartialEq)]
+pub(super) struct View {
+    /// Which part.
+    pub(super) part: Part,
+    /// House style.
+    pub(super) style: Style,
+    /// Head of the minutes.
+    pub(super) head: Head,
+    /// Who took part, group by group.
+    pub(super) participants: Vec<Group>,
+    /// Beschlussfähigkeit.
+    pub(super) quorum: Option<String>,
+    /// Tagesordnung.
+    pub(super) agenda: Vec<AgendaLine>,
+    /// The items of the part.
+    pub(super) items: Vec<Item>,
+}
+
+/// What an Auszug may show.
+#[derive(Debug, PartialEq)]
+pub(super) struct ItemView {
+    /// House style.
+    pub(super) style: Style,
+    /// Head of the minutes.
+    pub(super) head: Head,
+    /// The item.
+    pub(super) item: Item,
+}
+
+/// House style, as far as writers need it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Style {
+    /// Order of the blocks.
+    pub(super) blocks: Vec<Block>,
+    /// Headings of figures.
+    pub(super) columns: Columns,
+    /// Whether abstentions exist.
+    pub(super) abstention: bool,
+    /// Lines for signatures.
+    pub(super) signatures: Vec<String>,
+}
+
+/// Head data as they are printed; what is not known is empty.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Head {
+    pub(super) body: String,
+    pub(super) name: String,
+    pub(super) committee: String,
+    pub(super) number: String,
+    pub(super) term: String,
+    pub(super) date_long: String,
+    pub(super) date_short: String,
+    pub(super) place: String,
+    pub(super) start: String,
+    pub(super) end: String,
+    pub(super) kind: String,
+    pub(super) chair: String,
+    pub(super) clerks: String,
+    pub(super) recesses: Vec<String>,
+}
+
+/// Participants who belong together.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Group {
+    /// "CDU", "Verwaltung".
+    pub(super) name: String,
+    /// One for each person.
+    pub(super) people: Vec<String>,
+}
+
+/// A line of the Tagesordnung.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum AgendaLine {
+    /// An item of this part.
+    Seen { public: bool, number: String, title: String, notes: Vec<String> },
+    /// A non-public item in a public agenda; the title only if the profile shows it.
+    Hidden { number: String, title: Option<String> },
+}
+
+impl View {
+    /// Copies what may be read in `part`.
+    pub(super) fn of(meeting: &Meeting, part: Part) -> Self {
+        let admitted: Vec<_> =
+            meeting.agenda.iter().filter_map(|item| Admitted::new(item, part)).collect();
+        Self {
+            part,
+            style: style(meeting),
+            head: head(meeting),
+            participants: people::groups(meeting, part),
+            quorum: people::quorum(meeting),
+            agenda: meeting.agenda.iter().filter_map(|item| line(meeting, item, part)).collect(),
+            items: admitted.into_iter().map(|item| item::view(meeting, item)).collect(),
+        }
+    }
+
+    /// Copies what may be read of one item in `part`; `None` if that is nothing.
+    pub(super) fn of_item(meeting: &Meeting, item: ItemId, part: Part) -> Option<ItemView> {
+        let item = Admitted::new(meeting.item(item)?, part)?;
+        let item = item::view(meeting, item);
+        Some(ItemView { style: style(meeting), head: head(meeting), item })
+    }
+}
+
+/// An item that may be read in a part: there is no other way to one than through this door.
+#[derive(Clone, Copy)]
+struct Admitted<'a> {
+    item: &'a AgendaItem,
+    part: Part,
+}
+
+impl<'a> Admitted<'a> {
+    fn new(item: &'a AgendaItem, part: Part) -> Option<Self> {
+        part.admits(item).then_some(Self { item, part })
+    }
+}
+
+fn style(meeting: &Meeting) -> Style {
+    let profile = &meeting.profile;
+    Style {
+        blocks: profile.blocks.clone(),
+        columns: profile.columns.clone(),
+        abstention: profile.rules.abstention,
+        signatures: profile.signatures.clone(),
+    }
+}
+
+fn head(meeting: &Meeting) -> Head {
+    let head = &meeting.head;
+    let day = meeting
+        .start
+        .map(|start| start.date_naive())
+        .or_else(|| head.planned_start.map(|start| start.date()));
+    let start = meeting.start.map(|start| wording::time(&start));
+    let planned = head.planned_start.map(|start| wording::time(&start));
+    Head {
+        body: head.body.clone(),
+        name: meeting.name(),
+        committee: head.committee.clone(),
+        number: head.number.clone(),
+        term: head.legislative_term.clone(),
+        date_long: day.as_ref().map_or_else(String::new, wording::date_long),
+        date_short: day.as_ref().map_or_else(String::new, wording::date_short),
+        place: head.place.clone(),
+        start: start.or(planned).unwrap_or_default(),
+        end: meeting.end.map_or_else(String::new, |end| end_of(meeting.start, end)),
+        kind: wording::meeting_kind(head.kind).to_owned(),
+        chair: head.chair.map_or_else(String::new, |chair| formal(meeting, chair)),
+        clerks: head.clerks.join(", "),
+        recesses: meeting.recesses.iter().map(wording::recess).collect(),
+    }
+}
+
+/// The hour of the end, with the day if it is another one.
+fn end_of(start: Option<Timestamp>, end: Timestamp) -> String {
+    if start.is_some_and(|start| start.date_naive() != end.date_naive()) {
+        format!("{}, {}", wording::date_short(&end), wording::time(&end))
+    } else {
+        wording::time(&end)
+    }
+}
+
+/// "Frau Dr. Anna Weiß".
+fn formal(meeting: &Meeting, person: PersonId) -> String {
+    let Some(person) = meeting.person(person) else { return String::new() };
+    format!("{} {}", person.form_of_address, person.full_name()).trim().to_owned()
+}
+
+fn line(meeting: &Meeting, item: &AgendaItem, part: Part) -> Option<AgendaLine> {
+    let number = item.number.trim().to_owned();
+    if Admitted::new(item, part).is_some() {
+        let paper = item::paper(meeting, item, part);
+        let mut notes: Vec<String> =
+            paper.map(|paper| format!("Vorlage {}", paper.reference)).into_iter().collect();
+        notes.extend(item.added.map(|at| format!("Dringlichkeit, {}", wording::time(&at))));
+        notes.extend(item.withdrawn.map(|_| "abgesetzt".to_owned()));
+        return Some(AgendaLine::Seen {
+            public: item.public,
+            number,
+            title: item.name.clone(),
+            notes,
+        });
+    }
+    match part {
+        // A headline says nothing that the heading of the part does not say.
+        Part::Public if !number.is_empty() => {
+            let title = meeting.profile.show_non_public_titles.then(|| item.name.clone());
+            Some(AgendaLine::Hidden { number, title })
+        }
+        Part::Public | Part::NonPublic | Part::All => None,
+    }
+}
+
+/// What stands in a cell of the vote table or in the totals line.
+pub(super) fn shown(votes: u32, nought: &str) -> String {
+    if votes == 0 { nought.to_owned() } else { votes.to_string() }
+}
+
+/// Tells whether abstentions have a column: where they exist, or happened all the same.
+pub(super) fn abstentions_shown(style: &Style, tally: Tally) -> bool {
+    style.abstention || tally.abstain > 0
+}
