@@ -111,7 +111,7 @@ pub fn documents(meeting: &Meeting, parts: &[Part], format: Format) -> Vec<Docum
         if items.iter().any(|item| meeting.votes_of(item.id).next().is_some()) {
             add(Piece::Votes(*part), votes_table(meeting, *part));
         }
-        for item in items {
+        for item in items.into_iter().filter(|item| !view::is_part_heading(item)) {
             if let Some(text) = extract(meeting, item.id, *part) {
                 add(Piece::Extract(item.id), text);
             }

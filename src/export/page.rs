@@ -70,24 +70,26 @@ impl Page {
     /// Writes `text` behind `lead`; further lines begin below the text.
     pub(super) fn hang(&mut self, lead: &str, text: &str) {
         let lead = cleaned(lead).replace('\n', " ");
+        let text = lines(text).collect::<Vec<_>>().join(" ");
         let indent = lead.width();
-        // A lead that takes half the sheet stands in a line of its own.
-        if indent > WIDTH / 2 {
+        let room = WIDTH.saturating_sub(indent);
+        let ranges = wrap(&text, room);
+        let fits = ranges.iter().all(|range| text.get(range.clone()).unwrap_or("").width() <= room);
+        // A lead that takes half the sheet, or a word that is too long beside it: one below the
+        // other.
+        if !lead.trim().is_empty() && (indent > WIDTH / 2 || !fits) {
             for range in wrap(&lead, WIDTH) {
                 self.push(lead.get(range).unwrap_or_default().to_owned());
             }
-            return self.hang("  ", text);
+            return self.hang("  ", &text);
         }
-        let text = lines(text).collect::<Vec<_>>().join(" ");
-        let mut first = true;
-        for range in wrap(&text, WIDTH - indent) {
-            let line = text.get(range).unwrap_or_default();
-            let before = if first { lead.clone() } else { " ".repeat(indent) };
-            first = false;
-            self.push(format!("{before}{line}"));
+        let mut before = lead;
+        for range in ranges {
+            self.push(format!("{before}{}", text.get(range).unwrap_or_default()));
+            before = " ".repeat(indent);
         }
-        if first && !lead.trim().is_empty() {
-            self.push(lead);
+        if text.is_empty() && !before.trim().is_empty() {
+            self.push(before);
         }
     }
 

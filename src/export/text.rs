@@ -42,12 +42,12 @@ pub(super) fn extract(view: &ItemView) -> String {
     page.gap(1);
     let private = if item.public { "" } else { " (nichtöffentlich)" };
     page.text(&format!("Auszug aus der Niederschrift{private}"));
+    page.text(&sitting(head));
     page.gap(1);
     let date =
         if head.date_short.is_empty() { String::new() } else { format!("{} - ", head.date_short) };
     page.heading(&format!("{date}{} {}", item.number, item.title), '=');
     page.gap(1);
-    page.field("Sitzung", &sitting(head));
     paper(&mut page, item);
     note(&mut page, item);
     blocks(&mut page, style, item);
@@ -116,12 +116,12 @@ fn fields(page: &mut Page, head: &Head) {
     page.field("Schriftführung", &head.clerks);
 }
 
-/// "12. Sitzung", or what the head calls it, with the day.
+/// "Sitzung des Hauptausschusses (Nr. 12) am Dienstag, 9. März 2027".
 fn sitting(head: &Head) -> String {
     let number =
         if head.number.is_empty() { String::new() } else { format!(" (Nr. {})", head.number) };
     let date =
-        if head.date_long.is_empty() { String::new() } else { format!(", {}", head.date_long) };
+        if head.date_long.is_empty() { String::new() } else { format!(" am {}", head.date_long) };
     format!("{}{number}{date}", head.name)
 }
 
@@ -198,6 +198,7 @@ fn items(page: &mut Page, view: &View) {
         }
         page.gap(2);
         title(page, item);
+        page.gap(1);
         paper(page, item);
         note(page, item);
         blocks(page, &view.style, item);

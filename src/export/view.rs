@@ -7,7 +7,7 @@ mod people;
 use super::Part;
 use crate::domain::{AgendaItem, Block, Columns, ItemId, Meeting, PersonId, Tally, Timestamp};
 use crate::wording;
-pub(super) use item::{Count, Figures, Item, Line, Proposal, Row};
+pub(super) use item::{Count, Figures, Item, Line, Proposal, Row, is_part_heading};
 
 /// Everything of a meeting that may be read in a part.
 #[derive(Debug, PartialEq)]
@@ -92,16 +92,16 @@ pub(super) enum AgendaLine {
 impl View {
     /// Copies what may be read in `part`.
     pub(super) fn of(meeting: &Meeting, part: Part) -> Self {
-        let admitted: Vec<_> =
-            meeting.agenda.iter().filter_map(|item| Admitted::new(item, part)).collect();
+        let agenda = || meeting.agenda.iter().filter(|item| !is_part_heading(item));
+        let items = agenda().filter_map(|item| Admitted::new(item, part));
         Self {
             part,
             style: style(meeting),
             head: head(meeting),
             participants: people::groups(meeting, part),
             quorum: people::quorum(meeting),
-            agenda: meeting.agenda.iter().filter_map(|item| line(meeting, item, part)).collect(),
-            items: admitted.into_iter().map(|item| item::view(meeting, item)).collect(),
+            agenda: agenda().filter_map(|item| line(meeting, item, part)).collect(),
+            items: items.map(|item| item::view(meeting, item)).collect(),
         }
     }
 

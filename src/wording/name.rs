@@ -86,13 +86,11 @@ pub(super) fn mover_brief(meeting: &Meeting, mover: &Mover) -> String {
 #[must_use]
 pub fn by_mover(meeting: &Meeting, mover: &Mover) -> String {
     match mover {
-        Mover::Person(person) => {
-            let name = declined(meeting, *person, Case::Dative);
-            match name.strip_prefix("dem ") {
-                Some(office) => format!("vom {office}"),
-                None => format!("von {name}"),
-            }
-        }
+        Mover::Person(person) => match form(meeting, *person) {
+            Form::Office { feminine: true, noun } => format!("der {noun}"),
+            Form::Office { feminine: false, noun } => format!("vom {noun}"),
+            Form::Name(_) => format!("von {}", declined(meeting, *person, Case::Dative)),
+        },
         Mover::Faction(faction) => format!("der {}", faction_named(meeting, *faction)),
         Mover::Named(name) => format!("von {name}"),
     }

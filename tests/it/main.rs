@@ -1,1 +1,6 @@
 //! One test binary.
+#![expect(clippy::unwrap_used, reason = "a failed setup should end the test")]
+
+mod export;
+mod export_council;
+mod export_wording;

@@ -99,7 +99,7 @@ pub(super) fn view(meeting: &Meeting, admitted: Admitted<'_>) -> Item {
         note: note(meeting, item),
         result: result(meeting, item),
         lines: lines(meeting, admitted, main, apart),
-        proposal: main.and_then(|main| proposal(meeting, main)),
+        proposal: main.filter(|_| !struck(item)).and_then(|main| proposal(meeting, main)),
         counts,
         attachments: known.map_or_else(Vec::new, |paper| paper.attachments.clone()),
     }
@@ -138,6 +138,21 @@ fn note(meeting: &Meeting, item: &AgendaItem) -> Option<String> {
         && item.result.is_none()
         && item.withdrawn.is_none();
     (over && untouched && !is_headline(meeting, item)).then(|| "Nicht aufgerufen.".to_owned())
+}
+
+/// An item that was struck before anything happened in it: what it proposed is beside the point.
+fn struck(item: &AgendaItem) -> bool {
+    item.withdrawn.is_some() && item.record.is_empty()
+}
+
+/// A line that an agenda file has for the part itself ("Nichtöffentlicher Teil"): the part has a
+/// heading of its own.
+pub(in crate::export) fn is_part_heading(item: &AgendaItem) -> bool {
+    let name = item.name.trim().to_lowercase().replace("nicht öff", "nichtöff");
+    let part = ["öffentliche", "nichtöffentliche"].iter().any(|word| name.starts_with(word))
+        && ["teil", "sitzung"].iter().any(|word| name.ends_with(word));
+    let empty = item.record.is_empty() && item.result.is_none() && item.calls.is_empty();
+    part && empty && item.number.trim().is_empty() && item.paper.is_none()
 }
 
 /// An item without a number, or one above others: "4" over "4.1".

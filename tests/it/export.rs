@@ -1,0 +1,400 @@
+//! The minutes as text, byte for byte.
+
+use crate::export_council::{Evening, profile, tally};
+use wortlaut::domain::{
+    Choice, Command, ItemPart, Meeting, MotionKind, Mover, PassageKind, Speaker,
+};
+use wortlaut::export::{Format, Part, Piece, documents, extract, file_name, minutes, votes_table};
+
+const PLAN: &str = "Der Aktionsplan Digitale Verwaltung 2027 wird zur Kenntnis genommen.\n\
+    Die Verwaltung wird beauftragt, den Aktionsplan umzusetzen und dem Hauptausschuss bis zum \
+    30. September 2027 über den Stand nach § 12 der Geschäftsordnung zu berichten.";
+
+/// Compares with a file of `tests/minutes`; `UPDATE=1` writes it.
+fn golden(name: &str, text: &str) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/minutes").join(name);
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(text == expected, "{name} differs; it would be:\n{text}");
+    tidy(text);
+}
+
+/// What holds for every sheet.
+fn tidy(text: &str) {
+    use unicode_width::UnicodeWidthStr as _;
+    assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "ends with one line end");
+    assert!(!text.starts_with('\n'));
+    for line in text.lines() {
+        assert_eq!(line, line.trim_end(), "blanks at the end of a line");
+        let long = line.width() > 72 && line.trim().contains(' ');
+        assert!(!long, "too long: {line:?}");
+        assert!(!line.contains(|letter: char| letter.is_control()), "{line:?}");
+    }
+}
+
+fn auszug(evening: &Evening, number: &str) -> String {
+    extract(&evening.meeting, evening.item(number), Part::Public).unwrap()
+}
+
+fn spd() -> Option<Mover> {
+    Some(Mover::Faction(Evening::faction("SPD")))
+}
+
+#[test]
+fn an_extract_with_a_table_per_fraktion() {
+    let mut evening =
+        Evening::new(&[("Ö 4.1", "Aktionsplan Digitale Verwaltung 2027", true, PLAN)]);
+    evening.excused("Ehlers").excused("Kröger").at("17:02").call("Ö 4.1");
+    evening.says("Nissen", "stellt den Aktionsplan vor.");
+    evening.says(
+        "Öztürk",
+        "erkundigt sich, wann mit den ersten Ergebnissen zu rechnen sei, und bittet um einen \
+         Zeitplan.",
+    );
+    evening.says("Mohr", "sagt einen Zeitplan bis Ende April zu.");
+    evening.at("17:20").votes(None, Choice::Yes, &[("FDP", tally(0, 0, 1))]);
+    golden("auszug-tabelle.txt", &auszug(&evening, "Ö 4.1"));
+}
+
+#[test]
+fn an_extract_with_totals_only() {
+    let mut evening = Evening::new(&[("4.1", "Strategie", true, PLAN)]);
+    evening.excused("Kröger").at("17:02").call("4.1");
+    evening.says("Nissen", "stellt die Strategie vor.");
+    evening.totals(None, tally(12, 0, 0));
+    let text = auszug(&evening, "4.1");
+    assert!(text.contains("\neinstimmig\n\nZustimmung: 12 Ablehnung: - Enthaltung: -\n"));
+    golden("auszug-summen.txt", &text);
+}
+
+#[test]
+fn an_amendment_is_carried_and_the_item_adopted_changed() {
+    let mut evening =
+        Evening::new(&[("5", "Radwegekonzept", true, "Das Konzept wird beschlossen.")]);
+    evening.at("17:30").call("5");
+    evening.says("Öztürk", "begründet den Änderungsantrag.");
+    let wording = "Das Konzept wird mit folgenden Maßgaben beschlossen:\n\
+        1. Der Abschnitt zwischen Auental und Süderholm wird vorgezogen, weil dort die Schulwege \
+        liegen.\n2. Die Kosten werden bis zum 9. Mai 2027 beziffert.";
+    let amendment = evening.moves(MotionKind::Amendment, spd(), wording);
+    evening.write(PassageKind::Interjection, "Beifall bei der SPD");
+    evening.totals(Some(amendment), tally(7, 5, 1));
+    evening.run(Command::AdoptWording(amendment));
+    evening.at("17:50").votes(None, Choice::Yes, &[("CDU", tally(1, 3, 0)), ("", tally(0, 1, 0))]);
+    let text = auszug(&evening, "5");
+    assert!(text.contains("Beschluss:\ngeändert beschlossen\n"));
+    golden("auszug-aenderungsantrag.txt", &text);
+}
+
+#[test]
+fn a_tie_rejects() {
+    let mut evening = Evening::new(&[("6", "Hundesteuer", true, "Die Satzung wird beschlossen.")]);
+    evening.excused("Kröger").at("18:00").call("6");
+    let no = [("CDU", tally(0, 4, 0)), ("B 90/Die Grünen", tally(0, 2, 0))];
+    evening.votes(None, Choice::Yes, &no);
+    golden("auszug-stimmengleichheit.txt", &auszug(&evening, "6"));
+}
+
+#[test]
+fn a_withdrawn_motion_is_told() {
+    let mut evening = Evening::new(&[("7", "Aktionsplan", true, PLAN)]);
+    evening.at("18:00").call("7");
+    evening.says("Hinrichs", "beantragt einen Sperrvermerk, bis der Zeitplan vorliegt.");
+    let mover = Some(Mover::Person(evening.person("Hinrichs")));
+    let lock = evening.moves(MotionKind::Lock, mover, "Die Mittel werden gesperrt.");
+    evening.says("Mohr", "weist auf laufende Verträge hin.");
+    evening.says("Hinrichs", "zieht den Antrag zurück.");
+    evening.run(Command::WithdrawMotion { motion: lock, withdrawn: true });
+    let mayor = Some(Mover::Person(evening.person("Mohr")));
+    evening.moves(MotionKind::Procedural, mayor, "");
+    let vote = evening.totals(None, tally(6, 7, 0));
+    evening.run(Command::AnnulVote { vote, reason: "Auszählung angezweifelt".into() });
+    evening.totals(None, tally(7, 6, 0));
+    golden("auszug-zurueckgezogen.txt", &auszug(&evening, "7"));
+}
+
+#[test]
+fn recess_arrivals_and_departures_stand_among_the_paragraphs() {
+    let mut evening = Evening::new(&[("8", "Haushalt", true, "")]);
+    evening.excused("Ehlers").excused("Fock").at("17:00").call("8");
+    let (member, substitute) = (evening.person("Ehlers"), evening.person("Lorenz"));
+    evening.run(Command::Substitute { member, substitute });
+    evening.says("Abel", "bittet um eine Unterbrechung.");
+    evening.at("17:20").run(Command::BeginRecess).at("17:45").run(Command::EndRecess);
+    evening.at("18:05").arrive("Fock").says("Fock", "entschuldigt die Verspätung.");
+    evening.at("19:10").leave("Öztürk").at("19:15").run(Command::BeginRecess);
+    golden("auszug-unterbrechung.txt", &auszug(&evening, "8"));
+}
+
+/// A whole evening with everything in it.
+fn evening() -> Evening {
+    let mut evening = Evening::new(&[
+        ("Ö 1", "Aktionsplan der Verwaltung", true, PLAN),
+        ("Ö 2", "Einwohnerfragestunde", true, ""),
+        ("Ö 3", "Anträge der Fraktionen", true, ""),
+        (
+            "Ö 3.1",
+            "Radweg an der Kreisstraße 12 zwischen Auental und Süderholm",
+            true,
+            "Der \
+            Radweg wird gebaut.",
+        ),
+        ("Ö 4", "Gebührensatzung", true, "Die Satzung wird beschlossen."),
+        ("Ö 5", "Verschiedenes", true, ""),
+        ("", "Nichtöffentlicher Teil", false, ""),
+        ("N 1", "Verkauf des Grundstücks Mühlenweg 3", false, "Das Grundstück wird verkauft."),
+        ("N 2", "Personalangelegenheit", false, ""),
+    ]);
+    let osterloh = evening.person("Osterloh");
+    evening.excused("Ehlers").excused("Fock");
+    let person = evening.person("Jäger");
+    let initial = wortlaut::domain::Initial::Absent;
+    evening.run(Command::SetAttendance { person, initial });
+    let (member, substitute) = (evening.person("Ehlers"), evening.person("Lorenz"));
+    evening.run(Command::Substitute { member, substitute });
+    let person = evening.person("Iversen");
+    evening.run(Command::SetVideo { person, video: true });
+    evening.at("17:01").run(Command::OpenMeeting);
+    evening.run(Command::WithdrawItem { item: evening.item("Ö 4"), withdrawn: true });
+    let part = ItemPart {
+        number: "Ö 6".into(),
+        name: "Sturmschäden am Deich".into(),
+        public: true,
+        paper: None,
+    };
+    let after = Some(evening.item("Ö 5"));
+    evening.at("17:04").run(Command::InsertItem { part, after });
+    evening.call("Ö 1").says("Nissen", "stellt den Plan vor.");
+    evening.at("17:20").run(Command::BeginRecess).at("17:45").run(Command::EndRecess);
+    evening.votes(None, Choice::Yes, &[]);
+    evening.at("17:50").call("Ö 2").at("17:52").call("Ö 3.1");
+    evening.at("18:05").arrive("Fock");
+    let (item, person) = (evening.item("Ö 3.1"), evening.person("Claasen"));
+    evening.run(Command::Recuse { item, person, recused: true });
+    evening.says("Fock", "wirbt für den Radweg.");
+    evening.votes(None, Choice::Yes, &[("CDU", tally(0, 3, 0))]);
+    evening.at("18:20").call("Ö 6").remark("Die Landrätin berichtet über die Sturmschäden.");
+    evening.at("18:25").call("Ö 2").remark("Eine Einwohnerin fragt nach den Busfahrzeiten.");
+    evening.at("18:30").leave("Brandt");
+    evening.at("18:35").call("N 1").run(Command::Arrive(osterloh));
+    evening.says("Mohr", "berichtet über die Verhandlungen.");
+    evening.totals(None, tally(10, 1, 1));
+    evening.at("18:50").run(Command::BeginRecess).at("18:55").run(Command::EndRecess);
+    evening.at("19:00").leave("Osterloh").leave("Gerdes").at("19:12").run(Command::CloseMeeting);
+    evening
+}
+
+#[test]
+fn the_whole_minutes_in_their_parts() {
+    let evening = evening();
+    golden("niederschrift-oeffentlich.txt", &minutes(&evening.meeting, Part::Public));
+    golden("niederschrift-nichtoeffentlich.txt", &minutes(&evening.meeting, Part::NonPublic));
+    golden("niederschrift-alles.txt", &minutes(&evening.meeting, Part::All));
+    golden("abstimmungen-oeffentlich.txt", &votes_table(&evening.meeting, Part::Public));
+}
+
+#[test]
+fn a_non_public_item_has_its_extract_only_in_its_part() {
+    let evening = evening();
+    let item = evening.item("N 1");
+    assert_eq!(extract(&evening.meeting, item, Part::Public), None);
+    let text = extract(&evening.meeting, item, Part::NonPublic).unwrap();
+    golden("auszug-nichtoeffentlich.txt", &text);
+    assert_eq!(extract(&evening.meeting, evening.item("Ö 1"), Part::NonPublic), None);
+}
+
+#[test]
+fn a_house_that_keeps_decisions_only_still_has_its_motions() {
+    use wortlaut::domain::Block;
+    let mut house = profile();
+    house.blocks = vec![Block::Motion, Block::Result];
+    let mut evening = Evening::with(house, &[("1", "Satzung", true, "Sie wird beschlossen.")]);
+    evening.call("1").says("Abel", "spricht.");
+    let amendment = evening.moves(MotionKind::Amendment, spd(), "Sie wird geändert beschlossen.");
+    evening.totals(Some(amendment), tally(3, 9, 1));
+    evening.totals(None, tally(13, 0, 0));
+    let text = auszug(&evening, "1");
+    assert!(!text.contains("spricht") && !text.contains("Wortprotokoll"), "{text}");
+    let vote = "über den Änderungsantrag der SPD-Fraktion: mehrheitlich\nabgelehnt";
+    assert!(text.contains(vote), "{text}");
+    assert!(text.contains("Beschlussvorschlag: einstimmig"), "{text}");
+}
+
+#[test]
+fn a_house_without_abstentions_has_no_column_for_them() {
+    let mut house = profile();
+    house.rules.abstention = false;
+    house.columns.present = "Anwesend".into();
+    let mut evening = Evening::with(house, &[("1", "Satzung", true, "Sie wird beschlossen.")]);
+    evening.call("1").totals(None, tally(10, 3, 0));
+    let text = auszug(&evening, "1");
+    assert!(text.contains("\nZustimmung: 10 Ablehnung: 3\n"), "{text}");
+}
+
+#[test]
+fn equal_meetings_give_equal_bytes() {
+    let (one, other) = (evening(), evening());
+    for part in [Part::Public, Part::NonPublic, Part::All] {
+        assert_eq!(minutes(&one.meeting, part), minutes(&other.meeting, part));
+    }
+    let parts = [Part::Public, Part::NonPublic];
+    let documents = documents(&one.meeting, &parts, Format::Text);
+    assert_eq!(documents.len(), 4 + 7 + 2, "two minutes, two lists of votes, nine items");
+    for document in &documents {
+        tidy(&document.text);
+    }
+}
+
+#[test]
+fn letters_are_composed_and_nothing_hostile_gets_through() {
+    let mut evening = Evening::new(&[("1", "U\u{308}bung\u{1b}[31m", true, "")]);
+    evening.call("1").remark("Ka\u{308}se \u{202e}rückwärts\u{7} \u{feff}Ende\r\nneue Zeile\u{85}");
+    let text = auszug(&evening, "1");
+    tidy(&text);
+    assert!(text.contains("Übung\u{fffd}[31m"), "{text}");
+    assert!(text.contains("Käse \u{fffd}rückwärts\u{fffd} Ende\n\nneue Zeile\n"), "{text}");
+}
+
+#[test]
+fn file_names_are_plain_bounded_and_unique() {
+    let mut evening = Evening::new(&[
+        ("Ö 4.1", "A", true, ""),
+        ("Ö 4-1", "B", true, ""),
+        ("", "Straßen & Wege / Größe", true, ""),
+        ("", "Geheim", false, ""),
+        ("Ö 4.1", "C", false, ""),
+        ("4.1.b", "D", true, ""),
+        ("Ö 4-1-b", "E", true, ""),
+        (&"9.".repeat(200), "F", true, ""),
+    ]);
+    evening.at("17:00").run(Command::OpenMeeting);
+    let meeting = &evening.meeting;
+    let name = |piece| file_name(meeting, piece, Format::Text);
+    let public = name(Piece::Minutes(Part::Public));
+    assert_eq!(public, "2027-03-09-hauptausschuss-niederschrift-oeffentlich.txt");
+    let names: Vec<_> = meeting.agenda.iter().map(|item| name(Piece::Extract(item.id))).collect();
+    assert_eq!(names[0], "2027-03-09-hauptausschuss-auszug-oe-4-1.txt");
+    assert_eq!(names[1], "2027-03-09-hauptausschuss-auszug-oe-4-1-b.txt");
+    assert_eq!(names[2], "2027-03-09-hauptausschuss-auszug-strassen-wege-groesse.txt");
+    assert_eq!(names[3], "2027-03-09-hauptausschuss-auszug-top-nichtoeffentlich.txt");
+    let unique: std::collections::BTreeSet<_> = names.iter().collect();
+    assert_eq!(unique.len(), names.len(), "{names:?}");
+    for name in &names {
+        let stem = name.strip_suffix(".txt").unwrap();
+        assert!(name.len() <= 140, "{name}");
+        let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+        assert!(stem.bytes().all(plain), "{name}");
+    }
+}
+
+mod properties {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// A word that must never be seen, spelled so that no ending or article hides it.
+    const CANARY: &str = "Kanarienvogel";
+
+    fn secret(evening: &mut Evening, titles: bool, at: usize) -> Meeting {
+        let number = if at.is_multiple_of(2) { "N 1" } else { "N 2" };
+        evening.call(number);
+        evening.remark(&format!("Absatz {CANARY}"));
+        let speaker = Speaker::Named(format!("Herr {CANARY}"));
+        evening.write(PassageKind::Speech { speaker, speech: None }, &format!("Wort {CANARY}"));
+        let mover = Some(Mover::Named(format!("Firma {CANARY}")));
+        let motion = evening.moves(MotionKind::Amendment, mover, &format!("Antrag {CANARY}"));
+        evening.arrive("Osterloh").leave("Abel");
+        let vote = evening.totals(Some(motion), tally(5, 4, 0));
+        if at.is_multiple_of(3) {
+            evening.run(Command::AnnulVote { vote, reason: format!("Grund {CANARY}") });
+        }
+        evening.votes(None, Choice::No, &[]);
+        let item = evening.item(number);
+        evening.run(Command::SetResult { item, result: Some(format!("Ergebnis {CANARY}")) });
+        evening.run(Command::BeginRecess).run(Command::EndRecess);
+        // A vote in a public item on a motion of a non-public one names nothing of it.
+        evening.call("Ö 2").totals(Some(motion), tally(1, 2, 3));
+        evening.arrive("Abel");
+        let mut meeting = evening.meeting.clone();
+        meeting.profile.show_non_public_titles = titles;
+        let guest = evening.person("Osterloh");
+        for person in meeting.people.iter_mut().filter(|person| person.id == guest) {
+            person.family_name = CANARY.into();
+        }
+        // The paper of the public item is non-public itself.
+        for paper in &mut meeting.papers {
+            paper.public = false;
+            paper.name = CANARY.into();
+            paper.reference = CANARY.into();
+            paper.attachments = vec![CANARY.into()];
+        }
+        for item in meeting.agenda.iter_mut().filter(|item| !item.public) {
+            item.paper = Some(wortlaut::domain::PaperId(201));
+            item.name = if titles { "Titel".into() } else { format!("Titel {CANARY}") };
+        }
+        meeting
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn nothing_non_public_is_in_a_public_file(titles: bool, at in 0_usize..6) {
+            let mut evening = Evening::new(&[
+                ("Ö 1", "Erstens", true, "Es wird beschlossen."),
+                ("N 1", "Erstens", false, "Verkauf Kanarienvogel"),
+                ("Ö 2", "Zweitens", true, "Es wird beschlossen."),
+                ("N 2", "Zweitens", false, "Verkauf Kanarienvogel"),
+            ]);
+            evening.call("Ö 1").says("Abel", "spricht.");
+            let meeting = secret(&mut evening, titles, at);
+            for document in documents(&meeting, &[Part::Public], Format::Text) {
+                let text = document.text.to_lowercase();
+                prop_assert!(!text.contains("kanarien"), "{}: {text}", document.name);
+                prop_assert!(!document.name.contains("kanarien"));
+            }
+            let all = minutes(&meeting, Part::All).to_lowercase();
+            prop_assert!(all.contains("wort kanarienvogel"));
+        }
+
+        #[test]
+        fn any_text_gives_a_tidy_sheet(
+            title in "\\PC{0,90}", text in any::<String>(), long in "[a-zäöüß §.0-9–]{0,400}",
+            name in any::<String>(), wording in "(?s).{0,200}",
+        ) {
+            let mut evening = Evening::new(&[(&name, &title, true, &wording), ("2", "x", false, &text)]);
+            let item = evening.meeting.agenda[0].id;
+            evening.run(Command::CallItem(item));
+            evening.remark(&text).remark(&long);
+            let mover = Some(Mover::Named(name.clone()));
+            let motion = evening.moves(MotionKind::Addition, mover, &long);
+            evening.votes(Some(motion), Choice::Yes, &[]);
+            let mut meeting = evening.meeting.clone();
+            meeting.head.place = text.clone();
+            meeting.head.committee = name.clone();
+            meeting.organizations[0].name = long.clone();
+            meeting.organizations[1].name = text.clone();
+            meeting.profile.columns.no_faction = name;
+            for document in documents(&meeting, &[Part::Public, Part::All], Format::Text) {
+                sheet(&document.text);
+                prop_assert!(document.name.len() < 200);
+            }
+        }
+    }
+
+    /// As [`tidy`], for words of every kind.
+    fn sheet(text: &str) {
+        use unicode_normalization::UnicodeNormalization as _;
+        use unicode_width::UnicodeWidthStr as _;
+        assert!(text.ends_with('\n') && !text.ends_with("\n\n"));
+        assert_eq!(text, text.nfc().collect::<String>(), "composed");
+        for line in text.split_terminator('\n') {
+            assert!(!line.contains(|letter: char| letter.is_control()), "{line:?}");
+            assert_eq!(line, line.trim_end_matches(' '));
+            let blank = |c: char| c.is_whitespace() && !"\u{a0}\u{202f}\u{2007}".contains(c);
+            let words = line.split(blank).filter(|word| !word.is_empty()).count();
+            assert!(line.width() <= 72 || words <= 1, "{} too long: {line:?}", line.width());
+        }
+    }
+}
