@@ -103,7 +103,7 @@ impl Page {
         while self.lines.last().is_some_and(String::is_empty) {
             self.lines.pop();
         }
-        let mut out: String = self.lines.join("\n").nfc().collect();
+        let mut out = self.lines.join("\n");
         out.push('\n');
         out
     }
@@ -134,7 +134,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = String> {
 /// invisible ones that only move or hide text go.
 pub(super) fn cleaned(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
-    text.nfc()
+    text.chars()
         .filter_map(|letter| match letter {
             '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
             '\t' => Some(' '),

@@ -1,9 +1,7 @@
 //! The minutes as text, byte for byte.
 
 use crate::export_council::{Evening, profile, tally};
-use wortlaut::domain::{
-    Choice, Command, ItemPart, Meeting, MotionKind, Mover, PassageKind, Speaker,
-};
+use wortlaut::domain::{Choice, Command, ItemPart, MotionKind, Mover, PassageKind};
 use wortlaut::export::{Format, Part, Piece, documents, extract, file_name, minutes, votes_table};
 
 const PLAN: &str = "Der Aktionsplan Digitale Verwaltung 2027 wird zur Kenntnis genommen.\n\
@@ -234,6 +232,33 @@ fn a_house_without_abstentions_has_no_column_for_them() {
 }
 
 #[test]
+fn a_motion_that_is_the_items_own_question_stands_once() {
+    let mut evening = Evening::new(&[("9", "Freibad", true, "")]);
+    evening.call("9").says("Öztürk", "begründet den Antrag.");
+    evening.moves(MotionKind::Main, spd(), "Das Freibad bleibt geöffnet.");
+    evening.totals(None, tally(9, 4, 0));
+    let text = auszug(&evening, "9");
+    assert_eq!(text.matches("Das Freibad bleibt geöffnet.").count(), 1, "{text}");
+    assert_eq!(text.matches("mehrheitlich beschlossen").count(), 1, "{text}");
+    let block = "Beschlussvorschlag:\n\nAntrag der SPD-Fraktion\n\nDas Freibad bleibt";
+    assert!(text.contains(block), "{text}");
+}
+
+#[test]
+fn a_substitute_gives_the_seat_back_when_the_member_comes() {
+    let mut evening = Evening::new(&[("1", "Erstens", true, "")]);
+    let (member, substitute) = (evening.person("Ehlers"), evening.person("Lorenz"));
+    evening.run(Command::Substitute { member, substitute });
+    evening.at("17:00").call("1").at("18:10").arrive("Ehlers").at("18:30").leave("Ehlers");
+    evening.at("18:31").run(Command::Substitute { member, substitute });
+    let text = minutes(&evening.meeting, Part::Public);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let lines = "Jörn Ehlers (18:10 – 18:30 Uhr) \
+        Nils Lorenz (für Jörn Ehlers, bis 18:10 Uhr, ab 18:31 Uhr)";
+    assert!(text.contains(lines), "{text}");
+}
+
+#[test]
 fn equal_meetings_give_equal_bytes() {
     let (one, other) = (evening(), evening());
     for part in [Part::Public, Part::NonPublic, Part::All] {
@@ -286,115 +311,5 @@ fn file_names_are_plain_bounded_and_unique() {
         assert!(name.len() <= 140, "{name}");
         let plain = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
         assert!(stem.bytes().all(plain), "{name}");
-    }
-}
-
-mod properties {
-    use super::*;
-    use proptest::prelude::*;
-
-    /// A word that must never be seen, spelled so that no ending or article hides it.
-    const CANARY: &str = "Kanarienvogel";
-
-    fn secret(evening: &mut Evening, titles: bool, at: usize) -> Meeting {
-        let number = if at.is_multiple_of(2) { "N 1" } else { "N 2" };
-        evening.call(number);
-        evening.remark(&format!("Absatz {CANARY}"));
-        let speaker = Speaker::Named(format!("Herr {CANARY}"));
-        evening.write(PassageKind::Speech { speaker, speech: None }, &format!("Wort {CANARY}"));
-        let mover = Some(Mover::Named(format!("Firma {CANARY}")));
-        let motion = evening.moves(MotionKind::Amendment, mover, &format!("Antrag {CANARY}"));
-        evening.arrive("Osterloh").leave("Abel");
-        let vote = evening.totals(Some(motion), tally(5, 4, 0));
-        if at.is_multiple_of(3) {
-            evening.run(Command::AnnulVote { vote, reason: format!("Grund {CANARY}") });
-        }
-        evening.votes(None, Choice::No, &[]);
-        let item = evening.item(number);
-        evening.run(Command::SetResult { item, result: Some(format!("Ergebnis {CANARY}")) });
-        evening.run(Command::BeginRecess).run(Command::EndRecess);
-        // A vote in a public item on a motion of a non-public one names nothing of it.
-        evening.call("Ö 2").totals(Some(motion), tally(1, 2, 3));
-        evening.arrive("Abel");
-        let mut meeting = evening.meeting.clone();
-        meeting.profile.show_non_public_titles = titles;
-        let guest = evening.person("Osterloh");
-        for person in meeting.people.iter_mut().filter(|person| person.id == guest) {
-            person.family_name = CANARY.into();
-        }
-        // The paper of the public item is non-public itself.
-        for paper in &mut meeting.papers {
-            paper.public = false;
-            paper.name = CANARY.into();
-            paper.reference = CANARY.into();
-            paper.attachments = vec![CANARY.into()];
-        }
-        for item in meeting.agenda.iter_mut().filter(|item| !item.public) {
-            item.paper = Some(wortlaut::domain::PaperId(201));
-            item.name = if titles { "Titel".into() } else { format!("Titel {CANARY}") };
-        }
-        meeting
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
-
-        #[test]
-        fn nothing_non_public_is_in_a_public_file(titles: bool, at in 0_usize..6) {
-            let mut evening = Evening::new(&[
-                ("Ö 1", "Erstens", true, "Es wird beschlossen."),
-                ("N 1", "Erstens", false, "Verkauf Kanarienvogel"),
-                ("Ö 2", "Zweitens", true, "Es wird beschlossen."),
-                ("N 2", "Zweitens", false, "Verkauf Kanarienvogel"),
-            ]);
-            evening.call("Ö 1").says("Abel", "spricht.");
-            let meeting = secret(&mut evening, titles, at);
-            for document in documents(&meeting, &[Part::Public], Format::Text) {
-                let text = document.text.to_lowercase();
-                prop_assert!(!text.contains("kanarien"), "{}: {text}", document.name);
-                prop_assert!(!document.name.contains("kanarien"));
-            }
-            let all = minutes(&meeting, Part::All).to_lowercase();
-            prop_assert!(all.contains("wort kanarienvogel"));
-        }
-
-        #[test]
-        fn any_text_gives_a_tidy_sheet(
-            title in "\\PC{0,90}", text in any::<String>(), long in "[a-zäöüß §.0-9–]{0,400}",
-            name in any::<String>(), wording in "(?s).{0,200}",
-        ) {
-            let mut evening = Evening::new(&[(&name, &title, true, &wording), ("2", "x", false, &text)]);
-            let item = evening.meeting.agenda[0].id;
-            evening.run(Command::CallItem(item));
-            evening.remark(&text).remark(&long);
-            let mover = Some(Mover::Named(name.clone()));
-            let motion = evening.moves(MotionKind::Addition, mover, &long);
-            evening.votes(Some(motion), Choice::Yes, &[]);
-            let mut meeting = evening.meeting.clone();
-            meeting.head.place = text.clone();
-            meeting.head.committee = name.clone();
-            meeting.organizations[0].name = long.clone();
-            meeting.organizations[1].name = text.clone();
-            meeting.profile.columns.no_faction = name;
-            for document in documents(&meeting, &[Part::Public, Part::All], Format::Text) {
-                sheet(&document.text);
-                prop_assert!(document.name.len() < 200);
-            }
-        }
-    }
-
-    /// As [`tidy`], for words of every kind.
-    fn sheet(text: &str) {
-        use unicode_normalization::UnicodeNormalization as _;
-        use unicode_width::UnicodeWidthStr as _;
-        assert!(text.ends_with('\n') && !text.ends_with("\n\n"));
-        assert_eq!(text, text.nfc().collect::<String>(), "composed");
-        for line in text.split_terminator('\n') {
-            assert!(!line.contains(|letter: char| letter.is_control()), "{line:?}");
-            assert_eq!(line, line.trim_end_matches(' '));
-            let blank = |c: char| c.is_whitespace() && !"\u{a0}\u{202f}\u{2007}".contains(c);
-            let words = line.split(blank).filter(|word| !word.is_empty()).count();
-            assert!(line.width() <= 72 || words <= 1, "{} too long: {line:?}", line.width());
-        }
     }
 }

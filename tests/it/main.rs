@@ -3,4 +3,5 @@
 
 mod export;
 mod export_council;
+mod export_properties;
 mod export_wording;

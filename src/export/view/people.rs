@@ -170,10 +170,12 @@ fn entry(
     if attendance.video {
         notes.push("per Video".to_owned());
     }
+    let mut told = None;
     for stay in stays {
-        let seat = stay.seat.and_then(|seat| meeting.person(seat));
+        let seat = stay.seat.filter(|_| stay.seat != told).and_then(|seat| meeting.person(seat));
         notes.extend(seat.map(|member| format!("für {}", member.full_name())));
         notes.extend(hours(stay));
+        told = stay.seat;
     }
     if notes.is_empty() { name } else { format!("{name} ({})", notes.join(", ")) }
 }
