@@ -4,6 +4,26 @@
 //! [`Draft`] is the sentence that is being typed, a [`Resume`] the place where the clerk is, a
 //! [`Heading`] what a list of meetings shows: each of these replaces its predecessor.
 
+mod card;
+pub mod codec;
+mod files;
+pub mod folder;
+mod hush;
+mod lock;
+mod meeting;
+pub mod memory;
+mod mend;
+pub mod scan;
+mod store;
+mod witness;
+pub mod writer;
+
+pub use folder::{Archive, MeetingId};
+pub use hush::hushed;
+pub use lock::Holder;
+pub use meeting::MeetingJournal;
+pub use memory::{FaultyJournal, MemoryJournal};
+
 use crate::domain::{
     Event, ItemId, Meeting, MeetingState, MotionId, PassageId, PassageKind, Profile, RecordPlace,
     Timestamp,
@@ -214,6 +234,59 @@ impl std::fmt::Display for JournalError {
 }
 
 impl std::error::Error for JournalError {}
+
+/// Why a meeting could not be opened. Shown in German.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OpenError {
+    /// Somebody has it open: who, since when.
+    InUse(String),
+    /// A later version of the program wrote it; nothing was touched.
+    Newer {
+        /// Version of the format that was found.
+        found: u32,
+        /// The newest that this program reads.
+        known: u32,
+    },
+    /// There is no such meeting.
+    Missing(String),
+    /// It could not be read or written.
+    Failed(JournalError),
+}
+
+impl OpenError {
+    fn newer(found: u32) -> Self {
+        Self::Newer { found, known: codec::FORMAT }
+    }
+}
+
+impl std::fmt::Display for OpenError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::InUse(message) => f.write_str(message),
+            Self::Newer { found, known } => write!(
+                f,
+                "Diese Sitzung hat das Format {found}, dieses Programm kennt es bis {known}. \
+                 Eine neuere Fassung von wortlaut verwenden; verändert wurde nichts."
+            ),
+            Self::Missing(id) => write!(f, "Die Sitzung {id} gibt es in dieser Ablage nicht."),
+            Self::Failed(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for OpenError {}
+
+impl From<JournalError> for OpenError {
+    fn from(error: JournalError) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<OpenError> for JournalError {
+    fn from(error: OpenError) -> Self {
+        Self { message: error.to_string() }
+    }
+}
 
 /// An append-only log. The only way anything becomes true.
 pub trait Journal: Send {

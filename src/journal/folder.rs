@@ -1,0 +1,337 @@
+//! The Ablage: one folder for each meeting.
+
+use super::card::Card;
+use super::codec;
+use super::files::{self, Modes, trouble};
+use super::lock::{self, Holder, Lock};
+use super::meeting::{MeetingJournal, Tail};
+use super::mend::mend;
+use super::scan::Scan;
+use super::store::Store;
+use super::{Heading, JournalError, Loaded, OpenError, Record};
+use sha2::{Digest as _, Sha256};
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write as _};
+use std::path::{Path, PathBuf};
+
+pub(crate) const JOURNAL: &str = "journal.jsonl";
+pub(crate) const STORE: &str = "sled";
+
+const LEFTOVER: &str = ".neu-";
+
+/// The name of a meeting's folder: "2027-03-09-hauptausschuss-7f3a".
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MeetingId(String);
+
+impl std::fmt::Display for MeetingId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl MeetingId {
+    /// Takes a name that is made of small letters, digits and hyphens: it can leave no folder.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let fits = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let ok =
+            (1..=120).contains(&text.len()) && text.bytes().all(fits) && !text.starts_with('-');
+        ok.then(|| Self(text.to_owned()))
+    }
+
+    /// Gives the name.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn make(heading: &Heading, holder: &Holder, attempt: u32) -> Self {
+        let date = slug(&heading.date);
+        let date = if date.is_empty() { "ohne-datum".to_owned() } else { date };
+        let mut name = slug(&heading.committee);
+        if name.is_empty() {
+            name = slug(&heading.name);
+        }
+        if name.is_empty() {
+            "sitzung".clone_into(&mut name);
+        }
+        let seed = format!("{}|{}|{attempt}", holder.since.to_rfc3339(), std::process::id());
+        let digest: [u8; 32] = Sha256::digest(seed).into();
+        let [high, low, ..] = digest;
+        Self(format!("{date}-{name}-{high:02x}{low:02x}"))
+    }
+}
+
+/// The root folder.
+#[derive(Debug, Clone)]
+pub struct Archive {
+    root: PathBuf,
+    modes: Modes,
+}
+
+impl Archive {
+    /// Takes a folder as the Ablage, making it, for its owner alone, if it is not there. A folder
+    /// with the setgid bit that is open to its group makes all of its meetings the group's.
+    ///
+    /// # Errors
+    /// When it cannot be made or is no folder.
+    pub fn at(path: &Path) -> Result<Self, JournalError> {
+        let failed = |error| trouble("Die Ablage lässt sich nicht öffnen", &error);
+        if !path.is_dir() {
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent).map_err(failed)?;
+            }
+            match Modes::PRIVATE.make_dir(path) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => {}
+                made => made.map_err(failed)?,
+            }
+        }
+        let root = path.canonicalize().map_err(failed)?;
+        let modes = Modes::of(&root).map_err(failed)?;
+        Ok(Self { root, modes })
+    }
+
+    /// Warns of a file system on which a lock or a sync may not be what it says.
+    #[must_use]
+    pub fn warning(&self) -> Option<String> {
+        files::unreliable(&self.root).map(|kind| {
+            format!(
+                "Die Ablage liegt auf einem Netzlaufwerk ({kind}). Dort ist nicht sicher, dass \
+                 Gesichertes einen Stromausfall übersteht. Eine Ablage auf der eigenen Platte \
+                 wählen."
+            )
+        })
+    }
+
+    /// Gives the folder of a meeting.
+    #[must_use]
+    pub fn folder(&self, id: &MeetingId) -> PathBuf {
+        self.root.join(&id.0)
+    }
+
+    /// Lists all meetings by name, opening none.
+    #[must_use]
+    pub fn list(&self) -> Vec<(MeetingId, Result<Heading, JournalError>)> {
+        let mut out: Vec<_> = self
+            .ids()
+            .into_iter()
+            .map(|id| {
+                let card = Card::read(&self.folder(&id));
+                (id, card.map(|card| card.heading).map_err(JournalError::from))
+            })
+            .collect();
+        out.sort_by(|(a, _), (b, _)| a.cmp(b));
+        out
+    }
+
+    fn ids(&self) -> Vec<MeetingId> {
+        let Ok(children) = fs::read_dir(&self.root) else { return Vec::new() };
+        children
+            .filter_map(|child| MeetingId::parse(child.ok()?.file_name().to_str()?))
+            .filter(|id| {
+                let folder = self.folder(id);
+                [JOURNAL, STORE, "kopf.json"].iter().any(|name| folder.join(name).exists())
+            })
+            .collect()
+    }
+
+    /// Finds the meeting whose name begins so.
+    ///
+    /// # Errors
+    /// When there is none, or more than one.
+    pub fn resolve(&self, text: &str) -> Result<MeetingId, JournalError> {
+        let mut found: Vec<_> =
+            self.ids().into_iter().filter(|id| id.0.starts_with(text)).collect();
+        found.sort();
+        if let Some(exact) = found.iter().find(|id| id.0 == text) {
+            return Ok(exact.clone());
+        }
+        let message = match found.as_slice() {
+            [one] => return Ok(one.clone()),
+            [] => format!("In der Ablage beginnt keine Sitzung mit „{text}“."),
+            [one, two, ..] => format!(
+                "In der Ablage beginnen {} Sitzungen mit „{text}“, darunter {one} und {two}. \
+                 Mehr vom Namen angeben.",
+                found.len()
+            ),
+        };
+        Err(JournalError { message })
+    }
+
+    /// Makes a meeting beside its place and moves it there when it is whole and safe.
+    ///
+    /// # Errors
+    /// When it cannot be made; then nothing of it is there.
+    pub fn create(
+        &self,
+        heading: &Heading,
+        first: &[Record],
+        holder: &Holder,
+    ) -> Result<(MeetingId, MeetingJournal), OpenError> {
+        self.clear_leftovers();
+        let failed =
+            |error| OpenError::Failed(trouble("Die Sitzung lässt sich nicht anlegen", &error));
+        for attempt in 0..1000 {
+            let id = MeetingId::make(heading, holder, attempt);
+            let place = self.folder(&id);
+            if fs::symlink_metadata(&place).is_ok() {
+                continue;
+            }
+            let beside = self.root.join(format!("{LEFTOVER}{}-{id}", std::process::id()));
+            self.modes.make_dir(&beside).map_err(failed)?;
+            let lock = match self.furnish(&beside, &id, heading, first, holder) {
+                Ok(lock) => lock,
+                Err(error) => {
+                    let _ = fs::remove_dir_all(&beside);
+                    return Err(error);
+                }
+            };
+            match fs::rename(&beside, &place) {
+                Ok(()) => {}
+                Err(error) => {
+                    let _ = fs::remove_dir_all(&beside);
+                    if place.exists() {
+                        continue;
+                    }
+                    return Err(failed(error));
+                }
+            }
+            files::sync_dir(&self.root).map_err(failed)?;
+            let journal = MeetingJournal::open(&place, &id, self.modes, lock)?;
+            return Ok((id, journal));
+        }
+        Err(failed(std::io::Error::from(ErrorKind::AlreadyExists)))
+    }
+
+    fn furnish(
+        &self,
+        folder: &Path,
+        id: &MeetingId,
+        heading: &Heading,
+        first: &[Record],
+        holder: &Holder,
+    ) -> Result<Lock, OpenError> {
+        let failed =
+            |error| OpenError::Failed(trouble("Die Sitzung lässt sich nicht anlegen", &error));
+        let lock = Lock::take(folder, self.modes, holder)?;
+        let staged = Tail::default().stage(first)?;
+        let header = codec::header(id.as_str(), Some(holder.since));
+        let mut journal = self
+            .modes
+            .open(&folder.join(JOURNAL), OpenOptions::new().write(true).create_new(true))
+            .map_err(failed)?;
+        let mut bytes = header.clone();
+        bytes.push(b'\n');
+        for line in &staged.lines {
+            bytes.extend_from_slice(line);
+            bytes.push(b'\n');
+        }
+        journal.write_all(&bytes).map_err(failed)?;
+        let mut held = staged.held.clone();
+        held.header = Some(header);
+        Store::build(&folder.join(STORE), self.modes, &held)
+            .map_err(|error| failed(std::io::Error::other(error)))?;
+        let heading = staged.heading.clone().unwrap_or_else(|| heading.clone());
+        Card::new(heading, staged.tail.chain, staged.tail.last).write(folder, self.modes)?;
+        files::sync_tree(folder).map_err(failed)?;
+        Ok(lock)
+    }
+
+    /// Takes away what killed creations left: nothing in it was ever reported as saved.
+    fn clear_leftovers(&self) {
+        let Ok(children) = fs::read_dir(&self.root) else { return };
+        for child in children.flatten() {
+            let name = child.file_name();
+            let Some(rest) = name.to_str().and_then(|name| name.strip_prefix(LEFTOVER)) else {
+                continue;
+            };
+            let pid = rest.split('-').next().unwrap_or_default();
+            let running = Path::new("/proc").join(pid).exists();
+            let path = child.path();
+            if lock::is_free(&path) || (!path.join("sperre").exists() && !running) {
+                let _ = fs::remove_dir_all(path);
+            }
+        }
+    }
+
+    /// Opens a meeting to work in it, mending what is damaged.
+    ///
+    /// # Errors
+    /// When somebody else has it open, a later version wrote it, or it cannot be read.
+    pub fn open(&self, id: &MeetingId, holder: &Holder) -> Result<MeetingJournal, OpenError> {
+        let folder = self.folder(id);
+        if !folder.is_dir() {
+            return Err(OpenError::Missing(id.to_string()));
+        }
+        MeetingJournal::check_version(&folder)?;
+        let lock = Lock::take(&folder, self.modes, holder)?;
+        MeetingJournal::open(&folder, id, self.modes, lock)
+    }
+
+    /// Reads a meeting, also while somebody works in it: from the journal file alone, touching
+    /// nothing.
+    ///
+    /// # Errors
+    /// When it cannot be read, or a later version wrote it.
+    pub fn read(&self, id: &MeetingId) -> Result<Loaded, OpenError> {
+        let path = self.folder(id).join(JOURNAL);
+        let bytes = fs::read(path)
+            .map_err(|error| OpenError::Failed(trouble("Das Journal fehlt", &error)))?;
+        let mut scan = Scan::of(&bytes).map_err(|newer| OpenError::newer(newer.0))?;
+        // Why: a last line without its end is most likely being written right now.
+        scan.torn = 0;
+        Ok(mend(&scan, None, 0).loaded())
+    }
+}
+
+/// Writes text in small letters, digits and hyphens, at most 40 of them.
+fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for letter in text.chars().flat_map(char::to_lowercase) {
+        let plain = match letter {
+            'ä' => "ae",
+            'ö' => "oe",
+            'ü' => "ue",
+            'ß' => "ss",
+            'à' | 'á' | 'â' => "a",
+            'è' | 'é' | 'ê' | 'ë' => "e",
+            'ì' | 'í' | 'î' => "i",
+            'ò' | 'ó' | 'ô' => "o",
+            'ù' | 'ú' | 'û' => "u",
+            'ç' => "c",
+            _ if letter.is_ascii_alphanumeric() => {
+                out.push(letter);
+                continue;
+            }
+            _ => {
+                if !out.is_empty() && !out.ends_with('-') {
+                    out.push('-');
+                }
+                continue;
+            }
+        };
+        out.push_str(plain);
+    }
+    let short: String = out.chars().take(40).collect();
+    short.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_is_plain() {
+        assert_eq!(slug("Ausschuss für Grün- & Straßenbau"), "ausschuss-fuer-gruen-strassenbau");
+        assert_eq!(slug("  –– "), "");
+        assert_eq!(slug("2027-03-09"), "2027-03-09");
+    }
+
+    #[test]
+    fn an_id_leaves_no_folder() {
+        for bad in ["", "..", "a/b", ".neu-1", "-a", "Ä", "a b"] {
+            assert_eq!(MeetingId::parse(bad), None, "{bad}");
+        }
+        assert!(MeetingId::parse("2027-03-09-hauptausschuss-7f3a").is_some());
+    }
+}

@@ -1,0 +1,81 @@
+//! One meeting, one program: the lock that is taken before anything else is touched.
+
+use super::files::{Modes, trouble};
+use super::{JournalError, OpenError};
+use crate::domain::Timestamp;
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read as _, Seek as _, Write as _};
+use std::path::Path;
+
+/// Who opens a meeting, and when. Others who want to open it are told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// The Unix user.
+    pub clerk: String,
+    /// The moment, by the clerk's clock.
+    pub since: Timestamp,
+}
+
+/// The lock of a meeting. The system lifts it when the program ends, however it ends.
+#[derive(Debug)]
+pub(crate) struct Lock {
+    file: File,
+    /// Whether the last holder ended without closing.
+    pub(crate) unclean: bool,
+}
+
+impl Lock {
+    /// Takes the lock `sperre` of a meeting's folder.
+    pub(crate) fn take(folder: &Path, modes: Modes, holder: &Holder) -> Result<Self, OpenError> {
+        let failed =
+            |error| OpenError::Failed(trouble("Die Sitzung lässt sich nicht sperren", &error));
+        let options = &mut OpenOptions::new();
+        let mut file = modes
+            .open(&folder.join("sperre"), options.write(true).create(true).truncate(false))
+            .map_err(failed)?;
+        let mut before = String::new();
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let _ = file.take(1000).read_to_string(&mut before);
+                return Err(OpenError::InUse(in_use(&before, holder)));
+            }
+            Err(TryLockError::Error(error)) => return Err(failed(error)),
+        }
+        let unclean = file.metadata().map_err(failed)?.len() > 0;
+        let text =
+            format!("{}\n{}\n{}\n", holder.clerk, std::process::id(), holder.since.to_rfc3339());
+        file.set_len(0)
+            .and_then(|()| file.rewind())
+            .and_then(|()| file.write_all(text.as_bytes()))
+            .and_then(|()| file.sync_data())
+            .map_err(failed)?;
+        Ok(Self { file, unclean })
+    }
+
+    /// Notes that everything was closed in order.
+    pub(crate) fn clean(&self) -> Result<(), JournalError> {
+        self.file.set_len(0).map_err(|error| trouble("Die Sperre bleibt liegen", &error))
+    }
+}
+
+/// Tells whether nobody holds the lock of this folder. A folder without one is not free.
+pub(crate) fn is_free(folder: &Path) -> bool {
+    File::open(folder.join("sperre")).is_ok_and(|file| file.try_lock().is_ok())
+}
+
+fn in_use(content: &str, now: &Holder) -> String {
+    let mut lines = content.lines();
+    let (clerk, pid, since) = (lines.next(), lines.next(), lines.next());
+    let known = clerk
+        .zip(pid.and_then(|pid| pid.parse::<u32>().ok()))
+        .zip(since.and_then(|since| Timestamp::parse_from_rfc3339(since).ok()));
+    let Some(((clerk, pid), since)) = known else {
+        return "Diese Sitzung ist schon geöffnet. Dort schließen und noch einmal öffnen."
+            .to_owned();
+    };
+    let clerk: String = clerk.chars().filter(|letter| !letter.is_control()).collect();
+    let same_day = since.date_naive() == now.since.date_naive();
+    let since = since.format(if same_day { "%H:%M" } else { "%d.%m.%Y, %H:%M" });
+    format!("Diese Sitzung ist schon geöffnet, von {clerk} seit {since} (Prozess {pid}).")
+}

@@ -1,0 +1,157 @@
+//! The witness: a plain file to which lines are added and nothing else. What it holds is saved.
+
+use super::JournalError;
+use super::files::{Modes, trouble};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::MetadataExt as _;
+use std::path::{Path, PathBuf};
+
+const NOT_SAVED: &str = "Nicht gesichert";
+
+/// The journal file, open for adding.
+#[derive(Debug)]
+pub(crate) struct Witness {
+    path: PathBuf,
+    modes: Modes,
+    file: Option<File>,
+    /// Bytes that are acknowledged; nothing behind them counts.
+    good: u64,
+    /// Whether the last line lacks its end.
+    open_end: bool,
+    /// Whether something may stand behind `good`.
+    dirty: bool,
+    syncs: u64,
+    #[cfg(test)]
+    pub(crate) faults: std::collections::VecDeque<Fault>,
+}
+
+/// What a test lets go wrong in one append.
+#[cfg(test)]
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Fault {
+    /// All goes well.
+    None,
+    /// Only so many bytes are written.
+    Short(usize),
+    /// All is written, but the sync fails.
+    Sync,
+}
+
+impl Witness {
+    /// Goes on behind the first `good` bytes; what stands behind them is cut off when the next
+    /// line is added, not before.
+    pub(crate) fn at(path: &Path, modes: Modes, good: u64, open_end: bool) -> Self {
+        Self {
+            path: path.to_owned(),
+            modes,
+            file: None,
+            good,
+            open_end,
+            dirty: true,
+            syncs: 0,
+            #[cfg(test)]
+            faults: std::collections::VecDeque::new(),
+        }
+    }
+
+    /// Adds lines in one write and returns once they would survive a power cut.
+    ///
+    /// After an error the file is closed: a failed sync is never asked again, as the system may
+    /// have forgotten what it could not write. The next call opens it, cuts off what is not
+    /// acknowledged, and the caller gives the lines again.
+    pub(crate) fn append<'a>(
+        &mut self,
+        lines: impl IntoIterator<Item = &'a [u8]>,
+    ) -> Result<(), JournalError> {
+        let mut bytes = if self.open_end { vec![b'\n'] } else { Vec::new() };
+        for line in lines {
+            bytes.extend_from_slice(line);
+            bytes.push(b'\n');
+        }
+        let written = self.write(&bytes);
+        #[cfg(test)]
+        self.faults.pop_front();
+        match written {
+            Ok(good) => {
+                self.good = good;
+                self.open_end = false;
+                Ok(())
+            }
+            Err(error) => {
+                self.file = None;
+                self.dirty = true;
+                Err(trouble(NOT_SAVED, &error))
+            }
+        }
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> io::Result<u64> {
+        let mut file = match self.file.take() {
+            Some(file) => file,
+            None => self
+                .modes
+                .open(&self.path, OpenOptions::new().append(true).create(self.good == 0))?,
+        };
+        if self.dirty {
+            let length = file.metadata()?.len();
+            if length < self.good {
+                return Err(io::Error::other(
+                    "Das Journal ist kürzer, als es war. Die Sitzung schließen und neu öffnen.",
+                ));
+            }
+            if length > self.good {
+                file.set_len(self.good)?;
+            }
+        }
+        self.dirty = true;
+        #[cfg(test)]
+        self.fail_write(&mut file, bytes)?;
+        file.write_all(bytes)?;
+        #[cfg(test)]
+        self.fail_sync()?;
+        file.sync_data()?;
+        self.syncs += 1;
+        let meta = file.metadata()?;
+        let good = self.good.saturating_add(u64::try_from(bytes.len()).unwrap_or(u64::MAX));
+        if meta.nlink() == 0 || meta.len() != good {
+            return Err(io::Error::other(
+                "Das Journal wurde von außen gelöscht oder verändert. Die Ablage prüfen.",
+            ));
+        }
+        self.dirty = false;
+        self.file = Some(file);
+        Ok(good)
+    }
+
+    /// Gives the number of bytes that are acknowledged.
+    pub(crate) fn good(&self) -> u64 {
+        self.good
+    }
+
+    /// Gives how often a sync has succeeded.
+    pub(crate) fn syncs(&self) -> u64 {
+        self.syncs
+    }
+}
+
+#[cfg(test)]
+impl Witness {
+    fn fail_write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
+        if let Some(Fault::Short(length)) = self.faults.front() {
+            file.write_all(&bytes[..*length])?;
+        }
+        self.fail(|fault| matches!(fault, Fault::Short(_)))
+    }
+
+    fn fail_sync(&self) -> io::Result<()> {
+        self.fail(|fault| matches!(fault, Fault::Sync))
+    }
+
+    fn fail(&self, here: impl Fn(&Fault) -> bool) -> io::Result<()> {
+        match self.faults.front() {
+            Some(fault) if here(fault) => Err(io::Error::from_raw_os_error(5)),
+            _ => Ok(()),
+        }
+    }
+}
