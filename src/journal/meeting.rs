@@ -116,7 +116,10 @@ pub struct MeetingJournal {
     lag: Held,
     card: Card,
     heading: Option<Heading>,
+    /// What opening found, until something is added to it.
     loaded: Option<Loaded>,
+    /// Repairs that nobody has been told of yet.
+    repairs: Vec<String>,
 }
 
 impl std::fmt::Debug for MeetingJournal {
@@ -192,6 +195,7 @@ impl MeetingJournal {
             card,
             heading: card_lost.then_some(heading),
             loaded: None,
+            repairs: Vec::new(),
         };
         if card_lost {
             mended.repairs.push("Der Kopf der Sitzung fehlte und ist neu geschrieben.".to_owned());
@@ -257,13 +261,18 @@ impl Journal for MeetingJournal {
         if let Some(loaded) = self.loaded.take() {
             return Ok(loaded);
         }
-        Ok(mend(&self.acknowledged()?, None, 0).loaded())
+        let mut loaded = mend(&self.acknowledged()?, None, 0).loaded();
+        loaded.repairs = std::mem::take(&mut self.repairs);
+        Ok(loaded)
     }
 
     fn append(&mut self, records: &[Record]) -> Result<(), JournalError> {
         let staged = self.tail.stage(records)?;
         if !staged.lines.is_empty() {
             self.witness.append(staged.lines.iter().map(Vec::as_slice))?;
+            if let Some(stale) = self.loaded.take() {
+                self.repairs = stale.repairs;
+            }
             self.tail.last = staged.tail.last;
             self.tail.chain = staged.tail.chain;
             self.tail.sums.extend(staged.sums);

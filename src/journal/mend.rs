@@ -73,17 +73,19 @@ pub(crate) fn mend(scan: &Scan, held: Option<&Held>, settled: u64) -> Mended {
         || scan.header.is_none()
         || wild.is_some()
         || lost.iter().chain(&healed).any(|seq| *seq <= old_last);
-    if !out.rewrite {
-        out.behind = healed.iter().filter_map(|seq| Some(entries.get(seq)?.raw.clone())).collect();
-    }
     let have = store.last_key_value().map_or(0, |(seq, _)| *seq);
     let in_order = store.keys().copied().eq(1..=have);
     out.rebuild = held.is_none() || broken || !in_order || have < settled.min(last);
-    out.draft = newest(&scan.draft, scan.is_empty(), held.and_then(stored_draft), |old, new| {
+    // Why: a file that has lost its end, or lines near it, may have lost the newest of these too.
+    let cut = scan.is_empty() || healed.iter().any(|seq| *seq > old_last);
+    out.draft = newest(&scan.draft, cut, held.and_then(stored_draft), |old, new| {
         old.is_none_or(|old| new.after >= old.after)
     })
     .filter(|draft| draft.after.0 >= last);
-    out.resume = newest(&scan.resume, scan.is_empty(), held.and_then(stored_resume), |_, _| true);
+    out.resume = newest(&scan.resume, cut, held.and_then(stored_resume), |_, _| true);
+    if !out.rewrite {
+        out.behind = behind(&out, scan, healed.iter().filter_map(|seq| entries.get(seq)));
+    }
     let missing = if out.rebuild { 0 } else { have };
     out.history = entries.into_values().collect();
     out.lag = lag(scan, &out, held.filter(|_| !out.rebuild), missing);
@@ -131,6 +133,22 @@ impl Mended {
         }
         out
     }
+}
+
+/// Gives the lines that the journal file lacks at its end.
+fn behind<'a>(
+    mended: &Mended,
+    scan: &Scan,
+    entries: impl Iterator<Item = &'a Kept>,
+) -> Vec<Vec<u8>> {
+    let mut out: Vec<_> = entries.map(|kept| kept.raw.clone()).collect();
+    if mended.draft.is_some() && mended.draft != scan.draft.value {
+        out.push(codec::draft(mended.draft.as_ref()));
+    }
+    if let Some(resume) = mended.resume.as_ref().filter(|_| mended.resume != scan.resume.value) {
+        out.push(codec::resume(resume));
+    }
+    out
 }
 
 /// Gives what the store notes about itself.
@@ -185,14 +203,12 @@ fn stored_resume(held: &Held) -> Option<Resume> {
 /// Takes the store's where a damaged line of the file may have been a newer one.
 fn newest<T: Clone>(
     file: &Latest<T>,
-    empty: bool,
+    cut: bool,
     stored: Option<T>,
     newer: impl FnOnce(Option<&T>, &T) -> bool,
 ) -> Option<T> {
     match stored {
-        Some(stored) if (file.unsure || empty) && newer(file.value.as_ref(), &stored) => {
-            Some(stored)
-        }
+        Some(stored) if (file.unsure || cut) && newer(file.value.as_ref(), &stored) => Some(stored),
         _ => file.value.clone(),
     }
 }

@@ -155,3 +155,43 @@ impl Witness {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use tempfile::TempDir;
+
+    fn witness(faults: &[Fault]) -> (TempDir, PathBuf, Witness) {
+        let root = TempDir::new().unwrap();
+        let path = root.path().join("journal.jsonl");
+        fs::write(&path, "first\n").unwrap();
+        let mut witness = Witness::at(&path, Modes::PRIVATE, 6, false);
+        witness.faults.extend(faults);
+        (root, path, witness)
+    }
+
+    #[test]
+    fn what_a_failed_append_left_is_cut_off_before_it_is_written_again() {
+        for fault in [Fault::Short(3), Fault::Short(0), Fault::Sync] {
+            let (_root, path, mut witness) = witness(&[Fault::None, fault, fault, Fault::None]);
+            witness.append([&b"second"[..]]).unwrap();
+            assert!(witness.append([&b"third"[..]]).is_err());
+            assert!(witness.append([&b"third"[..], b"fourth"]).is_err());
+            assert_eq!(witness.good(), 13);
+            witness.append([&b"third"[..], b"fourth"]).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), "first\nsecond\nthird\nfourth\n");
+            assert_eq!(witness.syncs(), 2);
+        }
+    }
+
+    #[test]
+    fn a_file_that_got_shorter_is_not_called_safe() {
+        let (_root, path, mut witness) = witness(&[]);
+        witness.append([&b"second"[..]]).unwrap();
+        fs::write(&path, "f").unwrap();
+        assert!(witness.append([&b"third"[..]]).is_err());
+        assert!(witness.append([&b"third"[..]]).is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "fthird\n");
+    }
+}

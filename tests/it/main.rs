@@ -5,3 +5,4 @@ mod export;
 mod export_council;
 mod export_properties;
 mod export_wording;
+mod journal;
