@@ -5,4 +5,5 @@ mod export;
 mod export_council;
 mod export_properties;
 mod export_wording;
+mod import;
 mod journal;

@@ -1,0 +1,120 @@
+//! Days and times as an invitation writes them.
+
+use chrono::{Datelike as _, NaiveDate, NaiveTime};
+
+const MONTHS: [&str; 12] = [
+    "januar",
+    "februar",
+    "märz",
+    "april",
+    "mai",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "dezember",
+];
+const WEEKDAYS: [&str; 8] =
+    ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"];
+
+/// Reads "2027-03-09", "09.03.2027" or "Dienstag, den 9. März 2027".
+#[must_use]
+pub fn parse_date(text: &str) -> Option<NaiveDate> {
+    let text = without_weekday(text.trim());
+    let iso: Vec<&str> = text.split('-').collect();
+    let (year, month, day) = match iso.as_slice() {
+        [year, month, day] => (digits(year, 4)?, digits(month, 2)?, digits(day, 2)?),
+        _ => {
+            let (day, rest) = text.split_once('.')?;
+            let (month, year) = match rest.split_once('.') {
+                Some((month, year)) => (digits(month.trim(), 2)?, year),
+                None => {
+                    let (month, year) = rest.trim().split_once(' ')?;
+                    let month = month.to_lowercase();
+                    let index = MONTHS.iter().position(|name| *name == month)?;
+                    (u32::try_from(index).ok()? + 1, year)
+                }
+            };
+            (digits(year.trim(), 4)?, month, digits(day.trim(), 2)?)
+        }
+    };
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    (1900..2200).contains(&date.year()).then_some(date)
+}
+
+/// Reads "17:00", "17.00 Uhr" or "17 Uhr".
+#[must_use]
+pub fn parse_time(text: &str) -> Option<NaiveTime> {
+    let text = text.trim();
+    let bare = text.strip_suffix("Uhr").or_else(|| text.strip_suffix("uhr"));
+    let parts: Vec<&str> = bare.unwrap_or(text).trim().split([':', '.']).collect();
+    let (hour, minute) = match parts.as_slice() {
+        [hour, minute] | [hour, minute, "00"] => (digits(hour, 2)?, digits(minute, 2)?),
+        [hour] if bare.is_some() => (digits(hour, 2)?, 0),
+        _ => return None,
+    };
+    NaiveTime::from_hms_opt(hour, minute, 0)
+}
+
+/// Cuts "Dienstag, den " or "Di., " off.
+fn without_weekday(text: &str) -> &str {
+    let Some((first, rest)) = text.split_once([',', ' ']) else { return text };
+    let first = first.trim_end_matches('.').to_lowercase();
+    let is_weekday = first.chars().count() >= 2
+        && WEEKDAYS.iter().any(|day| *day == first || short(day, &first));
+    if !is_weekday {
+        return text;
+    }
+    let rest = rest.trim_start_matches([',', ' ']);
+    ["den ", "dem "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest).trim()
+}
+
+fn short(day: &str, word: &str) -> bool {
+    word.chars().count() == 2 && day.starts_with(word)
+}
+
+/// Reads at most `most` digits and nothing else.
+fn digits(text: &str, most: usize) -> Option<u32> {
+    let fits = (1..=most).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    fits.then(|| text.parse().ok()).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{parse_date, parse_time};
+
+    #[test]
+    fn days_are_read_as_invitations_write_them() {
+        for text in [
+            "2027-03-09",
+            "09.03.2027",
+            "9.3.2027",
+            "9. März 2027",
+            "Dienstag, den 9. März 2027",
+            "Dienstag, 09.03.2027",
+            "Di., 09.03.2027",
+            "Di 09.03.2027",
+        ] {
+            let date = parse_date(text).map(|date| date.to_string());
+            assert_eq!(date.as_deref(), Some("2027-03-09"), "{text}");
+        }
+        for text in
+            ["", "morgen", "31.02.2027", "9.3.27", "2027-13-01", "9. Lenz 2027", "+9.3.2027"]
+        {
+            assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_are_read_as_invitations_write_them() {
+        for text in ["17:00", "17.00 Uhr", "17 Uhr", "17:00 Uhr", "17:00:00"] {
+            let time = parse_time(text).map(|time| time.to_string());
+            assert_eq!(time.as_deref(), Some("17:00:00"), "{text}");
+        }
+        for text in ["", "17", "25:00", "fünf Uhr", "17:00:30", "-1:00", "1:2:3:4"] {
+            assert_eq!(parse_time(text), None, "{text}");
+        }
+    }
+}
