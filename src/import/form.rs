@@ -29,31 +29,35 @@ pub(crate) fn parse<'t>(text: &'t str, lines: &Lines, report: &mut Report) -> De
     for error in errors {
         let line = error.span().map_or(1, |span| lines.of(span.start));
         let (wrong, expected) = in_german(error.message());
-        report.line(line, wrong, expected);
+        report.broken(line, wrong, expected);
     }
     table.into_inner()
 }
 
 fn in_german(message: &str) -> (&'static str, &'static str) {
-    let has = |words: &[&str]| words.iter().any(|word| message.contains(word));
-    if has(&["duplicate key"]) {
-        ("Der Schlüssel oder Abschnitt steht doppelt", "jeder Schlüssel nur einmal")
-    } else if has(&["recurs"]) {
-        ("Die Datei ist zu tief verschachtelt", "Abschnitte wie [sitzung] und [[top]]")
-    } else if has(&["cannot extend"]) {
-        ("Der Schlüssel passt nicht zu dem, was darüber steht", "jeder Schlüssel nur einmal")
-    } else if has(&["quote", "string", "escape", "unicode"]) {
-        ("Der Text in Anführungszeichen ist fehlerhaft", "schlüssel = \"Text\"")
-    } else if has(&["array", "comma"]) {
-        ("Die Liste oder Überschrift ist fehlerhaft", "[\"eins\", \"zwei\"] oder [[top]]")
-    } else if has(&["unclosed table", "table open"]) {
-        ("Die Überschrift ist fehlerhaft", "[sitzung] oder [[top]]")
-    } else {
+    let text = "schlüssel = \"Text\"";
+    let once = "jeder Schlüssel nur einmal";
+    let cases: [(&[&str], &str, &str); 7] = [
+        (&["duplicate key"], "Der Schlüssel oder Abschnitt steht doppelt", once),
+        (&["cannot extend"], "Der Schlüssel passt nicht zu dem, was darüber steht", once),
         (
-            "Die Zeile ist kein gültiges TOML",
-            "schlüssel = \"Text\" oder eine Überschrift wie [[top]]",
-        )
-    }
+            &["recurs"],
+            "Die Datei ist zu tief verschachtelt",
+            "Abschnitte wie [sitzung] und [[top]]",
+        ),
+        (&["must be quoted", "missing opening quote"], "Ein Text in Anführungszeichen fehlt", text),
+        (
+            &["basic string", "literal string", "escape", "unicode"],
+            "Der Text ist nicht geschlossen oder enthält ein Zeichen, das dort nicht stehen darf",
+            "schlüssel = \"Text\", für \" und \\ im Text \\\" und \\\\",
+        ),
+        (&["table"], "Die Überschrift ist fehlerhaft", "[sitzung] oder [[top]]"),
+        (&["array", "comma"], "Die Liste ist fehlerhaft", "[\"eins\", \"zwei\"]"),
+    ];
+    cases.iter().find(|(words, _, _)| words.iter().any(|word| message.contains(word))).map_or(
+        ("Die Zeile ist kein gültiges TOML", "schlüssel = \"Text\" oder [[top]]"),
+        |(_, wrong, expected)| (*wrong, *expected),
+    )
 }
 
 /// One table of a file.

@@ -1,6 +1,7 @@
 //! Everything that is wrong with one file, collected before anything is told.
 
 use super::{Problem, clean};
+use std::collections::HashSet;
 
 /// Bytes of a file that are read at most.
 pub(crate) const MAX_FILE: usize = 16 * 1024 * 1024;
@@ -15,17 +16,32 @@ pub(crate) struct Report {
     file: String,
     problems: Vec<Problem>,
     more: usize,
+    /// Lines that could not be read at all: nothing else is told of them.
+    broken: HashSet<usize>,
 }
 
 impl Report {
     /// Begins the report on `file`.
     pub(crate) fn new(file: &str) -> Self {
-        Self { file: clean::shown(file, usize::MAX), problems: Vec::new(), more: 0 }
+        Self {
+            file: clean::shown(file, usize::MAX),
+            problems: Vec::new(),
+            more: 0,
+            broken: HashSet::new(),
+        }
     }
 
     /// Notes what is wrong in `line`, and what was expected.
     pub(crate) fn line(&mut self, line: usize, wrong: &str, expected: &str) {
-        self.add(self.file.clone(), Some(line), wrong, expected);
+        if !self.broken.contains(&line) {
+            self.add(self.file.clone(), Some(line), wrong, expected);
+        }
+    }
+
+    /// Notes that `line` cannot be read, the first time that this is told of it.
+    pub(crate) fn broken(&mut self, line: usize, wrong: &str, expected: &str) {
+        self.line(line, wrong, expected);
+        self.broken.insert(line);
     }
 
     /// Notes what is wrong with the file as a whole.

@@ -79,20 +79,31 @@ struct Reader {
     title_block: usize,
     /// Column in which the number of the last item stands.
     indent: usize,
-    /// The last number of one part.
+    /// First part of the last number.
     last: u32,
+    /// The line before is empty or drawn.
+    after_gap: bool,
 }
 
 impl Default for Reader {
     fn default() -> Self {
         let part = Part { public: true, by_heading: false };
-        Self { agenda: Agenda::default(), part, title_block: 0, indent: 0, last: 0 }
+        Self {
+            agenda: Agenda::default(),
+            part,
+            title_block: 0,
+            indent: 0,
+            last: 0,
+            after_gap: true,
+        }
     }
 }
 
 impl Reader {
     fn line(&mut self, at: usize, raw: &str, underlined: bool, report: &mut Report) {
+        let after_gap = std::mem::take(&mut self.after_gap);
         if raw.trim().is_empty() || heading::is_underline(raw.trim()) {
+            self.after_gap = true;
             return;
         }
         let line = report.words(raw, at, "Zeile");
@@ -105,7 +116,9 @@ impl Reader {
             Some((number, title)) if !(deeper && self.is_continuation(&number)) => {
                 self.item(at, indent, number, title, raw, report);
             }
-            _ if heading::part(&line).is_some() => self.enter(heading::part(&line)),
+            _ if heading::part(&line).is_some() && (after_gap || !deeper || starts_anew(&line)) => {
+                self.enter(heading::part(&line));
+            }
             _ if deeper => self.go_on(at, &line, report),
             _ => self.other(at, &line, underlined, report),
         }
@@ -134,8 +147,8 @@ impl Reader {
             None => (title, None),
         };
         let (name, bracketed) = reference::split(name);
-        if let Some(public) = heading::part(name) {
-            self.enter(Some(public));
+        if heading::part(name) == Some(false) {
+            self.enter(Some(false));
         }
         self.last = number.first;
         self.indent = indent;
@@ -294,6 +307,11 @@ fn named(reference: &str, name: &str, before: usize) -> Paper {
         consultations: Vec::new(),
         relations: Vec::new(),
     }
+}
+
+/// Tells a heading from the rest of a title: "(nichtöffentlicher Teil)" below "Niederschrift".
+fn starts_anew(line: &str) -> bool {
+    !line.starts_with('(') && !line.starts_with(char::is_lowercase)
 }
 
 /// Counts the blanks before a line; a tab goes to the next column of eight.

@@ -1,1 +1,190 @@
+//! Agendas as numbered text.
 
+use super::{agenda, wrong};
+use wortlaut::domain::Preparation;
+
+/// Number, title, publicity and paper of each item, a line each.
+fn items(read: Result<Preparation, Vec<wortlaut::import::Problem>>) -> Vec<String> {
+    let whole = read.unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let line = |part: &wortlaut::domain::ItemPart| {
+        let paper = whole.papers.iter().find(|paper| Some(paper.id) == part.paper);
+        let paper = paper.map_or(String::new(), |paper| format!(" <{}>", paper.reference));
+        let part_of = if part.public { 'Ö' } else { 'N' };
+        format!("{part_of}|{}|{}{paper}", part.number, part.name)
+    };
+    whole.items.iter().map(|(part, _)| line(part)).collect()
+}
+
+#[test]
+fn items_are_read_in_all_their_forms() {
+    for (text, expected) in [
+        ("1. Eröffnung", vec!["Ö|1|Eröffnung"]),
+        ("Ö 4.1 Titel (DrS/2023/077)", vec!["Ö|Ö 4.1|Titel <DrS/2023/077>"]),
+        ("TOP 3 Haushalt\nTOP 4: Satzung", vec!["Ö|3|Haushalt", "Ö|4|Satzung"]),
+        (
+            "1\tEröffnung\n2\tHaushalt\tDrS/2027/030",
+            vec!["Ö|1|Eröffnung", "Ö|2|Haushalt <DrS/2027/030>"],
+        ),
+        (
+            "1. Bericht\n1.1 Wache\n1.1.1 Kosten",
+            vec!["Ö|1|Bericht", "Ö|1.1|Wache", "Ö|1.1.1|Kosten"],
+        ),
+        (
+            "1. Haushalt\n   des Kreises\n   (VO/2027/01)\n2. Ende",
+            vec!["Ö|1|Haushalt des Kreises <VO/2027/01>", "Ö|2|Ende"],
+        ),
+        ("1. Haushalt\n   DrS/2027/001", vec!["Ö|1|Haushalt <DrS/2027/001>"]),
+        ("  1. Berichte\n     1.1 Lage\n  2. Ende", vec!["Ö|1|Berichte", "Ö|1.1|Lage", "Ö|2|Ende"]),
+        ("3. Erlass der\n   2. Nachtragssatzung", vec!["Ö|3|Erlass der 2. Nachtragssatzung"]),
+        ("1. Satzung\n   2. Nachtrag", vec!["Ö|1|Satzung", "Ö|2|Nachtrag"]),
+        ("Ö 1 Satzung\n    2. Nachtrag", vec!["Ö|Ö 1|Satzung 2. Nachtrag"]),
+        ("• 1. Eröffnung", vec!["Ö|1|Eröffnung"]),
+        ("1. Eröffnung\r\n2. Ende\r\n", vec!["Ö|1|Eröffnung", "Ö|2|Ende"]),
+        ("1. Eröffnung\r2. Ende", vec!["Ö|1|Eröffnung", "Ö|2|Ende"]),
+    ] {
+        assert_eq!(items(agenda("a.txt", text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn parts_are_kept_apart() {
+    for (text, expected) in [
+        ("1. A\nNichtöffentlicher Teil\n2. B", vec!["Ö|1|A", "N|2|B"]),
+        ("I. Öffentlicher Teil\n1. A\n\nII. Nicht öffentlicher Teil\n1. B", vec!["Ö|1|A", "N|1|B"]),
+        (
+            "1. A\nNichtöffentlicher Teil\n2. B\nÖffentlicher Teil\n3. C",
+            vec!["Ö|1|A", "N|2|B", "Ö|3|C"],
+        ),
+        ("Ö 1 A\nN 1 B\n2. C", vec!["Ö|Ö 1|A", "N|N 1|B", "N|2|C"]),
+        ("Ö 1 A\nN 1 B\nÖ 2 C", vec!["Ö|Ö 1|A", "N|N 1|B", "Ö|Ö 2|C"]),
+        ("1. A\n2. B (nichtöffentlich)\n3. C", vec!["Ö|1|A", "N|2|B", "Ö|3|C"]),
+        (
+            "1. A\n2. Nichtöffentlicher Teil\n3. C",
+            vec!["Ö|1|A", "Ö|2|Nichtöffentlicher Teil", "N|3|C"],
+        ),
+        ("1. A\n          Nichtöffentlicher Teil\n2. B", vec!["Ö|1|A", "N|2|B"]),
+        (
+            "N 1 Niederschrift,\n    öffentlicher Teil\n2. B",
+            vec!["N|N 1|Niederschrift, öffentlicher Teil", "N|2|B"],
+        ),
+        ("1. A\n\n    nichtöffentlicher Teil\n\n2. B", vec!["Ö|1|A", "N|2|B"]),
+    ] {
+        assert_eq!(items(agenda("a.txt", text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_paper_is_as_public_as_its_items() {
+    let text = "1. A (VO/2027/1)\nN 1 B (VO/2027/2)\nN 2 C (VO/2027/1)\n";
+    let whole = agenda("a.txt", text).unwrap();
+    let papers: Vec<_> =
+        whole.papers.iter().map(|p| (p.reference.as_str(), p.name.as_str(), p.public)).collect();
+    assert_eq!(papers, [("VO/2027/1", "A", false), ("VO/2027/2", "B", false)]);
+    assert_eq!(whole.papers[1].id.0, 2);
+}
+
+#[test]
+fn head_data_may_stand_at_the_top() {
+    let text = "Kreis Auental\nEinladung zur Sitzung\n\nGremium: Bauausschuss\n\
+                Datum: Di., 09.03.2027\nUhrzeit: 17.30 Uhr\nEnde: 1 Uhr\nOrt: Kreishaus\n\
+                Raum: Saal 2\nSchriftführung: A. Weiß, B. Jäger\n\nTagesordnung\n---\n1. A\n";
+    let source = wortlaut::import::Source::new("a.txt", text);
+    let options = wortlaut::import::Options::default();
+    let head =
+        wortlaut::import::read(&source, None, &options, wortlaut::profile::default()).unwrap().head;
+    assert_eq!(head.committee, "Bauausschuss");
+    assert_eq!(head.place, "Kreishaus, Saal 2");
+    assert_eq!(head.clerks, ["A. Weiß", "B. Jäger"]);
+    assert_eq!(head.planned_start.unwrap().to_string(), "2027-03-09 17:30:00");
+    assert_eq!(head.planned_end.unwrap().to_string(), "2027-03-10 01:00:00");
+}
+
+#[test]
+fn headings_and_lines_are_passed_over() {
+    let text = "# Hauptausschuss\n\nTOP  Betreff  Vorlage\n====\n1. A\n\nHaushaltsberatung\n-----\n\
+                2. B\nSeite 1 von 2\n\n_____\n3. C\n";
+    assert_eq!(items(agenda("a.txt", text)), ["Ö|1|A", "Ö|2|B", "Ö|3|C"]);
+}
+
+const EXPECTED: &str = "Nummer und Titel („Ö 4.1 Titel (DrS/2027/012)“), eine Überschrift \
+                        („Nichtöffentlicher Teil“) oder eine eingerückte Fortsetzung";
+
+#[test]
+fn what_cannot_be_understood_is_told() {
+    for (text, expected) in [
+        (
+            "",
+            vec![
+                "a.txt: Die Datei enthält keine Tagesordnungspunkte; erwartet: „Ö 1 Eröffnung“ im \
+             Text oder [[top]] in TOML"
+                    .to_owned(),
+            ],
+        ),
+        (
+            "1. A\nund so weiter\n2. B",
+            vec![format!(
+                "a.txt, Zeile 2: Die Zeile „und so weiter“ ist nicht zu verstehen; erwartet: {EXPECTED}"
+            )],
+        ),
+        (
+            "Eröffnung\n2. B",
+            vec![format!(
+                "a.txt, Zeile 1: Die Zeile „Eröffnung“ ist nicht zu verstehen; erwartet: {EXPECTED}"
+            )],
+        ),
+        (
+            "1. A\n2.\n3. C",
+            vec![format!("a.txt, Zeile 2: Der Punkt „2“ hat keinen Titel; erwartet: {EXPECTED}")],
+        ),
+        (
+            "1. A\n2. B\n1. C",
+            vec![
+                "a.txt, Zeile 3: Die Nummer „1“ steht schon in Zeile 1; erwartet: jede Nummer nur \
+             einmal in einem Teil"
+                    .to_owned(),
+            ],
+        ),
+        (
+            "Ö 1 A\nN 1 B\nÖ 1. C",
+            vec![
+            "a.txt, Zeile 3: Die Nummer „Ö 1“ steht schon in Zeile 1; erwartet: jede Nummer nur \
+             einmal in einem Teil"
+                .to_owned(),
+        ],
+        ),
+        (
+            "Nichtöffentlicher Teil\nÖ 1 A",
+            vec![
+            "a.txt, Zeile 2: „Ö 1“ steht im nichtöffentlichen Teil; erwartet: eine N-Nummer oder \
+             davor „Öffentlicher Teil“"
+                .to_owned(),
+        ],
+        ),
+        (
+            "Gremuim: Rat\n1. A",
+            vec![
+                "a.txt, Zeile 1: „Gremuim“ ist als Angabe unbekannt; erwartet: „Gremium“"
+                    .to_owned(),
+            ],
+        ),
+        (
+            "Datum: morgen\nBeginn: abends\n1. A",
+            vec![
+                "a.txt, Zeile 1: „morgen“ ist kein Tag; erwartet: ein Tag wie 09.03.2027"
+                    .to_owned(),
+                "a.txt, Zeile 2: „abends“ ist keine Uhrzeit; erwartet: eine Uhrzeit wie 17:00"
+                    .to_owned(),
+            ],
+        ),
+        (
+            "1. A\u{1b}[31mrot",
+            vec![
+            "a.txt, Zeile 1: Zeile: das unsichtbare Zeichen U+001B ist nicht erlaubt; erwartet: \
+             Text ohne Steuerzeichen (die Stelle neu tippen)"
+                .to_owned(),
+        ],
+        ),
+    ] {
+        assert_eq!(wrong(agenda("a.txt", text)), expected, "{text}");
+    }
+}
