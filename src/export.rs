@@ -17,7 +17,7 @@ mod text;
 mod view;
 mod wrap;
 
-pub use file::{Piece, file_name};
+pub use file::{Piece, file_name, folder_name};
 
 use crate::domain::{AgendaItem, ItemId, Meeting};
 use view::View;

@@ -8,7 +8,7 @@ pub mod key;
 pub mod problem;
 
 use crate::action::{Action, Context};
-use key::{Code, Key};
+pub use key::{Code, Key};
 use problem::{KeymapError, Problem, perhaps};
 
 /// The shipped keymaps by name; all stand on the first.

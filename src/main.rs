@@ -1,3 +1,7 @@
 //! The program `wortlaut`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(wortlaut::cli::main())
+}

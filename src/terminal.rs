@@ -17,6 +17,7 @@ use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 
 use chrono::{DateTime, FixedOffset, Local};
+use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::queue;
@@ -146,6 +147,16 @@ pub fn give_back() {
     if OWNER.compare_exchange(OURS, SHELL, Ordering::SeqCst, Ordering::SeqCst).is_ok() {
         leave();
     }
+}
+
+/// Hands text to the terminal for its clipboard (OSC 52). Terminals do not say whether they took it.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn copy(text: &str) -> io::Result<()> {
+    let mut out = io::stdout();
+    queue!(out, CopyToClipboard::to_clipboard_from(text))?;
+    out.flush()
 }
 
 /// Gives the terminal back and lets nobody take or paint it again: the program is ending.

@@ -26,7 +26,7 @@ pub struct AgendaItem {
     pub added: Option<Timestamp>,
     /// What happened in it, in order.
     pub record: Vec<Happening>,
-    /// The paragraphs of its Wortprotokoll; their order is that of `record`.
+    /// The paragraphs of its Wortprotokoll, by number; their order is that of `record`.
     pub passages: Vec<Passage>,
     /// Who was befangen here.
     pub recusals: Vec<Recusal>,
@@ -104,6 +104,7 @@ impl AgendaItem {
     /// Finds the paragraph `id`.
     #[must_use]
     pub fn passage(&self, id: super::PassageId) -> Option<&Passage> {
-        self.passages.iter().find(|passage| passage.id == id)
+        let at = self.passages.binary_search_by_key(&id, |passage| passage.id).ok()?;
+        self.passages.get(at)
     }
 }

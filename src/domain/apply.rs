@@ -103,7 +103,6 @@ impl Meeting {
             | Event::MotionFateSet { .. }
             | Event::VoteOpened { .. }
             | Event::FactionVoted { .. }
-            | Event::FactionCleared { .. }
             | Event::TotalsCounted { .. }
             | Event::VoteClosed { .. }
             | Event::VoteReopened { .. }

@@ -108,8 +108,6 @@ pub enum Event {
     VoteOpened { vote: VoteId, item: ItemId, motion: MotionId, at: Timestamp },
     /// A Fraktion voted so.
     FactionVoted { vote: VoteId, faction: Option<OrganizationId>, tally: Tally },
-    /// What a Fraktion voted was taken back.
-    FactionCleared { vote: VoteId, faction: Option<OrganizationId> },
     /// Only the sums were told; `None`: the rows count again.
     TotalsCounted { vote: VoteId, tally: Option<Tally> },
     /// The vote was closed, with everything that follows from it.

@@ -98,3 +98,37 @@ pub struct PaperRelation {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub superordinated: bool,
 }
+
+impl super::Meeting {
+    /// The Beratungsfolge of an item's paper, with the line of this meeting in it: its result is
+    /// that of the item.
+    #[must_use]
+    pub fn consultations(&self, item: super::ItemId) -> Vec<Consultation> {
+        let Some(paper) = self.paper_of(item) else { return Vec::new() };
+        let mut lines = paper.consultations.clone();
+        let Some(result) = self.item(item).and_then(|item| item.result.as_ref()) else {
+            return lines;
+        };
+        let date = self.head.planned_start.map(|start| start.date());
+        let committee = &self.head.committee;
+        let ours = |line: &&mut Consultation| {
+            line.organization == *committee && (line.date == date || line.date.is_none())
+        };
+        if let Some(line) = lines.iter_mut().find(ours) {
+            line.date = date;
+            line.result.clone_from(&result.text);
+        } else {
+            lines.push(Consultation {
+                id: ConsultationId(0),
+                organization: committee.clone(),
+                role: String::new(),
+                authoritative: None,
+                date,
+                meeting: self.name(),
+                state: String::new(),
+                result: result.text.clone(),
+            });
+        }
+        lines
+    }
+}

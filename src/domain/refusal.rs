@@ -21,6 +21,8 @@ pub enum Refusal {
     NotInterrupted,
     /// The item is on already.
     AlreadyOn,
+    /// No item is on: a speech would have no place in the minutes.
+    NoItemOn,
     /// The item is struck from the agenda.
     ItemWithdrawn,
     /// It cannot be moved any further.

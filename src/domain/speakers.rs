@@ -119,3 +119,46 @@ impl SpeakerList {
         self.waiting.insert(behind, request);
     }
 }
+
+impl super::Meeting {
+    /// The speaking time that a speech has, in seconds; 0: no limit. The first speaker of a
+    /// Fraktion in an item has more than the further ones, and a point of order less.
+    #[must_use]
+    pub fn speaking_limit_s(&self, speech: &Speech) -> u64 {
+        let times = self.profile.speaking_times;
+        match speech.kind {
+            RequestKind::PointOfOrder => return times.procedural_s,
+            RequestKind::Contribution
+            | RequestKind::Question
+            | RequestKind::Intervention
+            | RequestKind::PersonalStatement => {}
+        }
+        let Some((person, faction)) = self.member_of(&speech.speaker) else {
+            return 0;
+        };
+        let first =
+            !self.speakers.speeches.iter().take_while(|other| other.id != speech.id).any(|other| {
+                other.item == speech.item
+                    && other.kind == RequestKind::Contribution
+                    && self.member_of(&other.speaker).is_some_and(|(other, of)| {
+                        if faction.is_some() { of == faction } else { other == person }
+                    })
+            });
+        if first { times.first_s } else { times.further_s }
+    }
+
+    /// The member behind a speaker, with the Fraktion. The administration and guests have no
+    /// limit.
+    fn member_of(&self, speaker: &Speaker) -> Option<(PersonId, Option<super::OrganizationId>)> {
+        let Speaker::Person(person) = speaker else { return None };
+        let membership = self.membership(*person)?;
+        match membership.role {
+            super::Role::Administration | super::Role::Guest | super::Role::Advisory => None,
+            super::Role::Chair
+            | super::Role::DeputyChair
+            | super::Role::Member
+            | super::Role::CitizenMember
+            | super::Role::Substitute => Some((*person, membership.on_behalf_of)),
+        }
+    }
+}

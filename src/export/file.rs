@@ -40,6 +40,13 @@ pub fn file_name(meeting: &Meeting, piece: Piece, format: Format) -> String {
     format!("{day}-{committee}-{what}.{}", format.extension())
 }
 
+/// Gives the name of the folder that the files of a meeting are written into.
+#[must_use]
+pub fn folder_name(meeting: &Meeting) -> String {
+    let name = file_name(meeting, Piece::Minutes(Part::Public), Format::Text);
+    name.split_once("-niederschrift").map_or(name.clone(), |(head, _)| head.to_owned())
+}
+
 fn part_slug(part: Part) -> &'static str {
     match part {
         Part::Public => "oeffentlich",

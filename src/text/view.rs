@@ -83,6 +83,12 @@ impl Editor {
         self.settle();
     }
 
+    /// Columns and rows of the part of the screen the text may fill.
+    #[must_use]
+    pub fn size(&self) -> (u16, u16) {
+        (self.view.columns, self.view.rows)
+    }
+
     /// The visible rows, from top to bottom.
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.places().filter_map(|place| self.row(place))

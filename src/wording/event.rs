@@ -45,7 +45,6 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::MotionFateSet { motion, fate } => record::fate_set(m, *motion, *fate),
         Event::VoteOpened { motion, .. } => record::vote_opened(m, *motion),
         Event::FactionVoted { faction, tally, .. } => record::counted(m, *faction, *tally),
-        Event::FactionCleared { faction, .. } => record::cleared(m, *faction),
         Event::TotalsCounted { tally, .. } => record::totals(*tally),
         Event::VoteClosed { vote, wording, tally, .. } => {
             record::vote_closed(m, *vote, wording, *tally)
@@ -128,7 +127,6 @@ fn weight(event: &Event) -> u8 {
         | Event::RecessEnded { .. }
         | Event::MotionMoved { .. }
         | Event::VoteOpened { .. }
-        | Event::FactionCleared { .. }
         | Event::TotalsCounted { tally: None, .. }
         | Event::ListClosed { .. }
         | Event::Left { .. }

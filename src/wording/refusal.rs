@@ -17,6 +17,7 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::AlreadyInterrupted => ALREADY_INTERRUPTED,
         Refusal::NotInterrupted => "Die Sitzung ist nicht unterbrochen. Es geht einfach weiter.",
         Refusal::AlreadyOn => "Dieser Tagesordnungspunkt ist schon aufgerufen.",
+        Refusal::NoItemOn => "Kein Tagesordnungspunkt ist aufgerufen. Erst einen aufrufen.",
         Refusal::ItemWithdrawn => ITEM_WITHDRAWN,
         Refusal::AtTheEdge => "Der Tagesordnungspunkt steht schon ganz am Rand der Tagesordnung.",
         Refusal::NothingToInsert => NOTHING_TO_INSERT,

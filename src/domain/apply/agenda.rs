@@ -121,11 +121,12 @@ impl AgendaItem {
                 .map_or(self.record.len(), |index| index + 1),
         };
         self.record.insert(index, happening);
-        self.passages.push(passage);
+        let at = self.passages.partition_point(|other| other.id < passage.id);
+        self.passages.insert(at, passage);
     }
 
     fn passage_mut(&mut self, id: PassageId) -> Option<&mut Passage> {
-        // From behind: what is written is nearly always the last one.
-        self.passages.iter_mut().rev().find(|passage| passage.id == id)
+        let at = self.passages.binary_search_by_key(&id, |passage| passage.id).ok()?;
+        self.passages.get_mut(at)
     }
 }

@@ -46,10 +46,7 @@ impl Meeting {
                 self.happened(*item, Happening::Vote(*vote));
             }
             Event::FactionVoted { vote, faction, tally } => {
-                self.with_open_vote(*vote, |vote| vote.enter(*faction, Some(*tally)));
-            }
-            Event::FactionCleared { vote, faction } => {
-                self.with_open_vote(*vote, |vote| vote.enter(*faction, None));
+                self.with_open_vote(*vote, |vote| vote.enter(*faction, *tally));
             }
             Event::TotalsCounted { vote, tally } => self.with_open_vote(*vote, |vote| {
                 vote.totals = *tally;
@@ -96,7 +93,8 @@ impl Meeting {
 }
 
 impl Vote {
-    fn enter(&mut self, faction: Option<OrganizationId>, tally: Option<Tally>) {
+    fn enter(&mut self, faction: Option<OrganizationId>, tally: Tally) {
+        let tally = Some(tally);
         match self.rows.iter_mut().find(|row| row.faction == faction) {
             Some(row) => row.tally = tally,
             None => self.rows.push(FactionCount { faction, present: 0, tally }),

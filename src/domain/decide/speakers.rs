@@ -49,6 +49,7 @@ impl Meeting {
         now: Timestamp,
     ) -> Decision {
         self.must_go_on()?;
+        let item = self.current.ok_or(Refusal::NoItemOn)?;
         let mut events = self.resuming(now);
         if let Some(floor) = self.speakers.floor() {
             events.push(Event::SpeechEnded { speech: floor.id, at: now });
@@ -59,18 +60,16 @@ impl Meeting {
             request,
             speaker: speaker.clone(),
             kind,
-            item: self.current,
+            item: Some(item),
             at: now,
         });
-        if let Some(item) = self.current {
-            events.push(Event::PassageInserted {
-                item,
-                passage: PassageId(self.next_id() + 1),
-                place: RecordPlace::End,
-                kind: PassageKind::Speech { speaker: speaker.clone(), speech: Some(speech) },
-                text: opening.to_owned(),
-            });
-        }
+        events.push(Event::PassageInserted {
+            item,
+            passage: PassageId(self.next_id() + 1),
+            place: RecordPlace::End,
+            kind: PassageKind::Speech { speaker: speaker.clone(), speech: Some(speech) },
+            text: opening.to_owned(),
+        });
         Ok(events)
     }
 

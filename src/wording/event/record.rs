@@ -60,10 +60,6 @@ pub(super) fn counted(meeting: &Meeting, row: Option<OrganizationId>, tally: Tal
     format!("{}: {}", faction(meeting, row), figures(tally))
 }
 
-pub(super) fn cleared(meeting: &Meeting, row: Option<OrganizationId>) -> String {
-    format!("{}: Stimmen gestrichen", faction(meeting, row))
-}
-
 pub(super) fn totals(tally: Option<Tally>) -> String {
     match tally {
         Some(tally) => format!("Nur Summen: {}", figures(tally)),

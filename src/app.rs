@@ -1,0 +1,288 @@
+//! The app: a key becomes an action, an action a reply, a reply a fact.
+//!
+//! Everything happens in [`App::take`]: one input at a time, with the moment it came. It does no
+//! I/O; what shall happen outside is an [`Effect`] that the main loop in [`run`] carries out.
+
+mod answering;
+mod asking;
+mod desk;
+mod keep;
+pub mod office;
+mod paint;
+mod perform;
+pub mod run;
+
+pub use desk::Desk;
+
+use crate::action::{Action, Context};
+use crate::domain::{Finding, Timestamp};
+use crate::keymap::{Key, Keymap, Next, Resolution};
+use crate::session::Saved;
+use crate::terminal::Input;
+use crate::text;
+use crate::ui::frame;
+use crate::ui::meetings::{Listed, MeetingsScreen};
+use crate::ui::overlay::Overlay;
+use crate::ui::theme::Theme;
+use crate::ui::{Effect, Screen};
+use chrono::TimeDelta;
+use ratatui::layout::Rect;
+
+/// The program as the clerk sees it.
+pub struct App {
+    keymap: Keymap,
+    theme: Theme,
+    area: Rect,
+    now: Timestamp,
+    desk: Option<Desk>,
+    meetings: MeetingsScreen,
+    overlay: Option<Overlay>,
+    /// Keys of a sequence that is not complete.
+    pending: Vec<Key>,
+    notice: Option<String>,
+    practice: bool,
+    /// The finding that was gone to last.
+    finding: Option<Finding>,
+    effects: Vec<Effect>,
+}
+
+impl App {
+    /// Begins with the list of meetings.
+    #[must_use]
+    pub fn new(keymap: Keymap, theme: Theme, now: Timestamp) -> Self {
+        Self {
+            keymap,
+            theme,
+            area: Rect::default(),
+            now,
+            desk: None,
+            meetings: MeetingsScreen::default(),
+            overlay: None,
+            pending: Vec::new(),
+            notice: None,
+            practice: false,
+            finding: None,
+            effects: Vec::new(),
+        }
+    }
+
+    /// Shows the list of meetings.
+    pub fn show_meetings(&mut self, meetings: Vec<Listed>) {
+        self.desk = None;
+        self.overlay = None;
+        self.meetings.show(meetings);
+    }
+
+    /// Sits down at a meeting.
+    pub fn sit_down(&mut self, mut desk: Desk, practice: bool) {
+        desk.resize(frame::parts(self.area).body);
+        self.overlay = None;
+        self.practice = practice;
+        self.desk = Some(desk);
+    }
+
+    /// The open meeting.
+    #[must_use]
+    pub fn desk(&self) -> Option<&Desk> {
+        self.desk.as_ref()
+    }
+
+    /// Gets up: what was typed is history. The meeting is closed for this clerk.
+    pub fn get_up(&mut self, now: Timestamp) -> Option<Desk> {
+        let mut desk = self.desk.take()?;
+        desk.settle(now);
+        desk.keep(false, now);
+        Some(desk)
+    }
+
+    /// Says something in the footer.
+    pub fn say(&mut self, notice: impl Into<String>) {
+        self.notice = Some(notice.into());
+    }
+
+    /// Takes an input, and tells what shall be done outside.
+    pub fn take(&mut self, input: Input, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
+        let mut edited = false;
+        match input {
+            Input::Key(key) => edited = self.key(key),
+            Input::Paste(pasted) => edited = self.paste(&pasted),
+            Input::Resize(columns, rows) => {
+                self.area = Rect::new(0, 0, columns, rows);
+                if let Some(desk) = &mut self.desk {
+                    desk.resize(frame::parts(self.area).body);
+                }
+            }
+            Input::Woken => {}
+            Input::Quit(_) => self.effects.push(Effect::Quit),
+        }
+        if let Some(desk) = &mut self.desk {
+            desk.session.poll(now);
+            desk.keep(edited, now);
+        }
+        std::mem::take(&mut self.effects)
+    }
+
+    /// When something will change although nothing comes in: text that comes to rest, a speaking
+    /// time on the screen, something that waits to be saved. `None`: not before the next input.
+    #[must_use]
+    pub fn next_tick(&self) -> Option<Timestamp> {
+        let desk = self.desk.as_ref()?;
+        let speaking = desk.session.meeting().speakers.floor();
+        let second = speaking.map(|_| self.now + TimeDelta::seconds(1));
+        let late = match desk.session.saved() {
+            Saved::Pending { since, .. } => {
+                let told = since + paint::LATE;
+                (told > self.now).then_some(told)
+            }
+            Saved::All { .. } | Saved::Failed { .. } => None,
+        };
+        [desk.rests_at(), second, late].into_iter().flatten().min()
+    }
+
+    /// Takes a key. Tells whether text was edited.
+    fn key(&mut self, key: Key) -> bool {
+        self.notice = None;
+        let contexts = self.contexts();
+        let too_small = self.area.width < frame::SMALLEST.0 || self.area.height < frame::SMALLEST.1;
+        match self.keymap.resolve(&contexts, &self.pending, key) {
+            Resolution::Action(Action::Quit) => {
+                self.perform(Action::Quit, None);
+                false
+            }
+            _ if too_small => false,
+            Resolution::Action(action) => {
+                self.pending.clear();
+                self.act(action, key)
+            }
+            Resolution::Pending(next) => {
+                self.pending.push(key);
+                self.notice = Some(continuations(&next));
+                false
+            }
+            Resolution::None(keys) => {
+                self.pending.clear();
+                let mut edited = false;
+                for letter in keys.into_iter().filter_map(Key::text) {
+                    edited |= self.letter(letter);
+                }
+                edited
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action, key: Key) -> bool {
+        if self.held_back() && !matches!(action, Action::SavedWhen | Action::Quit) {
+            return false;
+        }
+        self.perform(action, key.text());
+        self.in_text()
+    }
+
+    /// Takes a letter that is text, or that a screen makes something of.
+    fn letter(&mut self, letter: char) -> bool {
+        let mut bytes = [0; 4];
+        let text = letter.encode_utf8(&mut bytes);
+        let in_text = self.in_text();
+        match &mut self.overlay {
+            Some(Overlay::Pick(pick)) => pick.insert(text),
+            Some(Overlay::Prompt(prompt)) => prompt.insert(text),
+            Some(Overlay::Help(_) | Overlay::Paper(_)) => {}
+            None if in_text => {
+                if !self.held_back()
+                    && let Some(desk) = &mut self.desk
+                {
+                    desk.insert(text, self.now);
+                    return true;
+                }
+            }
+            None => match &mut self.desk {
+                Some(desk) => {
+                    let reply = desk.letter(letter, self.now);
+                    self.reply(reply);
+                }
+                None => self.meetings.insert(text),
+            },
+        }
+        false
+    }
+
+    /// Takes pasted text: it is text wherever text can be, and never acts as keys.
+    fn paste(&mut self, pasted: &str) -> bool {
+        const MOST: usize = 1 << 20;
+        self.notice = None;
+        if pasted.len() > MOST {
+            self.say("Zu viel auf einmal: eingefügt werden bis zu 1 MiB Text.");
+            return false;
+        }
+        let clean = text::clean(pasted);
+        let in_text = self.in_text();
+        match &mut self.overlay {
+            Some(Overlay::Pick(pick)) => pick.insert(&clean),
+            Some(Overlay::Prompt(prompt)) => prompt.insert(&clean),
+            Some(Overlay::Help(_) | Overlay::Paper(_)) => {}
+            None if in_text => {
+                if !self.held_back()
+                    && let Some(desk) = &mut self.desk
+                {
+                    let reply = desk.paste(&clean, self.now);
+                    self.reply(reply);
+                    return true;
+                }
+            }
+            None if self.desk.is_none() => self.meetings.insert(&clean.replace('\n', " ")),
+            None => self.say("Hier lässt sich kein Text einfügen."),
+        }
+        false
+    }
+
+    /// Tells whether letters are running text now.
+    fn in_text(&self) -> bool {
+        self.overlay.is_none() && self.desk.as_ref().is_some_and(Desk::takes_text)
+    }
+
+    /// Tells whether so much waits for the disk that nothing more may be typed.
+    fn held_back(&mut self) -> bool {
+        let full = self.desk.as_ref().is_some_and(|desk| desk.session.holds_back());
+        if full {
+            self.say("Eingabe angehalten: erst muss wieder gesichert werden können.");
+        }
+        full
+    }
+
+    /// Where keys are looked up, innermost first.
+    fn contexts(&self) -> Vec<Context> {
+        if self.overlay.is_some() {
+            return vec![Context::Dialog, Context::Global];
+        }
+        let mut contexts = Vec::with_capacity(3);
+        match &self.desk {
+            None => contexts.push(Context::Meetings),
+            Some(desk) => {
+                if desk.takes_text() {
+                    contexts.push(Context::Text);
+                }
+                contexts.push(desk.screen.context());
+            }
+        }
+        contexts.push(Context::Global);
+        contexts
+    }
+
+    /// The screen that is shown, if a meeting is open.
+    fn screen(&self) -> Option<Screen> {
+        self.desk.as_ref().map(|desk| desk.screen)
+    }
+}
+
+/// "g TOP aufrufen · t …": what may follow a begun sequence.
+fn continuations(next: &[(Key, Next)]) -> String {
+    let shown: Vec<_> = next
+        .iter()
+        .map(|(key, next)| match next {
+            Next::Action(action) => format!("{} {}", key.display(), action.label()),
+            Next::More => format!("{} …", key.display()),
+        })
+        .collect();
+    shown.join("  ·  ")
+}

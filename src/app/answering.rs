@@ -1,0 +1,217 @@
+//! Taking answers: what a choice or a filled-in field makes true.
+
+use super::App;
+use super::asking::speaker_title;
+use crate::action::Action;
+use crate::domain::{
+    Command, Event, ItemId, ItemPart, ItemText, MotionKind, Mover, NewMotion, PassageChange,
+    PassageId, PassageKind, RecordPlace, Speaker,
+};
+use crate::ui::overlay::Overlay;
+use crate::ui::pick::{Outcome, Value, next_kind};
+use crate::ui::prompt::Filled;
+use crate::ui::{Ask, Effect, Reply, Screen};
+
+impl App {
+    /// Gives an action to what lies over the screen. Tells whether it meant something there.
+    pub(super) fn in_overlay(&mut self, action: Action) -> bool {
+        let Some(overlay) = &mut self.overlay else { return false };
+        match overlay {
+            Overlay::Help(help) => {
+                if !help.perform(action) {
+                    self.overlay = None;
+                }
+                // Another screen may be called from the help.
+                Screen::shown_by(action).is_none() && action != Action::Quit
+            }
+            Overlay::Paper(paper) => {
+                if !paper.perform(action) {
+                    self.overlay = None;
+                }
+                Screen::shown_by(action).is_none() && action != Action::Quit
+            }
+            Overlay::Pick(pick) => {
+                let ask = pick.ask.clone();
+                match pick.perform(action) {
+                    None => return matches!(action, Action::Palette | Action::Undo),
+                    Some(Outcome::Open) => {}
+                    Some(Outcome::Cancelled) => self.overlay = None,
+                    Some(Outcome::Turn) => {
+                        if let Ask::Speaker(kind) = ask {
+                            let kind = next_kind(kind);
+                            pick.turn(Ask::Speaker(kind), speaker_title(kind));
+                        }
+                    }
+                    Some(Outcome::Chosen(value)) => {
+                        self.overlay = None;
+                        let reply = self.chosen(ask, value);
+                        self.reply(reply);
+                    }
+                }
+                true
+            }
+            Overlay::Prompt(prompt) => {
+                let ask = prompt.ask.clone();
+                match prompt.perform(action) {
+                    None => return matches!(action, Action::Palette | Action::Undo),
+                    Some(Filled::Open) => {}
+                    Some(Filled::Cancelled) => self.overlay = None,
+                    Some(Filled::Done(values)) => match self.filled(&ask, &values) {
+                        Ok(reply) => {
+                            self.overlay = None;
+                            self.reply(reply);
+                        }
+                        Err(expected) => self.say(expected),
+                    },
+                }
+                true
+            }
+        }
+    }
+
+    fn chosen(&mut self, ask: Ask, value: Value) -> Reply {
+        match (ask, value) {
+            (Ask::Palette, Value::Action(action)) => Reply::Perform(action),
+            (Ask::Speaker(kind), Value::Person(person)) => {
+                Reply::Commit(Command::RequestSpeech { speaker: Speaker::Person(person), kind })
+            }
+            (Ask::Speaker(kind), Value::Text(name)) => {
+                Reply::Commit(Command::RequestSpeech { speaker: Speaker::Named(name), kind })
+            }
+            (Ask::Interjection, Value::Text(text)) => self.interject(text),
+            (Ask::Result(item), Value::Text(text)) => {
+                Reply::Commit(Command::SetResult { item, result: Some(text) })
+            }
+            (Ask::Result(item), Value::Nobody) => {
+                Reply::Commit(Command::SetResult { item, result: None })
+            }
+            (Ask::MotionKind, Value::Motion(MotionKind::Main)) => {
+                self.move_motion(MotionKind::Main, None)
+            }
+            (Ask::MotionKind, Value::Motion(kind)) => Reply::Ask(Ask::Mover(kind)),
+            (Ask::Mover(kind), value) => {
+                let mover = match value {
+                    Value::Person(person) => Some(Mover::Person(person)),
+                    Value::Faction(faction) => Some(Mover::Faction(faction)),
+                    Value::Text(name) => Some(Mover::Named(name)),
+                    Value::Motion(_) | Value::Action(_) | Value::Answer(_) | Value::Nobody => None,
+                };
+                self.move_motion(kind, mover)
+            }
+            (Ask::Substitute(member), Value::Person(substitute)) => {
+                Reply::Commit(Command::Substitute { member, substitute })
+            }
+            (Ask::Close, Value::Answer(true)) => Reply::Commit(Command::CloseMeeting),
+            (Ask::Close, Value::Answer(false)) => Reply::Perform(Action::NextFinding),
+            (Ask::CopyNonPublic(copy), Value::Answer(true)) => Reply::Outside(copy),
+            _ => Reply::Done,
+        }
+    }
+
+    /// An interjection stands behind the passage in which the cursor is.
+    fn interject(&mut self, text: String) -> Reply {
+        let Some(desk) = &self.desk else { return Reply::Ignored };
+        let Some(item) = desk.item else { return Reply::Ignored };
+        let meeting = desk.session.meeting();
+        let here = desk.minutes.place().map(|(passage, _)| passage);
+        let known = meeting.item(item).and_then(|item| item.passage(here?));
+        let place = known.map_or(RecordPlace::End, |passage| {
+            RecordPlace::After(crate::domain::Happening::Passage(passage.id))
+        });
+        let change = PassageChange::Insert {
+            passage: PassageId(meeting.next_id()),
+            place,
+            kind: PassageKind::Interjection,
+            text,
+        };
+        Reply::Commit(Command::Write(ItemText { item, changes: vec![change] }))
+    }
+
+    /// Moves a motion and begins to write its wording.
+    fn move_motion(&mut self, kind: MotionKind, mover: Option<Mover>) -> Reply {
+        let now = self.now;
+        let Some(desk) = &mut self.desk else { return Reply::Ignored };
+        let Some(item) = desk.item else { return Reply::Ignored };
+        let new = NewMotion { item, kind, mover, text: String::new() };
+        match desk.commit(&Command::MoveMotion(new), now) {
+            Ok(events) => {
+                let moved = events.iter().find_map(|event| match event {
+                    Event::MotionMoved { motion, .. } => Some(*motion),
+                    _ => None,
+                });
+                if let Some(motion) = moved {
+                    desk.motion = Some(motion);
+                    desk.show(Screen::Motions, now);
+                    desk.edit_motion(motion, now);
+                }
+                Reply::Done
+            }
+            Err(refused) => Reply::Say(refused),
+        }
+    }
+
+    fn filled(&self, ask: &Ask, values: &[String]) -> Result<Reply, String> {
+        let value = |at: usize| values.get(at).map_or("", |value| value.trim()).to_owned();
+        let meeting = self.desk.as_ref().map(|desk| desk.session.meeting());
+        match ask {
+            Ask::NewItem(after) => {
+                let part = item_part(value(0), value(1), &value(2))?;
+                Ok(Reply::Commit(Command::InsertItem { part, after: *after }))
+            }
+            Ask::EditItem(item) => self.edit_item(*item, value(0), value(1), &value(2)),
+            Ask::Annul(vote) => {
+                Ok(Reply::Commit(Command::AnnulVote { vote: *vote, reason: value(0) }))
+            }
+            Ask::Field(field) => {
+                let meeting = meeting.ok_or("Erst eine Sitzung aufrufen.")?;
+                field.set(meeting, &value(0)).map(Reply::Commit)
+            }
+            Ask::NewMeeting => {
+                if value(0).is_empty() {
+                    return Err("Erwartet: der Name des Gremiums.".to_owned());
+                }
+                chrono::NaiveDate::parse_from_str(&value(1), "%d.%m.%Y")
+                    .map_err(|_| "Erwartet: ein Tag wie 09.03.2027.".to_owned())?;
+                chrono::NaiveTime::parse_from_str(&value(2), "%H:%M")
+                    .map_err(|_| "Erwartet: eine Uhrzeit wie 17:00.".to_owned())?;
+                Ok(Reply::Outside(Effect::New {
+                    committee: value(0),
+                    date: value(1),
+                    start: value(2),
+                    place: value(3),
+                }))
+            }
+            Ask::Import => {
+                if value(0).is_empty() {
+                    return Err("Erwartet: der Pfad der Tagesordnung.".to_owned());
+                }
+                let members = Some(value(1)).filter(|path| !path.is_empty());
+                Ok(Reply::Outside(Effect::Import { agenda: value(0), members }))
+            }
+            _ => Ok(Reply::Done),
+        }
+    }
+
+    fn edit_item(
+        &self,
+        item: ItemId,
+        number: String,
+        name: String,
+        public: &str,
+    ) -> Result<Reply, String> {
+        let meeting = self.desk.as_ref().map(|desk| desk.session.meeting());
+        let old = meeting.and_then(|meeting| meeting.item(item));
+        let part = item_part(number, name, public)?;
+        let part = ItemPart { paper: old.and_then(|item| item.paper), ..part };
+        Ok(Reply::Commit(Command::ReviseItem { item, part }))
+    }
+}
+
+fn item_part(number: String, name: String, public: &str) -> Result<ItemPart, String> {
+    let public = match public.to_lowercase().as_str() {
+        "j" | "ja" | "" => true,
+        "n" | "nein" => false,
+        _ => return Err("Erwartet: öffentlich ja oder nein.".to_owned()),
+    };
+    Ok(ItemPart { number, name, public, paper: None })
+}

@@ -1,0 +1,257 @@
+//! Making questions: what can be chosen, what stands in a field.
+
+use super::App;
+use crate::action::Action;
+use crate::domain::{ItemId, Meeting, MotionKind, PersonId, RequestKind, Role, findings, suggest};
+use crate::text;
+use crate::ui::Ask;
+use crate::ui::overlay::Overlay;
+use crate::ui::pick::{Choice, Pick, Value};
+use crate::ui::prompt::Prompt;
+use crate::wording;
+
+impl App {
+    /// Asks the clerk.
+    pub(super) fn ask(&mut self, ask: Ask) {
+        if let Some(desk) = &mut self.desk {
+            desk.settle(self.now);
+        }
+        self.overlay = match self.question(ask) {
+            Ok(overlay) => Some(overlay),
+            Err(why) => {
+                self.say(why);
+                None
+            }
+        };
+    }
+
+    fn question(&self, ask: Ask) -> Result<Overlay, String> {
+        match ask {
+            Ask::Palette => {
+                return Ok(Overlay::Pick(Pick::new(ask, "Befehle".into(), self.commands())));
+            }
+            Ask::NewMeeting => {
+                let fields = [("Gremium", ""), ("Tag", ""), ("Beginn", "17:00"), ("Ort", "")];
+                let hint =
+                    "Tag wie 09.03.2027. Mitglieder wie in der letzten Sitzung des Gremiums.";
+                return Ok(Overlay::Prompt(Prompt::new(ask, "Neue Sitzung", hint, &fields)));
+            }
+            Ask::Import => {
+                let fields = [("Tagesordnung", ""), ("Mitglieder (CSV)", "")];
+                let hint = "Pfade von Dateien auf diesem Rechner; die zweite darf fehlen.";
+                return Ok(Overlay::Prompt(Prompt::new(ask, "Sitzung einlesen", hint, &fields)));
+            }
+            Ask::CopyNonPublic(_) => {
+                let title = "Der Text ist nichtöffentlich".to_owned();
+                let choices = answers("Trotzdem kopieren", "Nicht kopieren");
+                return Ok(Overlay::Pick(Pick::new(ask, title, choices)));
+            }
+            _ => {}
+        }
+        let desk = self.desk.as_ref().ok_or("Erst eine Sitzung aufrufen.")?;
+        let meeting = desk.session.meeting();
+        about_meeting(meeting, ask)
+    }
+
+    /// Every ability, with its keys: what works here comes first.
+    fn commands(&self) -> Vec<Choice> {
+        let contexts = self.contexts();
+        let usable = |action: &Action| action.available() && *action != Action::Palette;
+        let mut actions: Vec<_> = Action::all().filter(usable).collect();
+        actions.sort_by_key(|action| {
+            !contexts.iter().any(|context| action.contexts().contains(context))
+        });
+        actions
+            .into_iter()
+            .map(|action| {
+                let mut around = action.contexts().to_vec();
+                around.push(crate::action::Context::Global);
+                Choice {
+                    label: action.label().to_owned(),
+                    detail: self.keymap.keys_for(action, &around).join("  "),
+                    value: Value::Action(action),
+                }
+            })
+            .collect()
+    }
+}
+
+/// The title of the question who wants the floor.
+pub(super) fn speaker_title(kind: RequestKind) -> String {
+    format!("{} – Tab: andere Art", wording::request_kind(kind))
+}
+
+fn about_meeting(meeting: &Meeting, ask: Ask) -> Result<Overlay, String> {
+    let pick = |ask, title: &str, choices| Pick::new(ask, title.to_owned(), choices);
+    Ok(match ask {
+        Ask::Speaker(kind) => {
+            let people = people(meeting, |_| true);
+            Overlay::Pick(Pick::new(ask, speaker_title(kind), people).or_typed())
+        }
+        Ask::Interjection => {
+            Overlay::Pick(pick(ask, "Zwischenruf", interjections(meeting)).or_typed())
+        }
+        Ask::Result(item) => {
+            Overlay::Pick(pick(ask, "Ergebnis", results(meeting, item)).or_typed())
+        }
+        Ask::NewItem(after) => {
+            let public = after.and_then(|item| meeting.item(item)).is_none_or(|item| item.public);
+            let fields =
+                [("Nummer", ""), ("Titel", ""), ("Öffentlich", if public { "ja" } else { "nein" })];
+            Overlay::Prompt(Prompt::new(ask, "TOP einfügen", "", &fields))
+        }
+        Ask::EditItem(item) => {
+            let item = meeting.item(item).ok_or("Diesen TOP gibt es nicht mehr.")?;
+            let fields = [
+                ("Nummer", item.number.as_str()),
+                ("Titel", item.name.as_str()),
+                ("Öffentlich", if item.public { "ja" } else { "nein" }),
+            ];
+            Overlay::Prompt(Prompt::new(ask, "TOP ändern", "", &fields))
+        }
+        Ask::MotionKind => Overlay::Pick(pick(ask, "Welche Art Antrag", motion_kinds())),
+        Ask::Mover(kind) => {
+            let title = format!("{}: wer stellt ihn", wording::motion_kind(kind));
+            Overlay::Pick(pick(ask, &title, movers(meeting)).or_typed())
+        }
+        Ask::Substitute(member) => {
+            let name = wording::address(meeting, member);
+            let free = |id: PersonId| {
+                let free = meeting.attendance_of(id).is_some_and(|it| it.represents.is_none());
+                free && meeting.membership(id).is_some_and(|it| it.role == Role::Substitute)
+            };
+            let deputies = people(meeting, free);
+            if deputies.is_empty() {
+                return Err("Die Mitgliederliste hat keine freie Stellvertretung.".to_owned());
+            }
+            Overlay::Pick(pick(ask, &format!("Wer vertritt {name}"), deputies))
+        }
+        Ask::Annul(_) => {
+            Overlay::Prompt(Prompt::new(ask, "Abstimmung verwerfen", "", &[("Grund", "")]))
+        }
+        Ask::Field(field) => {
+            let value = field.value(meeting);
+            let fields = [(field.label(), value.as_str())];
+            Overlay::Prompt(Prompt::new(ask, "Angabe ändern", "", &fields))
+        }
+        Ask::Close => {
+            let open = findings(meeting).len();
+            let title = match open {
+                1 => "1 Hinweis steht aus".to_owned(),
+                _ => format!("{open} Hinweise stehen aus"),
+            };
+            Overlay::Pick(pick(ask, &title, answers("Trotzdem schließen", "Zu den Hinweisen")))
+        }
+        Ask::Palette | Ask::NewMeeting | Ask::Import | Ask::CopyNonPublic(_) => {
+            return Err(String::new());
+        }
+    })
+}
+
+/// The careful answer comes first.
+fn answers(yes: &str, no: &str) -> Vec<Choice> {
+    [(no, false), (yes, true)]
+        .map(|(label, value)| Choice {
+            label: label.to_owned(),
+            detail: String::new(),
+            value: Value::Answer(value),
+        })
+        .into()
+}
+
+/// People by name, with what they are beside it.
+fn people(meeting: &Meeting, fits: impl Fn(PersonId) -> bool) -> Vec<Choice> {
+    let mut people: Vec<_> = meeting.people.iter().filter(|person| fits(person.id)).collect();
+    people.sort_by_key(|person| (text::fold(&person.family_name), text::fold(&person.given_name)));
+    people
+        .into_iter()
+        .map(|person| {
+            let membership = meeting.membership(person.id);
+            let faction = membership.and_then(|membership| membership.on_behalf_of);
+            let detail = match (membership, faction) {
+                (_, Some(faction)) => wording::faction(meeting, Some(faction)),
+                (Some(membership), None) if !membership.office.is_empty() => {
+                    membership.office.clone()
+                }
+                (Some(membership), None) if membership.voting_right => {
+                    wording::faction(meeting, None)
+                }
+                (Some(membership), None) => wording::role(membership.role).to_owned(),
+                (None, None) => String::new(),
+            };
+            Choice { label: person.sorted_name(), detail, value: Value::Person(person.id) }
+        })
+        .collect()
+}
+
+fn interjections(meeting: &Meeting) -> Vec<Choice> {
+    let text = |text: String| Choice {
+        label: text.clone(),
+        detail: String::new(),
+        value: Value::Text(format!("({text})")),
+    };
+    let mut choices = Vec::new();
+    for faction in meeting.factions() {
+        choices.push(text(format!("Zuruf von der {}", faction.name)));
+        choices.push(text(format!("Beifall bei der {}", faction.name)));
+    }
+    choices.extend(["Beifall", "Heiterkeit", "Unruhe", "Zurufe"].map(|word| text(word.to_owned())));
+    choices
+}
+
+/// The suggestion first, then the words of the house.
+fn results(meeting: &Meeting, item: ItemId) -> Vec<Choice> {
+    let suggestion = suggest(meeting, item).map(|suggestion| suggestion.text);
+    let word = |text: &str, detail: &str| Choice {
+        label: text.to_owned(),
+        detail: detail.to_owned(),
+        value: Value::Text(text.to_owned()),
+    };
+    let mut choices: Vec<_> = suggestion.iter().map(|text| word(text, "Vorschlag")).collect();
+    choices.extend(
+        meeting
+            .profile
+            .results
+            .iter()
+            .filter(|result| Some(&result.text) != suggestion.as_ref())
+            .map(|result| word(&result.text, "")),
+    );
+    choices.push(Choice {
+        label: "(kein Ergebnis)".to_owned(),
+        detail: String::new(),
+        value: Value::Nobody,
+    });
+    choices
+}
+
+/// Amendments first: that is what is moved in a meeting.
+fn motion_kinds() -> Vec<Choice> {
+    let [main, rest @ ..] = MotionKind::ALL;
+    rest.into_iter()
+        .chain([main])
+        .map(|kind| Choice {
+            label: wording::motion_kind(kind).to_owned(),
+            detail: String::new(),
+            value: Value::Motion(kind),
+        })
+        .collect()
+}
+
+fn movers(meeting: &Meeting) -> Vec<Choice> {
+    let mut choices: Vec<_> = meeting
+        .factions()
+        .into_iter()
+        .map(|faction| Choice {
+            label: faction.name.clone(),
+            detail: "Fraktion".to_owned(),
+            value: Value::Faction(faction.id),
+        })
+        .collect();
+    choices.extend(people(meeting, |_| true));
+    choices.push(Choice {
+        label: "(ohne Angabe)".to_owned(),
+        detail: String::new(),
+        value: Value::Nobody,
+    });
+    choices
+}

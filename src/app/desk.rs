@@ -1,0 +1,351 @@
+//! The desk: an open meeting with its screens, and what the clerk is doing in it.
+
+use crate::action::Action;
+use crate::domain::{Command, Event, ItemId, MeetingState, MotionId, Place, Timestamp};
+use crate::journal::{Draft, Resume};
+use crate::session::Session;
+use crate::ui::agenda::AgendaScreen;
+use crate::ui::attendance::AttendanceScreen;
+use crate::ui::export::ExportScreen;
+use crate::ui::meeting::MeetingScreen;
+use crate::ui::minutes::MinutesScreen;
+use crate::ui::motions::MotionsScreen;
+use crate::ui::speakers::SpeakersScreen;
+use crate::ui::vote::VoteScreen;
+use crate::ui::{Reply, Screen, Seen};
+use crate::wording;
+use ratatui::layout::Rect;
+
+/// An open meeting with its screens.
+pub struct Desk {
+    /// The meeting and its journal.
+    pub session: Session,
+    /// The screen that is shown.
+    pub screen: Screen,
+    /// The item that is looked at.
+    pub item: Option<ItemId>,
+    /// The motion that was chosen last.
+    pub motion: Option<MotionId>,
+    pub(super) agenda: AgendaScreen,
+    pub(super) minutes: MinutesScreen,
+    pub(super) speakers: SpeakersScreen,
+    pub(super) motions: MotionsScreen,
+    pub(super) vote: VoteScreen,
+    pub(super) attendance: AttendanceScreen,
+    pub(super) meeting: MeetingScreen,
+    pub(super) export: ExportScreen,
+    /// When the text that is being typed becomes history.
+    pub(super) rests_at: Option<Timestamp>,
+    /// The place that the journal knows.
+    pub(super) known: Resume,
+}
+
+/// What the screens may know, without borrowing the desk as a whole.
+macro_rules! seen {
+    ($desk:expr, $now:expr) => {
+        Seen { meeting: $desk.session.meeting(), item: $desk.item, motion: $desk.motion, now: $now }
+    };
+}
+pub(super) use seen;
+
+impl Desk {
+    /// Sits down at a meeting: at the place where the clerk left it, with what was being typed.
+    #[must_use]
+    pub fn new(
+        session: Session,
+        resume: Option<Resume>,
+        draft: Option<Draft>,
+        now: Timestamp,
+    ) -> Self {
+        let known = resume.unwrap_or_default();
+        let screen = Screen::ALL
+            .into_iter()
+            .find(|screen| screen.action().name() == known.screen)
+            .unwrap_or(Screen::Agenda);
+        let meeting = session.meeting();
+        let item = known
+            .item
+            .filter(|item| meeting.item(*item).is_some())
+            .or(meeting.current)
+            .or_else(|| meeting.agenda.first().map(|item| item.id));
+        let mut desk = Self {
+            session,
+            screen,
+            item,
+            motion: None,
+            agenda: AgendaScreen::default(),
+            minutes: MinutesScreen::default(),
+            speakers: SpeakersScreen::default(),
+            motions: MotionsScreen::default(),
+            vote: VoteScreen::default(),
+            attendance: AttendanceScreen::default(),
+            meeting: MeetingScreen::default(),
+            export: ExportScreen::default(),
+            rests_at: None,
+            known,
+        };
+        desk.agenda.go(desk.known.row);
+        desk.minutes.show(desk.session.meeting(), desk.item);
+        if let Some(passage) = desk.known.passage {
+            desk.minutes.go(passage, desk.known.byte);
+        }
+        desk.export.show(desk.session.meeting());
+        if let Some(draft) = draft.filter(|draft| draft.after == desk.session.last()) {
+            desk.restore(&draft, now);
+        }
+        desk
+    }
+
+    /// Fits the screens into the body of the window.
+    pub fn resize(&mut self, body: Rect) {
+        self.minutes.resize(body);
+        self.motions.resize(body);
+    }
+
+    /// Tells whether letters typed now are running text.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        match self.screen {
+            Screen::Minutes => true,
+            Screen::Motions => self.motions.takes_text(),
+            _ => false,
+        }
+    }
+
+    /// Shows a screen.
+    pub fn show(&mut self, screen: Screen, now: Timestamp) {
+        self.settle(now);
+        self.screen = screen;
+        let seen = seen!(self, now);
+        match screen {
+            Screen::Agenda => {
+                if let Some(item) = self.item {
+                    self.agenda.choose(seen.meeting, item);
+                }
+            }
+            Screen::Export => match self.item.filter(|_| !over(seen.meeting.state)) {
+                Some(item) => self.export.choose(seen.meeting, item),
+                None => self.export.show(seen.meeting),
+            },
+            Screen::Vote => self.vote.reset(),
+            Screen::Motions => {
+                if let Some(motion) = self.motion {
+                    self.motions.choose(&seen, motion);
+                }
+            }
+            Screen::Minutes | Screen::Speakers | Screen::Attendance | Screen::Meeting => {}
+        }
+    }
+
+    /// Looks at an item.
+    pub fn look(&mut self, item: ItemId, now: Timestamp) {
+        self.settle(now);
+        self.turn_to(item);
+        self.minutes.show(self.session.meeting(), self.item);
+    }
+
+    fn turn_to(&mut self, item: ItemId) {
+        if self.item != Some(item) {
+            self.item = Some(item);
+            self.motion = None;
+            self.motions.reset();
+            self.vote.reset();
+        }
+    }
+
+    /// Shows a place.
+    pub fn jump(&mut self, place: Place, now: Timestamp) {
+        match place {
+            Place::Meeting => self.show(Screen::Meeting, now),
+            Place::Item(item) => {
+                self.look(item, now);
+                self.show(Screen::Agenda, now);
+            }
+            Place::Passage(item, passage, byte) => {
+                self.look(item, now);
+                self.show(Screen::Minutes, now);
+                self.minutes.go(passage, byte);
+            }
+            Place::Motion(item, motion) => {
+                self.look(item, now);
+                self.motion = Some(motion);
+                self.show(Screen::Motions, now);
+            }
+            Place::Vote(item, vote) => {
+                self.look(item, now);
+                self.motion = self.session.meeting().vote(vote).map(|vote| vote.motion);
+                self.show(Screen::Vote, now);
+            }
+        }
+    }
+
+    /// Lets something become true.
+    ///
+    /// # Errors
+    /// Says in German why it has no meaning now.
+    pub fn commit(&mut self, command: &Command, now: Timestamp) -> Result<Vec<Event>, String> {
+        // What this command writes itself is not written before it.
+        if matches!(command, Command::Write(_)) {
+            self.minutes.written();
+        }
+        self.settle(now);
+        let events = match self.session.commit(command, now) {
+            Ok(events) => events.to_vec(),
+            Err(refusal) => {
+                let text = wording::refusal(&refusal, self.session.meeting());
+                self.refresh(now);
+                return Err(text);
+            }
+        };
+        self.follow(&events, now);
+        self.vote.committed(command);
+        Ok(events)
+    }
+
+    /// Lets the screens follow what happened.
+    fn follow(&mut self, events: &[Event], now: Timestamp) {
+        let mut to_end = false;
+        for event in events {
+            match event {
+                Event::ItemCalled { item, .. } => self.turn_to(*item),
+                Event::SpeechBegan { item: Some(item), .. } => {
+                    self.turn_to(*item);
+                    to_end = true;
+                }
+                Event::ItemInserted { item, .. } => {
+                    self.agenda.choose(self.session.meeting(), *item);
+                }
+                Event::VoteClosed { .. } => {
+                    self.motion = None;
+                    to_end = true;
+                }
+                _ => {}
+            }
+        }
+        self.refresh(now);
+        match events {
+            // A paragraph was parted: the cursor goes to the beginning of the second half.
+            [
+                Event::PassageWritten { .. } | Event::PassageInserted { .. },
+                Event::PassageInserted { passage, .. },
+            ] => self.minutes.go(*passage, 0),
+            [.., Event::PassageInserted { passage, text, .. }] => {
+                self.minutes.go(*passage, text.len());
+            }
+            _ if to_end => self.minutes.to_end(),
+            _ => {}
+        }
+    }
+
+    /// Lets the screens take over the truth.
+    pub fn refresh(&mut self, now: Timestamp) {
+        self.minutes.show(self.session.meeting(), self.item);
+        let seen = seen!(self, now);
+        self.motions.show(&seen);
+        if self.screen == Screen::Export {
+            self.export.show(seen.meeting);
+        }
+    }
+
+    /// Takes back the last action, or makes it count again. Says which.
+    pub fn turn_back(&mut self, redo: bool, now: Timestamp) -> String {
+        self.settle(now);
+        let before = self.session.meeting().clone();
+        let events = if redo { self.session.redo(now) } else { self.session.undo(now) };
+        let Some(events) = events else {
+            let what = if redo { "wiederherstellen" } else { "rückgängig machen" };
+            return format!("Es gibt nichts, was sich {what} ließe.");
+        };
+        self.go_to(&events, now);
+        let what = if redo { "Wiederhergestellt" } else { "Rückgängig" };
+        let known = if redo { self.session.meeting() } else { &before };
+        match events.as_slice() {
+            [] => what.to_owned(),
+            [only] => format!("{what}: {}", wording::event(only, known)),
+            [first, ..] => {
+                format!("{what}: {} (und was daraus folgte)", wording::event(first, known))
+            }
+        }
+    }
+
+    /// Goes to where events took effect.
+    fn go_to(&mut self, events: &[Event], now: Timestamp) {
+        let meeting = self.session.meeting();
+        if self.item.is_none_or(|item| meeting.item(item).is_none()) {
+            self.item = meeting.current.or_else(|| meeting.agenda.first().map(|item| item.id));
+        }
+        let passage = events.iter().find_map(|event| match event {
+            Event::PassageWritten { item, passage, .. }
+            | Event::PassageInserted { item, passage, .. } => Some((*item, *passage)),
+            _ => None,
+        });
+        if let Some((item, passage)) = passage.filter(|_| self.screen == Screen::Minutes) {
+            self.turn_to(item);
+            self.refresh(now);
+            let text = self.session.meeting().item(item).and_then(|item| item.passage(passage));
+            self.minutes.go(passage, text.map_or(0, |passage| passage.text.len()));
+        } else {
+            self.refresh(now);
+        }
+    }
+
+    /// Takes typed text into the running text.
+    pub fn insert(&mut self, text: &str, now: Timestamp) {
+        if self.screen == Screen::Motions {
+            self.motions.insert(text);
+            return;
+        }
+        // A sentence is a step of undo.
+        if self.minutes.at_sentence_end() && self.minutes.unwritten().is_some() {
+            self.settle(now);
+        }
+        let seen = seen!(self, now);
+        self.minutes.insert(text, &seen);
+    }
+
+    /// Takes pasted text into the running text.
+    pub fn paste(&mut self, text: &str, now: Timestamp) -> Reply {
+        if self.screen == Screen::Motions {
+            self.motions.insert(text);
+            return Reply::Done;
+        }
+        self.settle(now);
+        let seen = seen!(self, now);
+        self.minutes.paste(text, &seen)
+    }
+
+    /// Asks the screen what it makes of an action.
+    pub fn perform(&mut self, action: Action, typed: Option<char>, now: Timestamp) -> Reply {
+        let seen = seen!(self, now);
+        match self.screen {
+            Screen::Agenda => self.agenda.perform(action, &seen),
+            Screen::Minutes => self.minutes.perform(action, &seen),
+            Screen::Speakers => self.speakers.perform(action, &seen),
+            Screen::Motions => self.motions.perform(action, &seen),
+            Screen::Vote => self.vote.perform(action, typed, &seen),
+            Screen::Attendance => self.attendance.perform(action, &seen),
+            Screen::Meeting => self.meeting.perform(action, &seen),
+            Screen::Export => self.export.perform(action, &seen),
+        }
+    }
+
+    /// Begins to change a wording.
+    pub fn edit_motion(&mut self, motion: MotionId, now: Timestamp) {
+        let seen = seen!(self, now);
+        self.motions.edit(&seen, motion);
+    }
+
+    /// Takes a character that no key binds.
+    pub fn letter(&mut self, typed: char, now: Timestamp) -> Reply {
+        let seen = seen!(self, now);
+        match self.screen {
+            Screen::Vote => self.vote.insert(typed, &seen),
+            Screen::Attendance => self.attendance.insert(typed, &seen),
+            _ => Reply::Ignored,
+        }
+    }
+}
+
+fn over(state: MeetingState) -> bool {
+    matches!(state, MeetingState::Closed | MeetingState::Approved)
+}

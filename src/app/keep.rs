@@ -1,0 +1,121 @@
+//! Keeping what is being typed: as a draft at once, as history on a pause, and back again.
+
+use super::desk::{Desk, seen};
+use crate::domain::Timestamp;
+use crate::journal::{Draft, DraftTarget, Resume};
+use crate::ui::Seen;
+use crate::ui::minutes::Fresh;
+use chrono::TimeDelta;
+
+/// Text that rests for so long becomes history.
+const PAUSE_S: i64 = 2;
+
+impl Desk {
+    /// After each input: keeps what is being typed, and the place.
+    pub fn keep(&mut self, edited: bool, now: Timestamp) {
+        if edited && let Some(draft) = self.draft() {
+            self.session.draft(Some(draft), now);
+            self.rests_at = Some(now + TimeDelta::seconds(PAUSE_S));
+        }
+        if self.rests_at.is_some_and(|at| at <= now) {
+            self.settle(now);
+        }
+        let place = self.place();
+        // While text is being typed, the draft knows the cursor.
+        if place != self.known && self.rests_at.is_none() {
+            self.session.resume_at(place.clone());
+            self.known = place;
+        }
+    }
+
+    /// Makes the text that is being typed history.
+    pub fn settle(&mut self, now: Timestamp) {
+        self.rests_at = None;
+        // A refusal here means that nothing changed, or that the paragraph went away.
+        if let Some(command) = self.minutes.pending() {
+            let _ = self.session.commit(&command, now);
+            self.minutes.written();
+        }
+        if let Some(command) = self.motions.pending() {
+            let _ = self.session.commit(&command, now);
+            self.motions.written();
+        }
+    }
+
+    /// When something will have to be done although nothing comes in.
+    #[must_use]
+    pub fn rests_at(&self) -> Option<Timestamp> {
+        self.rests_at
+    }
+
+    fn place(&self) -> Resume {
+        let (passage, byte) = match self.minutes.place() {
+            Some((passage, byte)) => (Some(passage), byte),
+            None => (None, 0),
+        };
+        Resume {
+            screen: self.screen.action().name().to_owned(),
+            item: self.item,
+            passage,
+            byte,
+            row: self.agenda.row(),
+        }
+    }
+
+    fn draft(&self) -> Option<Draft> {
+        let meeting = self.session.meeting();
+        let after = self.session.last();
+        if let Some(typed) = self.motions.unwritten() {
+            let committed = &meeting.motion(typed.motion)?.text;
+            let target = DraftTarget::Motion { item: typed.item, motion: typed.motion };
+            return Some(Draft::between(after, target, committed, &typed.text, typed.cursor));
+        }
+        let typed = self.minutes.unwritten()?;
+        let (item, passage) = (typed.item, typed.passage);
+        Some(match typed.fresh {
+            Some(Fresh { place, kind, .. }) => {
+                let target = DraftTarget::NewPassage { item, passage, place, kind };
+                Draft::between(after, target, "", typed.text, typed.cursor)
+            }
+            None => {
+                let committed = &meeting.item(item)?.passage(passage)?.text;
+                let target = DraftTarget::Passage { item, passage };
+                Draft::between(after, target, committed, typed.text, typed.cursor)
+            }
+        })
+    }
+
+    /// Puts back what was being typed.
+    pub(super) fn restore(&mut self, draft: &Draft, now: Timestamp) {
+        let meeting = self.session.meeting();
+        match &draft.target {
+            DraftTarget::Passage { item, passage } => {
+                let committed = meeting.item(*item).and_then(|item| item.passage(*passage));
+                let Some(text) = committed.and_then(|passage| draft.text(&passage.text)) else {
+                    return;
+                };
+                self.item = Some(*item);
+                self.minutes.show(meeting, self.item);
+                self.minutes.restore(*passage, &text, draft.cursor);
+            }
+            DraftTarget::NewPassage { item, passage, place, kind } => {
+                let Some(text) = draft.text("") else { return };
+                self.item = Some(*item);
+                self.minutes.show(meeting, self.item);
+                let fresh = Fresh { passage: *passage, place: *place, kind: kind.clone() };
+                self.minutes.restore_new(fresh, &text, draft.cursor);
+            }
+            DraftTarget::Motion { item, motion } => {
+                let committed = meeting.motion(*motion).map(|motion| motion.text.as_str());
+                let Some(text) = committed.and_then(|committed| draft.text(committed)) else {
+                    return;
+                };
+                self.item = Some(*item);
+                self.motion = Some(*motion);
+                let seen = seen!(self, now);
+                self.motions.restore(&seen, *motion, &text, draft.cursor);
+            }
+        }
+        self.rests_at = Some(now);
+    }
+}

@@ -1,0 +1,376 @@
+//! The office: carries out what shall be done outside of the meeting, in files and on the clipboard.
+
+use super::{App, Desk};
+use crate::clipboard::{self, Ways};
+use crate::domain::{Command, Meeting, MeetingHead, MeetingState, Preparation, Profile, Timestamp};
+use crate::export::{self, Document, Format, Part, Piece};
+use crate::import::{self, Source};
+use crate::journal::writer::{Inline, Recorder, Report, Ticket, Writer, WriterHandle};
+use crate::journal::{
+    Archive, Change, Entry, Heading, Holder, Journal as _, JournalError, Loaded, MeetingId,
+    MemoryJournal, Record, Seq, replay,
+};
+use crate::outbox;
+use crate::session::Session;
+use crate::terminal::{self, Input, Terminal};
+use crate::ui::Effect;
+use crate::ui::export::Choice;
+use crate::ui::meetings::Listed;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// The longest wait for the last sync at the end.
+const FAREWELL: Duration = Duration::from_secs(5);
+
+/// The way to the writer of the open meeting, for the thread that waits for signals. Shared,
+/// because the end of the program must not wait for a screen that may be blocked in its terminal.
+pub type LastResort = Arc<Mutex<Option<WriterHandle>>>;
+
+/// Where files lie, who works here, and how the screen is woken.
+pub struct Office {
+    /// The Ablage.
+    pub archive: Archive,
+    /// The Unix user.
+    pub clerk: String,
+    /// Rules and house style for new meetings.
+    pub profile: Profile,
+    /// Where texts are written.
+    pub outbox: PathBuf,
+    /// The ways to a clipboard.
+    pub ways: Ways,
+    /// Wakes the main loop.
+    pub wake: Sender<Input>,
+    /// The way to the writer, for signals.
+    pub last_resort: LastResort,
+}
+
+/// A writer and what it reports: the reports wake the screen.
+struct Reporting {
+    writer: Writer,
+    reports: Receiver<Report>,
+}
+
+impl Recorder for Reporting {
+    fn record(&mut self, record: Record) -> Ticket {
+        self.writer.record(record)
+    }
+
+    fn poll_reports(&mut self) -> Vec<Report> {
+        self.reports.try_iter().collect()
+    }
+
+    fn flush(&mut self, timeout: Duration) -> Result<(), JournalError> {
+        self.writer.flush(timeout)
+    }
+}
+
+impl Office {
+    /// Carries out an effect. Tells whether the program goes on.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn carry_out(
+        &mut self,
+        effect: Effect,
+        app: &mut App,
+        terminal: &mut Terminal,
+    ) -> std::io::Result<bool> {
+        let done = match effect {
+            Effect::Quit => {
+                self.put_away(app);
+                return Ok(false);
+            }
+            Effect::Redraw => {
+                terminal.redraw()?;
+                Ok(())
+            }
+            Effect::Leave => {
+                self.put_away(app);
+                app.show_meetings(self.list());
+                Ok(())
+            }
+            Effect::Open(id) => self.open(&id, app),
+            Effect::Export(choice) => self.export(choice, app),
+            Effect::Copy { text, what } => {
+                app.say(clipboard::copy(&text, &what, self.ways));
+                Ok(())
+            }
+            Effect::New { committee, date, start, place } => {
+                self.new_meeting(committee, &date, &start, place, app)
+            }
+            Effect::Import { agenda, members } => self.import(&agenda, members.as_deref(), app),
+        };
+        if let Err(message) = done {
+            app.say(message);
+        }
+        Ok(true)
+    }
+
+    /// Ends the work at a meeting: everything is written and settled.
+    fn put_away(&self, app: &mut App) {
+        if let Some(mut desk) = app.get_up(terminal::now()) {
+            // What could not be written now is told no more: the program is leaving the meeting.
+            let _ = desk.session.flush(FAREWELL);
+        }
+        *self.last_resort.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    /// The list of meetings, the newest first.
+    #[must_use]
+    pub fn list(&self) -> Vec<Listed> {
+        let mut meetings: Vec<_> = self
+            .archive
+            .list()
+            .into_iter()
+            .map(|(id, heading)| match heading {
+                Ok(heading) => Listed {
+                    id: id.to_string(),
+                    name: named(&heading),
+                    date: german_date(&heading.date),
+                    state: Some(heading.state),
+                    items: heading.items,
+                },
+                Err(error) => Listed {
+                    name: format!("{id}: {error}"),
+                    id: id.to_string(),
+                    date: String::new(),
+                    state: None,
+                    items: 0,
+                },
+            })
+            .collect();
+        meetings.sort_by(|a, b| b.id.cmp(&a.id));
+        meetings
+    }
+
+    /// The meeting that is running, to begin with.
+    #[must_use]
+    pub fn running(&self) -> Option<String> {
+        let running = |state| matches!(state, MeetingState::Running | MeetingState::Interrupted);
+        self.list()
+            .into_iter()
+            .find(|meeting| meeting.state.is_some_and(running))
+            .map(|meeting| meeting.id)
+    }
+
+    /// Opens a meeting and sits down at it.
+    ///
+    /// # Errors
+    /// Says in German why it cannot be opened.
+    pub fn open(&self, id: &str, app: &mut App) -> Result<(), String> {
+        let now = terminal::now();
+        let id = self.archive.resolve(id).map_err(|error| error.to_string())?;
+        self.put_away(app);
+        let holder = Holder { clerk: self.clerk.clone(), since: now };
+        let mut journal = self.archive.open(&id, &holder).map_err(|error| error.to_string())?;
+        let loaded = journal.load().map_err(|error| error.to_string())?;
+        let (told, reports) = mpsc::channel();
+        let wake = self.wake.clone();
+        let report = move |report| {
+            let _ = told.send(report);
+            let _ = wake.send(Input::Woken);
+        };
+        let writer = Writer::start(Box::new(journal), report).map_err(|error| error.to_string())?;
+        *self.last_resort.lock().unwrap_or_else(PoisonError::into_inner) = Some(writer.handle());
+        let recorder = Box::new(Reporting { writer, reports });
+        let repairs = loaded.repairs.clone();
+        app.sit_down(self.desk(loaded, recorder), false);
+        if let Some(told) = repairs.first() {
+            app.say(told.clone());
+        }
+        Ok(())
+    }
+
+    fn desk(&self, loaded: Loaded, recorder: Box<dyn Recorder>) -> Desk {
+        let now = terminal::now();
+        let (resume, draft) = (loaded.resume.clone(), loaded.draft.clone());
+        let repairs = loaded.repairs.clone();
+        let mut session = Session::new(loaded, recorder, self.profile.clone(), self.clerk.clone());
+        // A draft counts only behind the last entry: it is taken over before a repair is noted.
+        let mut desk = {
+            let draft = draft.filter(|draft| draft.after == session.last());
+            for repair in repairs {
+                session.note_repair(repair, now);
+            }
+            let draft = draft.map(|draft| crate::journal::Draft { after: session.last(), ..draft });
+            Desk::new(session, resume, draft, now)
+        };
+        desk.keep(true, now);
+        desk
+    }
+
+    /// Sits down at the practice meeting. It is kept in memory only.
+    pub fn practise(&self, app: &mut App) {
+        let loaded = practice(&self.profile, &self.clerk, terminal::now());
+        let mut journal = MemoryJournal::default();
+        let first: Vec<_> = loaded.entries.iter().cloned().map(Record::Entry).collect();
+        // Memory refuses nothing.
+        let _ = journal.append(&first);
+        let recorder = Box::new(Inline::new(Box::new(journal)));
+        app.sit_down(self.desk(loaded, recorder), true);
+        app.say("Übung mit einem erfundenen Ausschuss: nichts davon wird aufbewahrt.");
+    }
+
+    fn export(&self, choice: Choice, app: &mut App) -> Result<(), String> {
+        let Some(desk) = app.desk() else { return Ok(()) };
+        let meeting = desk.session.meeting();
+        let documents = documents(meeting, choice);
+        let folder = self.outbox.join(export::folder_name(meeting));
+        outbox::write_all(&folder, &documents).map_err(|error| error.to_string())?;
+        let files = match documents.len() {
+            1 => "1 Datei".to_owned(),
+            many => format!("{many} Dateien"),
+        };
+        app.say(format!("{files} geschrieben nach {}.", folder.display()));
+        Ok(())
+    }
+
+    fn new_meeting(
+        &self,
+        committee: String,
+        date: &str,
+        start: &str,
+        place: String,
+        app: &mut App,
+    ) -> Result<(), String> {
+        let planned =
+            chrono::NaiveDateTime::parse_from_str(&format!("{date} {start}"), "%d.%m.%Y %H:%M");
+        let planned = planned.map_err(|_| "Erwartet: Tag wie 09.03.2027, Uhrzeit wie 17:00.")?;
+        let last = self.last_of(&committee);
+        let head = MeetingHead {
+            committee,
+            place,
+            planned_start: Some(planned),
+            clerks: vec![self.clerk.clone()],
+            ..last.as_ref().map_or_else(MeetingHead::default, |last| MeetingHead {
+                body: last.head.body.clone(),
+                chair: last.head.chair,
+                legislative_term: last.head.legislative_term.clone(),
+                statutory_members: last.head.statutory_members,
+                ..MeetingHead::default()
+            })
+        };
+        let profile = last.as_ref().map_or(&self.profile, |last| &last.profile).clone();
+        let (organizations, members) = last.map_or_else(Default::default, |last| {
+            (last.organizations, last.people.into_iter().zip(last.memberships).collect())
+        });
+        let preparation =
+            Preparation { profile, head, organizations, members, papers: vec![], items: vec![] };
+        let id = self.create(preparation)?;
+        self.open(id.as_str(), app)
+    }
+
+    /// The last meeting of a committee: its members are those of the next one.
+    fn last_of(&self, committee: &str) -> Option<Meeting> {
+        let of_committee = |(id, heading): (MeetingId, Result<Heading, _>)| {
+            (heading.ok()?.committee == committee).then_some(id)
+        };
+        let id = self.archive.list().into_iter().filter_map(of_committee).max()?;
+        let loaded = self.archive.read(&id).ok()?;
+        Some(replay(&loaded.entries, self.profile.clone()))
+    }
+
+    fn import(&self, agenda: &str, members: Option<&str>, app: &mut App) -> Result<(), String> {
+        let agenda = source(agenda)?;
+        let members = members.map(source).transpose()?;
+        let options = import::Options::default();
+        let read = import::read(&agenda, members.as_ref(), &options, self.profile.clone());
+        let preparation = read.map_err(|problems| match problems.as_slice() {
+            [only] => only.to_string(),
+            [first, rest @ ..] => format!("{first} (und {} weitere)", rest.len()),
+            [] => "Die Datei lässt sich nicht lesen.".to_owned(),
+        })?;
+        let id = self.create(preparation)?;
+        self.open(id.as_str(), app)
+    }
+
+    /// Makes a meeting in the Ablage.
+    ///
+    /// # Errors
+    /// Says in German why it cannot be made; then nothing of it is there.
+    pub fn create(&self, preparation: Preparation) -> Result<MeetingId, String> {
+        make(&self.archive, preparation, &self.profile, &self.clerk, terminal::now())
+    }
+}
+
+/// Makes a meeting in an Ablage.
+///
+/// # Errors
+/// Says in German why it cannot be made; then nothing of it is there.
+pub fn make(
+    archive: &Archive,
+    preparation: Preparation,
+    profile: &Profile,
+    clerk: &str,
+    now: Timestamp,
+) -> Result<MeetingId, String> {
+    let loaded = prepared(preparation, profile, clerk, now);
+    let meeting = replay(&loaded.entries, profile.clone());
+    let heading = Heading::of(&meeting, Seq(1), now);
+    let first: Vec<_> = loaded.entries.into_iter().map(Record::Entry).collect();
+    let holder = Holder { clerk: clerk.to_owned(), since: now };
+    let (id, _) = archive.create(&heading, &first, &holder).map_err(|error| error.to_string())?;
+    Ok(id)
+}
+
+/// The journal of the practice meeting as it begins.
+#[must_use]
+pub fn practice(profile: &Profile, clerk: &str, now: Timestamp) -> Loaded {
+    prepared(import::practice(profile.clone()), profile, clerk, now)
+}
+
+fn prepared(preparation: Preparation, profile: &Profile, clerk: &str, now: Timestamp) -> Loaded {
+    let meeting = Meeting::new(profile.clone());
+    let prepare = Command::Prepare(Box::new(preparation));
+    // An empty meeting can always be prepared.
+    let events = meeting.decide(&prepare, now).unwrap_or_default();
+    let change = Change::Events(events);
+    let entry = Entry { seq: Seq(1), at: now, clerk: clerk.to_owned(), change };
+    Loaded { entries: vec![entry], ..Loaded::default() }
+}
+
+/// The texts that a choice stands for.
+#[must_use]
+pub fn documents(meeting: &Meeting, choice: Choice) -> Vec<Document> {
+    match choice {
+        Choice::Everything => {
+            export::documents(meeting, &[Part::Public, Part::NonPublic], Format::Text)
+        }
+        Choice::Minutes(part) => vec![Document {
+            name: export::file_name(meeting, Piece::Minutes(part), Format::Text),
+            text: export::minutes(meeting, part),
+        }],
+        Choice::Extract(item) => export::extract(meeting, item, Part::All)
+            .map(|text| Document {
+                name: export::file_name(meeting, Piece::Extract(item), Format::Text),
+                text,
+            })
+            .into_iter()
+            .collect(),
+    }
+}
+
+fn named(heading: &Heading) -> String {
+    if heading.name.contains(&heading.committee) {
+        heading.name.clone()
+    } else {
+        format!("{}: {}", heading.committee, heading.name)
+    }
+}
+
+/// "2027-03-09" as "09.03.2027".
+fn german_date(date: &str) -> String {
+    chrono::NaiveDate::parse_from_str(date, "%Y-%m-%d")
+        .map_or_else(|_| date.to_owned(), |date| date.format("%d.%m.%Y").to_string())
+}
+
+fn source(path: &str) -> Result<Source, String> {
+    let home = std::env::var("HOME").unwrap_or_default();
+    let path =
+        path.strip_prefix("~/").map_or_else(|| path.to_owned(), |rest| format!("{home}/{rest}"));
+    let bytes =
+        std::fs::read(&path).map_err(|error| format!("{path} lässt sich nicht lesen: {error}."))?;
+    Ok(Source::new(path, bytes))
+}

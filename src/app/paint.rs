@@ -1,0 +1,203 @@
+//! Painting: header, screen, status line, footer, and what lies over them. It only reads.
+
+use super::App;
+use super::desk::seen;
+use crate::action::Action;
+use crate::session::{Saved, Session};
+use crate::ui::overlay::Overlay;
+use crate::ui::{SavedLine, Screen, Seen, frame, paper};
+use chrono::TimeDelta;
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// What waits longer than this is told in words. Below it, the sign tells.
+pub(super) const LATE: TimeDelta = TimeDelta::milliseconds(500);
+
+impl App {
+    /// Paints everything.
+    pub fn draw(&self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        let (columns, rows) = frame::SMALLEST;
+        if area.width < columns || area.height < rows {
+            frame::too_small(area, frame.buffer_mut());
+            return;
+        }
+        let buf = frame.buffer_mut();
+        let parts = frame::parts(area);
+        let cursor = self.draw_screen(&parts, buf);
+        let over = self.draw_overlay(parts.body, buf);
+        self.draw_footer(parts.footer, buf);
+        // The real cursor stands where things happen: screen readers follow it.
+        if let Some(position) = over.unwrap_or(cursor) {
+            frame.set_cursor_position(position);
+        }
+    }
+
+    fn draw_screen(&self, parts: &frame::Parts, buf: &mut Buffer) -> Option<Position> {
+        let theme = self.theme;
+        let Some(desk) = &self.desk else {
+            let title = concat!("wortlaut ", env!("CARGO_PKG_VERSION"));
+            frame::rule(title, "", parts.header, buf, theme);
+            frame::rule("Sitzungen", "", parts.rule, buf, theme);
+            return self.meetings.draw(parts.body, buf, theme);
+        };
+        let seen = seen!(desk, self.now);
+        frame::header(&seen, parts.header, buf, theme, self.practice);
+        let about = match desk.screen {
+            Screen::Minutes | Screen::Motions | Screen::Vote | Screen::Speakers => {
+                let item = desk.item.and_then(|item| seen.meeting.item(item));
+                item.map_or("", |item| item.name.as_str())
+            }
+            Screen::Agenda | Screen::Attendance | Screen::Meeting | Screen::Export => "",
+        };
+        let aside = aside(&seen, desk.screen);
+        frame::title(desk.screen.title(), about, &aside, parts.rule, buf, theme);
+        let saved = saved_line(&desk.session, &seen);
+        frame::status(&seen, &saved, parts.status, buf, theme);
+        match desk.screen {
+            Screen::Agenda => desk.agenda.draw(&seen, parts.body, buf, theme),
+            Screen::Minutes => desk.minutes.draw(&seen, parts.body, buf, theme),
+            Screen::Speakers => desk.speakers.draw(&seen, parts.body, buf, theme),
+            Screen::Motions => desk.motions.draw(&seen, parts.body, buf, theme),
+            Screen::Vote => desk.vote.draw(&seen, parts.body, buf, theme),
+            Screen::Attendance => desk.attendance.draw(&seen, parts.body, buf, theme),
+            Screen::Meeting => desk.meeting.draw(&seen, parts.body, buf, theme),
+            Screen::Export => desk.export.draw(&seen, parts.body, buf, theme),
+        }
+    }
+
+    /// `Some`: something lies over the screen, with where the cursor stands in it.
+    fn draw_overlay(&self, area: Rect, buf: &mut Buffer) -> Option<Option<Position>> {
+        let theme = self.theme;
+        let overlay = self.overlay.as_ref()?;
+        // What lies below steps back.
+        buf.set_style(area, theme.quiet());
+        Some(match overlay {
+            Overlay::Pick(pick) => pick.draw(area, buf, theme),
+            Overlay::Prompt(prompt) => prompt.draw(area, buf, theme),
+            Overlay::Help(help) => help.draw(area, buf, theme),
+            Overlay::Paper(paper) => {
+                let desk = self.desk.as_ref()?;
+                paper.draw(desk.session.meeting(), area, buf, theme)
+            }
+        })
+    }
+
+    fn draw_footer(&self, area: Rect, buf: &mut Buffer) {
+        if let Some(notice) = &self.notice {
+            let alarm = self.desk.as_ref().is_some_and(|desk| {
+                let seen = seen!(desk, self.now);
+                saved_line(&desk.session, &seen).alarm
+            });
+            frame::message(notice, area, alarm, buf, self.theme);
+            return;
+        }
+        let contexts = self.contexts();
+        let keys: Vec<_> = self
+            .footer_actions()
+            .iter()
+            .filter_map(|action| {
+                let key = self.keymap.keys_for(*action, &contexts).into_iter().next()?;
+                Some((key, action.label()))
+            })
+            .collect();
+        frame::footer(&keys, area, buf, self.theme);
+    }
+
+    /// The keys that matter now.
+    fn footer_actions(&self) -> &'static [Action] {
+        use Action as A;
+        match &self.overlay {
+            Some(Overlay::Help(_) | Overlay::Paper(_)) => return &[A::Cancel, A::CursorPageDown],
+            Some(Overlay::Pick(_) | Overlay::Prompt(_)) => return &[A::Confirm, A::Cancel],
+            None => {}
+        }
+        let Some(desk) = &self.desk else {
+            return &[A::OpenMeeting, A::ImportMeeting, A::NewMeeting, A::ShowHelp, A::Quit];
+        };
+        match desk.screen {
+            Screen::Agenda => {
+                &[A::CallItem, A::ShowPaper, A::InsertItem, A::SetResult, A::ShowHelp, A::Palette]
+            }
+            Screen::Minutes => {
+                &[A::AddSpeaker, A::NextSpeaker, A::ShowVote, A::NextItem, A::ShowHelp, A::Palette]
+            }
+            Screen::Speakers => {
+                &[A::AddSpeaker, A::NextSpeaker, A::EndSpeech, A::CloseList, A::ShowHelp]
+            }
+            Screen::Motions if desk.takes_text() => &[A::Cancel, A::ShowVote, A::ShowHelp],
+            Screen::Motions => &[
+                A::EditMotion,
+                A::AddMotion,
+                A::AdoptWording,
+                A::WithdrawMotion,
+                A::ShowVote,
+                A::ShowHelp,
+            ],
+            Screen::Vote => &[
+                A::VoteYes,
+                A::VoteNo,
+                A::VoteAbstain,
+                A::VoteUnanimous,
+                A::VoteTotals,
+                A::CloseVote,
+            ],
+            Screen::Attendance => {
+                &[A::MarkArrived, A::MarkLeft, A::MarkRecused, A::MarkSubstituted, A::ShowHelp]
+            }
+            Screen::Meeting => {
+                &[A::EditField, A::StartMeeting, A::StartRecess, A::EndMeeting, A::ShowHelp]
+            }
+            Screen::Export => &[A::Export, A::CopyExtract, A::ShowHelp, A::Palette],
+        }
+    }
+}
+
+/// What the status line says of saving. It never says "gesichert" of what is not.
+fn saved_line(session: &Session, seen: &Seen<'_>) -> SavedLine {
+    let calm = |text: String| SavedLine { text, alarm: false };
+    let time = |at: chrono::DateTime<chrono::FixedOffset>| at.format("%H:%M:%S").to_string();
+    match session.saved() {
+        Saved::All { at: Some(at) } => calm(format!("● gesichert {}", time(at))),
+        Saved::All { at: None } => calm("● gesichert".to_owned()),
+        Saved::Pending { since, .. } if seen.now - since >= LATE => SavedLine {
+            text: format!("○ NOCH NICHT GESICHERT seit {}", time(since)),
+            alarm: true,
+        },
+        Saved::Pending { .. } => calm("○ sichert …".to_owned()),
+        Saved::Failed { message, at, waiting } => {
+            let until = at.map_or_else(String::new, |at| format!(" seit {}", time(at)));
+            SavedLine {
+                text: format!("○ NICHT GESICHERT{until}: {message} ({waiting} warten)"),
+                alarm: true,
+            }
+        }
+    }
+}
+
+/// What stands to the right of a screen's title.
+fn aside(seen: &Seen<'_>, screen: Screen) -> String {
+    let Some(item) = seen.item.and_then(|item| seen.meeting.item(item)) else {
+        return String::new();
+    };
+    match screen {
+        Screen::Minutes | Screen::Motions | Screen::Vote => {
+            let mut parts = Vec::new();
+            if Some(item.id) != seen.meeting.current {
+                let on = seen.meeting.current.and_then(|on| seen.meeting.item(on));
+                parts.extend(on.map(|on| format!("aufgerufen ist {}", on.label())));
+            }
+            parts.extend(item.result.as_ref().map(|result| result.text.clone()));
+            let paper = paper::short(seen.meeting, item.id);
+            parts.extend((!paper.is_empty()).then_some(paper));
+            parts.join("  ·  ")
+        }
+        Screen::Agenda => {
+            let treated = seen.meeting.agenda.iter().filter(|item| !item.calls.is_empty()).count();
+            format!("{treated} von {} aufgerufen", seen.meeting.agenda.len())
+        }
+        Screen::Speakers if seen.meeting.speakers.closed => "geschlossen".to_owned(),
+        Screen::Speakers | Screen::Attendance | Screen::Meeting | Screen::Export => String::new(),
+    }
+}

@@ -1,0 +1,292 @@
+//! What an action does, from every screen alike; and what follows from a screen's reply.
+
+use super::{App, Desk};
+use crate::action::{Action, COMES_LATER};
+use crate::domain::{Command, ItemId, Meeting, Place, findings, gaps};
+use crate::session::Saved;
+use crate::ui::help::Help;
+use crate::ui::overlay::Overlay;
+use crate::ui::paper::PaperView;
+use crate::ui::{Ask, Effect, Reply, Screen};
+use crate::wording;
+
+impl App {
+    /// Does what an action says: the same for a key, the palette and a test.
+    pub fn perform(&mut self, action: Action, typed: Option<char>) {
+        if !action.available() {
+            self.say(COMES_LATER);
+            return;
+        }
+        if self.overlay.is_some() && self.in_overlay(action) {
+            return;
+        }
+        if self.everywhere(action) {
+            return;
+        }
+        let reply = match &mut self.desk {
+            None => self.meetings.perform(action),
+            Some(desk) => {
+                // Chosen in the palette: an ability of another screen is done there.
+                let home = Screen::ALL
+                    .into_iter()
+                    .find(|screen| action.contexts().contains(&screen.context()));
+                let here = desk.screen.context();
+                if let Some(home) = home.filter(|_| !action.works_in(here)) {
+                    desk.show(home, self.now);
+                }
+                desk.perform(action, typed, self.now)
+            }
+        };
+        if reply == Reply::Ignored && self.desk.is_some() {
+            let reply = self.in_meeting(action);
+            self.reply(reply);
+        } else {
+            self.reply(reply);
+        }
+    }
+
+    /// Abilities that need no meeting. Tells whether it was one.
+    fn everywhere(&mut self, action: Action) -> bool {
+        match action {
+            Action::ShowHelp => {
+                let title = self.screen().map_or("Sitzungen", Screen::title);
+                let contexts = self.contexts();
+                self.overlay = Some(Overlay::Help(Help::new(title, &contexts, &self.keymap)));
+            }
+            Action::Palette => self.ask(Ask::Palette),
+            Action::Quit => self.effects.push(Effect::Quit),
+            Action::Redraw => self.effects.push(Effect::Redraw),
+            Action::ShowMeetings => self.effects.push(Effect::Leave),
+            Action::SavedWhen => {
+                let words = self.saved_words();
+                self.say(words);
+            }
+            _ => {
+                let Some(screen) = Screen::shown_by(action) else { return false };
+                match &mut self.desk {
+                    Some(desk) => desk.show(screen, self.now),
+                    None => self.say("Erst eine Sitzung aufrufen."),
+                }
+            }
+        }
+        true
+    }
+
+    fn saved_words(&self) -> String {
+        let Some(desk) = &self.desk else {
+            return "Keine Sitzung ist geöffnet.".to_owned();
+        };
+        let entries = desk.session.last().0;
+        match desk.session.saved() {
+            Saved::All { at: Some(at) } => {
+                format!("Gesichert um {}, {entries} Einträge.", at.format("%H:%M:%S"))
+            }
+            Saved::All { at: None } => format!("Alles ist gesichert, {entries} Einträge."),
+            Saved::Pending { .. } => "Wird gerade gesichert.".to_owned(),
+            Saved::Failed { message, waiting, .. } => {
+                format!("Nicht gesichert ({waiting} warten): {message}")
+            }
+        }
+    }
+
+    /// Abilities of an open meeting that are the same on every screen.
+    fn in_meeting(&mut self, action: Action) -> Reply {
+        let Some(desk) = &mut self.desk else { return Reply::Ignored };
+        let meeting = desk.session.meeting();
+        match action {
+            Action::Undo | Action::Redo => {
+                let told = desk.turn_back(action == Action::Redo, self.now);
+                Reply::Say(told)
+            }
+            Action::StartRecess => Reply::Commit(Command::BeginRecess),
+            Action::EndRecess => Reply::Commit(Command::EndRecess),
+            Action::AddSpeaker => {
+                Reply::Ask(Ask::Speaker(crate::domain::RequestKind::Contribution))
+            }
+            Action::NextSpeaker => next_speaker(meeting),
+            Action::EndSpeech => Reply::Commit(Command::EndSpeech),
+            Action::NextItem => next_item(meeting, desk.item),
+            Action::PreviousItem => previous_item(desk),
+            Action::CallItem => desk.item.map_or(Reply::Ignored, |item| {
+                Reply::CommitAndShow(Command::CallItem(item), Screen::Minutes)
+            }),
+            Action::NextGap | Action::PreviousGap => next_gap(desk, action == Action::NextGap),
+            Action::NextFinding => self.next_finding(),
+            Action::ShowPaper => match desk.item.filter(|item| meeting.paper_of(*item).is_some()) {
+                Some(item) => {
+                    self.overlay = Some(Overlay::Paper(PaperView::new(item)));
+                    Reply::Done
+                }
+                None => Reply::Say("Zu diesem TOP gibt es keine Vorlage.".to_owned()),
+            },
+            Action::Cancel if desk.screen == Screen::Agenda => Reply::Done,
+            Action::Cancel if desk.screen == Screen::Minutes => Reply::Show(Screen::Agenda),
+            Action::Cancel => Reply::Show(Screen::Minutes),
+            _ => Reply::Ignored,
+        }
+    }
+
+    fn next_finding(&mut self) -> Reply {
+        let Some(desk) = &self.desk else { return Reply::Ignored };
+        let meeting = desk.session.meeting();
+        let findings = findings(meeting);
+        let at = self.finding.as_ref().and_then(|last| findings.iter().position(|it| it == last));
+        let next = at.map_or(0, |at| at + 1);
+        let Some(finding) = findings.get(next).or(findings.first()).cloned() else {
+            return Reply::Say("Keine Hinweise: nichts steht aus.".to_owned());
+        };
+        let told = wording::finding(&finding, meeting);
+        let place = finding.place;
+        self.finding = Some(finding);
+        self.reply(Reply::Jump(place));
+        Reply::Say(told)
+    }
+
+    /// Carries out what a screen made of an action.
+    pub(super) fn reply(&mut self, reply: Reply) {
+        let now = self.now;
+        match reply {
+            Reply::Done | Reply::Ignored => {}
+            Reply::Commit(command) => {
+                self.commit(&command);
+            }
+            Reply::CommitAndShow(command, screen) => {
+                if self.commit(&command)
+                    && let Some(desk) = &mut self.desk
+                {
+                    desk.show(screen, now);
+                }
+            }
+            Reply::Show(screen) => self.with_desk(|desk| desk.show(screen, now)),
+            Reply::Look(item, screen) => self.with_desk(|desk| {
+                desk.look(item, now);
+                desk.show(screen, now);
+            }),
+            Reply::Choose(motion) => self.with_desk(|desk| desk.motion = Some(motion)),
+            Reply::ChooseAndShow(motion, screen) => self.with_desk(|desk| {
+                desk.motion = Some(motion);
+                desk.show(screen, now);
+            }),
+            Reply::Jump(place) => self.with_desk(|desk| desk.jump(place, now)),
+            Reply::Ask(ask) => self.ask(ask),
+            Reply::Say(text) => self.say(text),
+            Reply::Outside(effect) => {
+                if let Some(desk) = &mut self.desk {
+                    desk.settle(now);
+                }
+                self.effects.push(effect);
+            }
+            Reply::Perform(action) => self.perform(action, None),
+        }
+    }
+
+    fn with_desk(&mut self, change: impl FnOnce(&mut Desk)) {
+        if let Some(desk) = &mut self.desk {
+            change(desk);
+        }
+    }
+
+    /// Lets something become true, and tells what did. Tells whether it did.
+    pub(super) fn commit(&mut self, command: &Command) -> bool {
+        let Some(desk) = &mut self.desk else { return false };
+        match desk.commit(command, self.now) {
+            Ok(events) => {
+                if tells(command) {
+                    let meeting = desk.session.meeting();
+                    let told: Vec<_> =
+                        events.iter().map(|event| wording::event(event, meeting)).collect();
+                    self.notice = told.last().cloned();
+                }
+                if *command == Command::CloseMeeting {
+                    desk.show(Screen::Export, self.now);
+                    self.say(
+                        "Die Sitzung ist geschlossen. Eingabe schreibt Niederschrift und Auszüge.",
+                    );
+                }
+                true
+            }
+            Err(refused) => {
+                self.say(refused);
+                false
+            }
+        }
+    }
+}
+
+/// Whether the clerk is told what became true: not where the screen shows it where one looks.
+fn tells(command: &Command) -> bool {
+    !matches!(
+        command,
+        Command::Write(_)
+            | Command::RewordMotion { .. }
+            | Command::CountFaction { .. }
+            | Command::CountAll { .. }
+            | Command::CountTotals { .. }
+    )
+}
+
+fn next_speaker(meeting: &Meeting) -> Reply {
+    match meeting.speakers.waiting.first() {
+        Some(next) => Reply::CommitAndShow(
+            Command::NextSpeaker { opening: wording::opening(meeting, &next.speaker, next.kind) },
+            Screen::Minutes,
+        ),
+        None => Reply::Say("Niemand steht auf der Redeliste.".to_owned()),
+    }
+}
+
+/// Calls the next item that has not been called: behind the one that is on, or looked at.
+fn next_item(meeting: &Meeting, looked_at: Option<ItemId>) -> Reply {
+    let from = meeting.current.or(looked_at);
+    let begun = meeting.agenda.iter().any(|item| !item.calls.is_empty());
+    let at = meeting.agenda.iter().position(|item| Some(item.id) == from).filter(|_| begun);
+    let behind = meeting.agenda.iter().skip(at.map_or(0, |at| at + 1));
+    let open =
+        |item: &&crate::domain::AgendaItem| item.calls.is_empty() && item.withdrawn.is_none();
+    match behind.into_iter().find(open) {
+        Some(item) => Reply::CommitAndShow(Command::CallItem(item.id), Screen::Minutes),
+        None => Reply::Say("Dahinter ist kein TOP mehr, der noch nicht aufgerufen ist.".to_owned()),
+    }
+}
+
+/// Looks at the item above, without calling it.
+fn previous_item(desk: &Desk) -> Reply {
+    let agenda = &desk.session.meeting().agenda;
+    let at = agenda.iter().position(|item| Some(item.id) == desk.item);
+    match at.and_then(|at| at.checked_sub(1)).and_then(|at| agenda.get(at)) {
+        Some(item) => Reply::Look(item.id, Screen::Minutes),
+        None => Reply::Say("Davor ist kein TOP.".to_owned()),
+    }
+}
+
+/// Goes to the next "@@", in the order of the agenda, round at the end.
+fn next_gap(desk: &mut Desk, forward: bool) -> Reply {
+    let here = desk.minutes.place().zip(desk.item);
+    let mut places = Vec::new();
+    let mut before = 0;
+    for item in &desk.session.meeting().agenda {
+        for happening in &item.record {
+            let crate::domain::Happening::Passage(id) = happening else { continue };
+            let Some(passage) = item.passage(*id) else { continue };
+            let cursor = here.filter(|((at, _), on)| at == id && *on == item.id);
+            before = match cursor {
+                Some(((_, byte), _)) => {
+                    let left = gaps(&passage.text)
+                        .filter(|gap| if forward { *gap <= byte } else { *gap < byte });
+                    places.len() + left.count()
+                }
+                None => before,
+            };
+            places.extend(gaps(&passage.text).map(|at| Place::Passage(item.id, *id, at)));
+        }
+    }
+    let next = if forward {
+        places.get(before).or(places.first())
+    } else {
+        before.checked_sub(1).and_then(|at| places.get(at)).or(places.last())
+    };
+    match next {
+        Some(place) => Reply::Jump(*place),
+        None => Reply::Say("Keine Lücke (@@) ist offen.".to_owned()),
+    }
+}

@@ -1,0 +1,47 @@
+//! The main loop: an input, a frame, and what shall be done outside.
+
+use super::App;
+use super::office::Office;
+use crate::terminal::{self, Input, Terminal};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+/// Runs until the clerk quits or the terminal is gone. Waits without waking up while nothing
+/// happens.
+///
+/// # Errors
+/// When the terminal takes no picture any more.
+pub fn run(
+    app: &mut App,
+    office: &mut Office,
+    terminal: &mut Terminal,
+    inputs: &Receiver<Input>,
+) -> std::io::Result<()> {
+    let size = terminal::size();
+    app.take(Input::Resize(size.width, size.height), terminal::now());
+    loop {
+        terminal.draw(|frame| app.draw(frame))?;
+        let mut input = Some(next(app, inputs));
+        // All that has come in meanwhile, then one frame.
+        while let Some(now) = input {
+            for effect in app.take(now, terminal::now()) {
+                if !office.carry_out(effect, app, terminal)? {
+                    return Ok(());
+                }
+            }
+            input = inputs.try_recv().ok();
+        }
+    }
+}
+
+fn next(app: &App, inputs: &Receiver<Input>) -> Input {
+    let Some(at) = app.next_tick() else {
+        return inputs.recv().unwrap_or(Input::Quit(0));
+    };
+    let wait = (at - terminal::now()).to_std().unwrap_or(Duration::ZERO);
+    match inputs.recv_timeout(wait) {
+        Ok(input) => input,
+        Err(RecvTimeoutError::Timeout) => Input::Woken,
+        Err(RecvTimeoutError::Disconnected) => Input::Quit(0),
+    }
+}

@@ -1,0 +1,187 @@
+//! The command line: what was typed, what it means, and the only place that prints.
+#![expect(clippy::print_stderr, reason = "this is the one module that speaks on the command line")]
+
+mod arguments;
+mod check;
+mod help;
+mod import;
+mod journal;
+mod keys;
+mod list;
+mod screen;
+mod text;
+
+pub use arguments::{Arguments, Call};
+
+use crate::domain::Profile;
+use crate::journal::Archive;
+use crate::keymap::Keymap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+/// Why a command failed: told on the error output, with its exit code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// In German: what is, then what to do.
+    pub message: String,
+    /// 1: told why; 2: wrong usage.
+    pub code: u8,
+}
+
+impl Failure {
+    /// Something went wrong.
+    #[must_use]
+    pub fn told(message: impl std::fmt::Display) -> Self {
+        Self { message: message.to_string(), code: 1 }
+    }
+
+    /// The command line makes no sense.
+    #[must_use]
+    pub fn usage(message: impl std::fmt::Display) -> Self {
+        let message = format!("{message}\nMehr mit: wortlaut --help");
+        Self { message, code: 2 }
+    }
+}
+
+/// Runs the program with the arguments of this process, and gives its exit code.
+#[must_use]
+pub fn main() -> u8 {
+    let done = Arguments::parse(lexopt::Parser::from_env()).and_then(|arguments| run(&arguments));
+    match done {
+        Ok(()) => 0,
+        Err(failure) => {
+            eprintln!("wortlaut: {}", plain(&failure.message));
+            failure.code
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<(), Failure> {
+    match &arguments.call {
+        Call::Help(topic) => {
+            print(help::text(topic.as_deref()));
+            Ok(())
+        }
+        Call::Version => {
+            print(concat!("wortlaut ", env!("CARGO_PKG_VERSION"), "\n"));
+            Ok(())
+        }
+        Call::Open(meeting) => screen::open(arguments, meeting.as_deref()),
+        Call::Practise(scripted) => screen::practise(arguments, scripted.as_ref()),
+        Call::New(new) => import::new(arguments, new),
+        Call::List { json } => list::list(arguments, *json),
+        Call::Export(what) => text::export(arguments, what),
+        Call::Journal { meeting, json } => journal::tell(arguments, meeting, *json),
+        Call::Check { meeting } => check::check(arguments, meeting.as_deref()),
+        Call::Keys { json } => keys::keys(arguments, *json),
+    }
+}
+
+/// Prints to the standard output; a reader that has gone away is no failure.
+fn print(text: impl AsRef<str>) {
+    let mut out = std::io::stdout().lock();
+    let _ = out.write_all(text.as_ref().as_bytes());
+    let _ = out.flush();
+}
+
+/// Text for a terminal: names in files may hold control characters.
+fn plain(text: &str) -> String {
+    crate::text::clean(text)
+}
+
+impl Arguments {
+    /// The folder of the Ablage: `--ablage`, `WORTLAUT_ABLAGE`, or the XDG data directory.
+    fn store_folder(&self) -> Result<PathBuf, Failure> {
+        if let Some(folder) = &self.store {
+            return Ok(folder.clone());
+        }
+        if let Some(folder) = std::env::var_os("WORTLAUT_ABLAGE").filter(|value| !value.is_empty())
+        {
+            return Ok(PathBuf::from(folder));
+        }
+        use etcetera::BaseStrategy as _;
+        etcetera::choose_base_strategy()
+            .map(|places| places.data_dir().join("wortlaut"))
+            .map_err(|_| Failure::told("Kein Heimatverzeichnis. Die Ablage mit --ablage nennen."))
+    }
+
+    fn archive(&self) -> Result<Archive, Failure> {
+        let archive = Archive::at(&self.store_folder()?).map_err(Failure::told)?;
+        if let Some(warning) = archive.warning() {
+            eprintln!("wortlaut: {}", plain(&warning));
+        }
+        Ok(archive)
+    }
+
+    /// The keymap: `--keymap` names a shipped one or a file; else the clerk's own file patches the
+    /// standard, if there is one.
+    fn keymap(&self) -> Result<Keymap, Failure> {
+        if let Some(name) = &self.keymap {
+            if Keymap::names().any(|shipped| shipped == name.as_str()) {
+                return Keymap::shipped(name).map_err(Failure::told);
+            }
+            let text = read_text(Path::new(name))?;
+            return Keymap::parse_patch(&Keymap::default(), name, &text).map_err(Failure::told);
+        }
+        let Some(path) = own_keymap().filter(|path| path.is_file()) else {
+            return Ok(Keymap::default());
+        };
+        let text = read_text(&path)?;
+        Keymap::parse_patch(&Keymap::default(), &path.display().to_string(), &text)
+            .map_err(Failure::told)
+    }
+
+    /// The profile: `--profil` names a shipped one or a file; else the Ablage's own, if there is
+    /// one; else the default.
+    fn profile(&self) -> Result<Profile, Failure> {
+        let file = match &self.profile {
+            Some(name) => match crate::profile::shipped(name) {
+                Some(profile) => return Ok(profile),
+                None => PathBuf::from(name),
+            },
+            None => {
+                let own = self.store_folder()?.join("profil.toml");
+                if !own.is_file() {
+                    return Ok(crate::profile::default());
+                }
+                own
+            }
+        };
+        let text = read_text(&file)?;
+        crate::profile::parse(&file.display().to_string(), &text)
+            .map_err(|problems| told(&problems))
+    }
+
+    /// The Unix user who works here: what the system says of the process, not the environment.
+    fn clerk(&self) -> String {
+        let uid = rustix::process::getuid().as_raw();
+        let passwd = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
+        let name = passwd.lines().find_map(|line| {
+            let mut fields = line.split(':');
+            let name = fields.next()?;
+            (fields.nth(1)?.parse() == Ok(uid)).then(|| name.to_owned())
+        });
+        name.unwrap_or_else(|| {
+            std::env::var("USER").map_or_else(|_| format!("uid{uid}"), |user| plain(&user))
+        })
+    }
+}
+
+/// Where the clerk's own keymap lies.
+fn own_keymap() -> Option<PathBuf> {
+    use etcetera::BaseStrategy as _;
+    let places = etcetera::choose_base_strategy().ok()?;
+    Some(places.config_dir().join("wortlaut").join("tasten.toml"))
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    std::fs::read_to_string(path).map_err(|error| {
+        Failure::told(format!("{} lässt sich nicht lesen: {error}.", path.display()))
+    })
+}
+
+/// All problems of a file at once, one in a line.
+fn told(problems: &[crate::import::Problem]) -> Failure {
+    let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    Failure::told(lines.join("\n"))
+}

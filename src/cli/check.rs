@@ -1,0 +1,140 @@
+//! `wortlaut pruefen`: is everything as it should be, and what to do if not.
+
+use super::text::find;
+use super::{Arguments, Failure, own_keymap, plain, print};
+use crate::domain::findings;
+use crate::journal::{MeetingId, replay};
+use crate::wording;
+use std::os::unix::fs::PermissionsExt as _;
+
+/// What was looked at, and what is wrong with it.
+struct Report {
+    lines: String,
+    wrong: bool,
+}
+
+impl Report {
+    fn good(&mut self, what: &str, found: &str) {
+        self.lines.push_str(&format!("gut    {what:<12} {}\n", plain(found)));
+    }
+
+    fn bad(&mut self, what: &str, found: &str) {
+        self.wrong = true;
+        self.lines.push_str(&format!("FEHLER {what:<12} {}\n", plain(found)));
+    }
+
+    fn note(&mut self, what: &str, found: &str) {
+        self.lines.push_str(&format!("       {what:<12} {}\n", plain(found)));
+    }
+}
+
+/// Looks at everything, prints it, and fails if anything is wrong.
+pub(super) fn check(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
+    let mut report = Report { lines: String::new(), wrong: false };
+    report.note("Fassung", concat!("wortlaut ", env!("CARGO_PKG_VERSION")));
+    check_store(arguments, &mut report)?;
+    check_surroundings(arguments, &mut report);
+    if let Some(name) = name {
+        let archive = arguments.archive()?;
+        let id = find(&archive, name)?;
+        check_meeting(arguments, &id, &mut report)?;
+    }
+    print(&report.lines);
+    if report.wrong { Err(Failure::told("Etwas stimmt nicht; siehe FEHLER.")) } else { Ok(()) }
+}
+
+fn check_store(arguments: &Arguments, report: &mut Report) -> Result<(), Failure> {
+    let folder = arguments.store_folder()?;
+    let archive = match arguments.archive() {
+        Ok(archive) => archive,
+        Err(failure) => {
+            report.bad("Ablage", &failure.message);
+            return Ok(());
+        }
+    };
+    let mode = std::fs::metadata(&folder).map_or(0, |meta| meta.permissions().mode() & 0o7777);
+    let shown = format!("{} (Rechte {mode:04o})", folder.display());
+    if mode & 0o007 == 0 {
+        report.good("Ablage", &shown);
+    } else {
+        report.bad("Ablage", &format!("{shown}: andere dürfen hinein. chmod o-rwx hilft."));
+    }
+    match rustix::fs::statvfs(&folder) {
+        Ok(disk) => {
+            let free = disk.f_bavail.saturating_mul(disk.f_frsize) >> 20;
+            let shown = format!("{free} MiB frei");
+            if free < 100 {
+                report.bad("Platz", &format!("{shown}: zu wenig für eine lange Sitzung."));
+            } else {
+                report.good("Platz", &shown);
+            }
+        }
+        Err(error) => report.bad("Platz", &error.to_string()),
+    }
+    let meetings = archive.list();
+    let broken = meetings.iter().filter(|(_, heading)| heading.is_err()).count();
+    let shown = format!("{} in der Ablage", meetings.len());
+    if broken == 0 {
+        report.good("Sitzungen", &shown);
+    } else {
+        report.bad("Sitzungen", &format!("{shown}, davon {broken} unlesbar"));
+    }
+    Ok(())
+}
+
+fn check_surroundings(arguments: &Arguments, report: &mut Report) {
+    let variable = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    match variable("TERM") {
+        None => report.bad("Terminal", "TERM ist nicht gesetzt."),
+        Some(term) if term == "dumb" => report.bad("Terminal", "TERM=dumb kann kein Vollbild."),
+        Some(term) => report.good("Terminal", &term),
+    }
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable).unwrap_or_default();
+    let folded = locale.to_lowercase();
+    if folded.contains("utf-8") || folded.contains("utf8") {
+        report.good("Zeichensatz", &locale);
+    } else {
+        let shown = if locale.is_empty() { "nicht gesetzt".to_owned() } else { locale };
+        report.note("Zeichensatz", &format!("{shown}; das Terminal muss UTF-8 können."));
+    }
+    match arguments.keymap() {
+        Ok(_) => {
+            let own = own_keymap().filter(|path| path.is_file());
+            let shown =
+                own.map_or_else(|| "standard".to_owned(), |path| path.display().to_string());
+            report.good("Tasten", arguments.keymap.as_deref().unwrap_or(&shown));
+        }
+        Err(failure) => report.bad("Tasten", &failure.message),
+    }
+    match arguments.profile() {
+        Ok(profile) => report.good("Profil", &profile.name),
+        Err(failure) => report.bad("Profil", &failure.message),
+    }
+}
+
+fn check_meeting(
+    arguments: &Arguments,
+    id: &MeetingId,
+    report: &mut Report,
+) -> Result<(), Failure> {
+    let archive = arguments.archive()?;
+    report.note("Sitzung", id.as_str());
+    let loaded = match archive.read(id) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            report.bad("Journal", &error.to_string());
+            return Ok(());
+        }
+    };
+    if loaded.repairs.is_empty() {
+        report.good("Journal", &format!("{} Einträge", loaded.entries.len()));
+    }
+    for repair in &loaded.repairs {
+        report.bad("Journal", repair);
+    }
+    let meeting = replay(&loaded.entries, arguments.profile()?);
+    for finding in findings(&meeting) {
+        report.note("Hinweis", &wording::finding(&finding, &meeting));
+    }
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! The help of the command line.
+
+/// Gives the help, of one command if it is named.
+#[must_use]
+pub(super) fn text(topic: Option<&str>) -> &'static str {
+    match topic {
+        Some("neu") => NEW,
+        Some("export") => EXPORT,
+        Some("ueben") => PRACTISE,
+        Some("pruefen") => CHECK,
+        _ => ALL,
+    }
+}
+
+const ALL: &str = "\
+wortlaut führt die Niederschrift einer Sitzung, live und nur mit der Tastatur.
+
+Aufruf:
+  wortlaut                    die laufende Sitzung, sonst die Liste der Sitzungen
+  wortlaut SITZUNG            diese Sitzung
+  wortlaut ueben              eine Übungssitzung; rührt keine echten Daten an
+  wortlaut neu DATEI          eine Sitzung aus TOML oder nummeriertem Text anlegen
+  wortlaut liste              alle Sitzungen mit Kennung, Gremium, Tag, Zustand
+  wortlaut export SITZUNG     Niederschrift oder Auszug als Text
+  wortlaut journal SITZUNG    wer wann was eingetragen hat
+  wortlaut pruefen [SITZUNG]  Selbstprüfung von Ablage, Terminal und Sitzung
+  wortlaut tasten             die geltenden Tasten
+
+SITZUNG ist eine Kennung aus der Liste, ihr eindeutiger Anfang oder: laufend
+
+Angaben:
+  --ablage ORDNER    wo die Sitzungen liegen (auch: WORTLAUT_ABLAGE)
+  --keymap NAME      Tasten: standard, vim, ziffernblock oder eine Datei
+  --profil NAME      Regeln und Wortlaute: kreis-sh oder eine Datei
+  --json             bei liste, journal, tasten: für Programme
+  --help, --version
+
+Mehr zu einem Befehl: wortlaut neu --help
+";
+
+const NEW: &str = "\
+wortlaut neu DATEI [--gremium NAME] [--datum JJJJ-MM-TT] [--beginn HH:MM]
+                   [--ort TEXT] [--mitglieder CSV]
+
+Legt eine Sitzung an und gibt ihre Kennung aus. DATEI ist eine TOML-Datei von
+wortlaut oder eine nummerierte Tagesordnung als Text:
+
+  1. Eröffnung
+  Ö 4.1 Haushaltsplan 2027 (DrS/2027/031)
+  Nichtöffentlicher Teil
+  N 1 Personalangelegenheit
+
+Die Mitgliederliste hat eine Kopfzeile; Semikolon oder Komma trennen:
+
+  anrede;titel;vorname;nachname;fraktion;rolle;stimmrecht
+
+Bei einem Fehler nennt das Programm Datei und Zeile und legt nichts an.
+";
+
+const EXPORT: &str = "\
+wortlaut export SITZUNG [--format text] [--top 4.1]
+                        [--teil oeffentlich|nichtoeffentlich|alles]
+                        [--nach DATEI|ORDNER|-]
+
+Gibt die Niederschrift aus, mit --top den Auszug eines Tagesordnungspunkts.
+Ohne --teil nur den öffentlichen Teil. Ohne --nach auf die Standardausgabe;
+in einen vorhandenen Ordner kommen die Niederschrift und alle Auszüge.
+";
+
+const PRACTISE: &str = "\
+wortlaut ueben [--print [--keys \"f2 eingabe\"] [--groesse 80x24]]
+
+Öffnet eine Übungssitzung mit einem erfundenen Ausschuss. Nichts davon wird
+aufbewahrt. Mit --print drückt das Programm die Tasten selbst und gibt den
+Bildschirm als Text aus: so lässt sich ein Fehler genau beschreiben.
+";
+
+const CHECK: &str = "\
+wortlaut pruefen [SITZUNG]
+
+Prüft Ablage, Platz, Terminal, Zeichensatz und Tasten; mit SITZUNG auch deren
+Journal. Endet mit 1, wenn etwas nicht stimmt.
+";

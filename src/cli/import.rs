@@ -1,0 +1,44 @@
+//! `wortlaut neu`
+
+use super::arguments::New;
+use super::{Arguments, Failure, print, told};
+use crate::app::office::make;
+use crate::import::{self, Options, Source};
+use crate::terminal;
+use std::path::Path;
+
+pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
+    let source = |path: &Path| match std::fs::read(path) {
+        Ok(bytes) => Ok(Source::new(path.display().to_string(), bytes)),
+        Err(error) => {
+            Err(Failure::told(format!("{} lässt sich nicht lesen: {error}.", path.display())))
+        }
+    };
+    let agenda = source(&new.file)?;
+    let members = new.members.as_deref().map(source).transpose()?;
+    let date = new.date.as_deref().map(|text| {
+        import::parse_date(text).ok_or_else(|| {
+            Failure::usage(format!("--datum {text}: erwartet ist ein Tag wie 2027-03-09."))
+        })
+    });
+    let start = new.start.as_deref().map(|text| {
+        import::parse_time(text).ok_or_else(|| {
+            Failure::usage(format!("--beginn {text}: erwartet ist eine Uhrzeit wie 17:00."))
+        })
+    });
+    let options = Options {
+        committee: new.committee.clone(),
+        date: date.transpose()?,
+        start: start.transpose()?,
+        place: new.place.clone(),
+        ..Options::default()
+    };
+    let profile = arguments.profile()?;
+    let preparation = import::read(&agenda, members.as_ref(), &options, profile.clone())
+        .map_err(|problems| told(&problems))?;
+    let archive = arguments.archive()?;
+    let id = make(&archive, preparation, &profile, &arguments.clerk(), terminal::now())
+        .map_err(Failure::told)?;
+    print(format!("{id}\n"));
+    Ok(())
+}

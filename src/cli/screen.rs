@@ -1,0 +1,158 @@
+//! Starting the terminal program: the running meeting, the list, or the practice meeting.
+
+use super::arguments::Scripted;
+use super::{Arguments, Failure, print};
+use crate::app::office::{LastResort, Office};
+use crate::app::{App, run};
+use crate::clipboard::Ways;
+use crate::keymap::Key;
+use crate::terminal::{self, Input, Terminal, input, signals};
+use crate::ui::theme::Theme;
+use ratatui::backend::TestBackend;
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// The longest wait for the disk when the program is ended from outside.
+const LAST_WAIT: Duration = Duration::from_secs(5);
+
+/// The running meeting, or the one that is named, or the list of meetings.
+pub(super) fn open(arguments: &Arguments, meeting: Option<&str>) -> Result<(), Failure> {
+    let named = match meeting {
+        Some("laufend") | None => None,
+        Some(name) => Some(name.to_owned()),
+    };
+    show(arguments, |office, app| {
+        app.show_meetings(office.list());
+        let wanted = match (&named, meeting) {
+            (Some(name), _) => Some(name.clone()),
+            (None, Some(_)) => {
+                Some(office.running().ok_or_else(|| Failure::told("Keine Sitzung läuft."))?)
+            }
+            (None, None) => office.running(),
+        };
+        match wanted {
+            Some(id) => match office.open(&id, app) {
+                Ok(()) => Ok(()),
+                // A meeting that is named must open; else the list tells what is wrong.
+                Err(message) if meeting.is_some() => Err(Failure::told(message)),
+                Err(message) => {
+                    app.say(message);
+                    Ok(())
+                }
+            },
+            None => Ok(()),
+        }
+    })
+}
+
+/// The practice meeting; or the picture that keys make of it.
+pub(super) fn practise(arguments: &Arguments, scripted: Option<&Scripted>) -> Result<(), Failure> {
+    match scripted {
+        None => show(arguments, |office, app| {
+            office.practise(app);
+            Ok(())
+        }),
+        Some(scripted) => {
+            print(picture(arguments, scripted)?);
+            Ok(())
+        }
+    }
+}
+
+fn theme() -> Theme {
+    if std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        Theme::plain()
+    } else {
+        Theme::coloured()
+    }
+}
+
+fn office(
+    arguments: &Arguments,
+    wake: Sender<Input>,
+    last_resort: LastResort,
+) -> Result<Office, Failure> {
+    let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let home = std::env::var_os("HOME").map_or_else(PathBuf::new, PathBuf::from);
+    Ok(Office {
+        archive: arguments.archive()?,
+        clerk: arguments.clerk(),
+        profile: arguments.profile()?,
+        outbox: home.join("wortlaut-ausgabe"),
+        ways: Ways {
+            remote: set("SSH_CONNECTION") || set("SSH_TTY"),
+            desktop: set("DISPLAY") || set("WAYLAND_DISPLAY"),
+            tmux: set("TMUX"),
+        },
+        wake,
+        last_resort,
+    })
+}
+
+fn show(
+    arguments: &Arguments,
+    begin: impl FnOnce(&Office, &mut App) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let (sender, inputs) = mpsc::channel();
+    let last_resort: LastResort = Arc::new(Mutex::new(None));
+    let mut office = office(arguments, sender.clone(), Arc::clone(&last_resort))?;
+    let mut app = App::new(arguments.keymap()?, theme(), terminal::now());
+    let on_end = move |_| {
+        let writer = last_resort.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(writer) = writer {
+            let _ = writer.flush(LAST_WAIT);
+        }
+    };
+    // Before the meeting is opened: a window that is no terminal leaves no lock behind.
+    signals::watch(sender.clone(), on_end).map_err(Failure::told)?;
+    let mut terminal = Terminal::take().map_err(Failure::told)?;
+    begin(&office, &mut app)?;
+    input::start(sender).map_err(Failure::told)?;
+    let ended = run::run(&mut app, &mut office, &mut terminal, &inputs);
+    if let Some(mut desk) = app.get_up(terminal::now()) {
+        let _ = desk.session.flush(LAST_WAIT);
+    }
+    drop(terminal);
+    // A terminal that has gone away is the end of the work, and no failure: all is written.
+    ended.map_err(|error| Failure::told(format!("Das Terminal ist verschwunden: {error}.")))
+}
+
+fn picture(arguments: &Arguments, scripted: &Scripted) -> Result<String, Failure> {
+    let (columns, rows) = scripted.size.unwrap_or((80, 24));
+    let (wake, _inputs) = mpsc::channel();
+    let office = office(arguments, wake, Arc::default())?;
+    let now = terminal::now();
+    let mut app = App::new(arguments.keymap()?, Theme::plain(), now);
+    office.practise(&mut app);
+    app.take(Input::Resize(columns, rows), now);
+    for word in scripted.keys.split_whitespace() {
+        let key: Key = word.parse().map_err(|error| Failure::usage(format!("{word}: {error}")))?;
+        app.take(Input::Key(key), now);
+    }
+    let mut terminal =
+        ratatui::Terminal::new(TestBackend::new(columns, rows)).map_err(Failure::told)?;
+    terminal.draw(|frame| app.draw(frame)).map_err(Failure::told)?;
+    Ok(screen_text(terminal.backend().buffer()))
+}
+
+/// The picture as text, one line for each row.
+fn screen_text(buffer: &ratatui::buffer::Buffer) -> String {
+    let mut out = String::new();
+    for y in buffer.area.top()..buffer.area.bottom() {
+        let mut line = String::new();
+        let mut skip = 0;
+        for x in buffer.area.left()..buffer.area.right() {
+            let symbol = buffer.cell((x, y)).map_or(" ", |cell| cell.symbol());
+            if skip == 0 {
+                line.push_str(symbol);
+                skip = crate::text::width(symbol).max(1);
+            }
+            skip -= 1;
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}

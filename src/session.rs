@@ -1,0 +1,272 @@
+//! An open meeting and its journal: the one place where something becomes true.
+
+use crate::domain::{Command, Event, Meeting, Profile, Refusal, Timestamp};
+use crate::journal::{
+    Change, Draft, Entry, Heading, JournalError, Loaded, Record, Resume, Seq, replay,
+    writer::{Recorder, Report, Ticket},
+};
+
+/// Keys that may wait in memory while the disk refuses, before input is held back.
+const HELD_BACK_AT: u64 = 10_000;
+
+/// An open meeting.
+pub struct Session {
+    meeting: Meeting,
+    entries: Vec<Entry>,
+    /// What the journal's first entry builds upon.
+    ground: Profile,
+    clerk: String,
+    recorder: Box<dyn Recorder>,
+    steps: Steps,
+    saving: Saving,
+}
+
+/// What can be undone and redone, by entry.
+#[derive(Debug, Default)]
+struct Steps {
+    done: Vec<Seq>,
+    undone: Vec<Seq>,
+}
+
+/// How far the journal has come.
+#[derive(Debug, Default)]
+struct Saving {
+    sent: Ticket,
+    durable: Ticket,
+    at: Option<Timestamp>,
+    waiting_since: Option<Timestamp>,
+    trouble: Option<String>,
+}
+
+/// What the status line says of saving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saved<'a> {
+    /// Everything would survive a power cut.
+    All {
+        /// Since when; `None`: nothing was written since the meeting was opened.
+        at: Option<Timestamp>,
+    },
+    /// Something is on its way.
+    Pending {
+        /// Up to when everything is saved.
+        at: Option<Timestamp>,
+        /// Since when something waits.
+        since: Timestamp,
+    },
+    /// The disk refuses.
+    Failed {
+        /// What it says.
+        message: &'a str,
+        /// Up to when everything is saved.
+        at: Option<Timestamp>,
+        /// How many records wait in memory.
+        waiting: u64,
+    },
+}
+
+impl Session {
+    /// Takes over what a journal holds.
+    #[must_use]
+    pub fn new(
+        loaded: Loaded,
+        recorder: Box<dyn Recorder>,
+        ground: Profile,
+        clerk: String,
+    ) -> Self {
+        let Loaded { entries, .. } = loaded;
+        Self {
+            meeting: replay(&entries, ground.clone()),
+            steps: Steps::of(&entries, &clerk),
+            entries,
+            ground,
+            clerk,
+            recorder,
+            saving: Saving::default(),
+        }
+    }
+
+    /// The meeting as it stands.
+    #[must_use]
+    pub fn meeting(&self) -> &Meeting {
+        &self.meeting
+    }
+
+    /// History.
+    #[must_use]
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The last entry.
+    #[must_use]
+    pub fn last(&self) -> Seq {
+        self.entries.last().map_or(Seq::default(), |entry| entry.seq)
+    }
+
+    /// Who keeps the minutes here.
+    #[must_use]
+    pub fn clerk(&self) -> &str {
+        &self.clerk
+    }
+
+    /// Decides, believes and hands the entry to the writer. Returns the facts that were added.
+    ///
+    /// # Errors
+    /// Refuses what has no meaning now; then nothing has changed.
+    pub fn commit(&mut self, command: &Command, now: Timestamp) -> Result<&[Event], Refusal> {
+        let events = self.meeting.decide(command, now)?;
+        let state = self.meeting.state;
+        for event in &events {
+            self.meeting.apply(event);
+        }
+        let seq = self.write(Change::Events(events), now);
+        self.steps.done.push(seq);
+        self.steps.undone.clear();
+        if self.meeting.state != state || matches!(command, Command::Describe(_)) {
+            self.write_heading(now);
+        }
+        match self.entries.last().map(|entry| &entry.change) {
+            Some(Change::Events(events)) => Ok(events),
+            _ => Ok(&[]),
+        }
+    }
+
+    /// Notes that the store was mended when it was opened.
+    pub fn note_repair(&mut self, what: String, now: Timestamp) {
+        self.write(Change::Repaired(what), now);
+    }
+
+    /// Takes back this clerk's last action. Returns what it was; `None`: there is none.
+    pub fn undo(&mut self, now: Timestamp) -> Option<Vec<Event>> {
+        let seq = self.steps.done.pop()?;
+        self.steps.undone.push(seq);
+        self.write(Change::Retract(seq), now);
+        self.refold(now);
+        Some(self.events_of(seq))
+    }
+
+    /// Makes the action that was taken back last count again.
+    pub fn redo(&mut self, now: Timestamp) -> Option<Vec<Event>> {
+        let seq = self.steps.undone.pop()?;
+        self.steps.done.push(seq);
+        self.write(Change::Restore(seq), now);
+        self.refold(now);
+        Some(self.events_of(seq))
+    }
+
+    /// Keeps what is being typed; `None`: nothing is.
+    pub fn draft(&mut self, draft: Option<Draft>, now: Timestamp) {
+        self.send(Record::Draft(draft), now);
+    }
+
+    /// Keeps the place where the clerk is. It is no text: the screen need not wait for it.
+    pub fn resume_at(&mut self, resume: Resume) {
+        self.recorder.record(Record::Resume(resume));
+    }
+
+    /// Hears from the writer.
+    pub fn poll(&mut self, now: Timestamp) {
+        for report in self.recorder.poll_reports() {
+            match report {
+                Report::Durable(ticket) => {
+                    self.saving.durable = self.saving.durable.max(ticket);
+                    self.saving.at = Some(now);
+                    if self.saving.durable >= self.saving.sent {
+                        self.saving.waiting_since = None;
+                    }
+                    self.saving.trouble = None;
+                }
+                // The list of meetings lags behind: what the clerk wrote is safe all the same.
+                Report::Lagging { .. } => {}
+                Report::Failed { message } => self.saving.trouble = Some(message),
+                Report::Recovered => self.saving.trouble = None,
+            }
+        }
+    }
+
+    /// What the status line says of saving.
+    #[must_use]
+    pub fn saved(&self) -> Saved<'_> {
+        let Saving { sent, durable, at, waiting_since, ref trouble } = self.saving;
+        match (trouble, waiting_since) {
+            (Some(message), _) => Saved::Failed { message, at, waiting: sent.0 - durable.0 },
+            (None, Some(since)) if durable < sent => Saved::Pending { at, since },
+            (None, _) => Saved::All { at },
+        }
+    }
+
+    /// Tells whether so much waits in memory that input must be held back.
+    #[must_use]
+    pub fn holds_back(&self) -> bool {
+        self.saving.trouble.is_some() && self.saving.sent.0 - self.saving.durable.0 > HELD_BACK_AT
+    }
+
+    /// Waits until everything is safe and settled, at most for `timeout`.
+    ///
+    /// # Errors
+    /// When the disk refuses or takes longer.
+    pub fn flush(&mut self, timeout: std::time::Duration) -> Result<(), JournalError> {
+        self.recorder.flush(timeout)
+    }
+
+    fn write(&mut self, change: Change, now: Timestamp) -> Seq {
+        let seq = self.last().next();
+        let entry = Entry { seq, at: now, clerk: self.clerk.clone(), change };
+        self.entries.push(entry.clone());
+        self.send(Record::Entry(entry), now);
+        seq
+    }
+
+    fn write_heading(&mut self, now: Timestamp) {
+        let heading = Heading::of(&self.meeting, self.last(), now);
+        self.send(Record::Heading(heading), now);
+    }
+
+    fn send(&mut self, record: Record, now: Timestamp) {
+        self.saving.sent = self.recorder.record(record);
+        self.saving.waiting_since.get_or_insert(now);
+    }
+
+    /// Undo has no inverse to get wrong: the journal is folded again without the entry.
+    fn refold(&mut self, now: Timestamp) {
+        let state = self.meeting.state;
+        self.meeting = replay(&self.entries, self.ground.clone());
+        if self.meeting.state != state {
+            self.write_heading(now);
+        }
+    }
+
+    fn events_of(&self, seq: Seq) -> Vec<Event> {
+        let found = self.entries.iter().rev().find(|entry| entry.seq == seq);
+        match found.map(|entry| &entry.change) {
+            Some(Change::Events(events)) => events.clone(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl Steps {
+    /// What this clerk can undo and redo, from the journal: it survives a restart. The first
+    /// entry prepared the meeting and is not taken back.
+    fn of(entries: &[Entry], clerk: &str) -> Self {
+        let mut steps = Self::default();
+        for entry in entries.iter().skip(1).filter(|entry| entry.clerk == clerk) {
+            match &entry.change {
+                Change::Events(_) => {
+                    steps.done.push(entry.seq);
+                    steps.undone.clear();
+                }
+                Change::Retract(seq) => {
+                    steps.done.retain(|done| done != seq);
+                    steps.undone.push(*seq);
+                }
+                Change::Restore(seq) => {
+                    steps.undone.retain(|undone| undone != seq);
+                    steps.done.push(*seq);
+                }
+                Change::Repaired(_) => {}
+            }
+        }
+        steps
+    }
+}

@@ -1,0 +1,242 @@
+//! The screens. They read the meeting, own a cursor, and ask: nothing becomes true here.
+//!
+//! A screen gets an [`Action`] and answers with a [`Reply`]; painting only reads.
+
+pub mod agenda;
+pub mod attendance;
+mod edit;
+pub mod export;
+pub mod frame;
+pub mod help;
+pub mod list;
+pub mod meeting;
+pub mod meetings;
+pub mod minutes;
+pub mod motions;
+pub mod overlay;
+pub mod paper;
+pub mod pick;
+pub mod prompt;
+pub mod speakers;
+pub mod theme;
+pub mod vote;
+mod vote_split;
+
+use crate::action::{Action, Context};
+use crate::domain::{
+    Command, ItemId, Meeting, MotionId, MotionKind, PersonId, Place, RequestKind, Timestamp, VoteId,
+};
+
+/// The screens of an open meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Screen {
+    /// Tagesordnung.
+    Agenda,
+    /// Wortprotokoll.
+    Minutes,
+    /// Redeliste.
+    Speakers,
+    /// Beschlussvorschlag.
+    Motions,
+    /// Abstimmung.
+    Vote,
+    /// Anwesenheit.
+    Attendance,
+    /// Sitzung.
+    Meeting,
+    /// Ausgabe.
+    Export,
+}
+
+impl Screen {
+    /// All screens, in the order of their keys.
+    pub const ALL: [Self; 8] = [
+        Self::Agenda,
+        Self::Minutes,
+        Self::Speakers,
+        Self::Motions,
+        Self::Vote,
+        Self::Attendance,
+        Self::Meeting,
+        Self::Export,
+    ];
+
+    /// The action that shows it; also its name in the place to resume at.
+    #[must_use]
+    pub fn action(self) -> Action {
+        match self {
+            Self::Agenda => Action::ShowAgenda,
+            Self::Minutes => Action::ShowMinutes,
+            Self::Speakers => Action::ShowSpeakers,
+            Self::Motions => Action::ShowMotions,
+            Self::Vote => Action::ShowVote,
+            Self::Attendance => Action::ShowAttendance,
+            Self::Meeting => Action::ShowMeeting,
+            Self::Export => Action::ShowExport,
+        }
+    }
+
+    /// The screen that an action shows.
+    #[must_use]
+    pub fn shown_by(action: Action) -> Option<Self> {
+        Self::ALL.into_iter().find(|screen| screen.action() == action)
+    }
+
+    /// Where its keys are looked up.
+    #[must_use]
+    pub fn context(self) -> Context {
+        match self {
+            Self::Agenda => Context::Agenda,
+            Self::Minutes => Context::Minutes,
+            Self::Speakers => Context::Speakers,
+            Self::Motions => Context::Motions,
+            Self::Vote => Context::Vote,
+            Self::Attendance => Context::Attendance,
+            Self::Meeting => Context::Meeting,
+            Self::Export => Context::Export,
+        }
+    }
+
+    /// Its German title.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Agenda => "Tagesordnung",
+            Self::Minutes => "Wortprotokoll",
+            Self::Speakers => "Redeliste",
+            Self::Motions => "Beschlussvorschlag",
+            Self::Vote => "Abstimmung",
+            Self::Attendance => "Anwesenheit",
+            Self::Meeting => "Sitzung",
+            Self::Export => "Ausgabe",
+        }
+    }
+}
+
+/// What a screen may know.
+#[derive(Clone, Copy)]
+pub struct Seen<'a> {
+    /// The meeting as it stands.
+    pub meeting: &'a Meeting,
+    /// The item that is looked at.
+    pub item: Option<ItemId>,
+    /// The motion that was chosen last, wherever that was.
+    pub motion: Option<MotionId>,
+    /// The moment of the last input.
+    pub now: Timestamp,
+}
+
+/// What the status line says of saving.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SavedLine {
+    /// The words.
+    pub text: String,
+    /// Whether it must not be overlooked.
+    pub alarm: bool,
+}
+
+/// What a screen makes of an action.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// It is done, nothing became true.
+    Done,
+    /// It means nothing here.
+    Ignored,
+    /// This shall become true.
+    Commit(Command),
+    /// This shall become true, and then another screen be shown.
+    CommitAndShow(Command, Screen),
+    /// Another screen shall be shown.
+    Show(Screen),
+    /// Another item shall be looked at, on this screen.
+    Look(ItemId, Screen),
+    /// A motion was chosen.
+    Choose(MotionId),
+    /// A motion was chosen, and another screen shall be shown.
+    ChooseAndShow(MotionId, Screen),
+    /// A place shall be shown.
+    Jump(Place),
+    /// The clerk is asked.
+    Ask(Ask),
+    /// Something shall be said.
+    Say(String),
+    /// Something outside shall be done.
+    Outside(Effect),
+    /// An ability was chosen.
+    Perform(Action),
+}
+
+/// What the clerk is asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Ask {
+    /// Who wants the floor, and how.
+    Speaker(RequestKind),
+    /// Who shouts between.
+    Interjection,
+    /// The headline result of an item.
+    Result(ItemId),
+    /// Number and title of a new item, behind another.
+    NewItem(Option<ItemId>),
+    /// Number and title of an item, anew.
+    EditItem(ItemId),
+    /// What kind of motion is moved.
+    MotionKind,
+    /// Who moves it.
+    Mover(MotionKind),
+    /// Who takes the seat of a member.
+    Substitute(PersonId),
+    /// Why a vote is void.
+    Annul(VoteId),
+    /// One of the meeting's data.
+    Field(meeting::Field),
+    /// Which ability.
+    Palette,
+    /// Whether to close although something is open.
+    Close,
+    /// Gremium and day of a new meeting.
+    NewMeeting,
+    /// The files of a meeting.
+    Import,
+    /// Whether text of the non-public part may go to the clipboard.
+    CopyNonPublic(Effect),
+}
+
+/// Something outside of the meeting that shall be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Open a meeting of the archive.
+    Open(String),
+    /// Leave the meeting for the list of meetings.
+    Leave,
+    /// End the program.
+    Quit,
+    /// Write the texts to files.
+    Export(export::Choice),
+    /// Put text on the clipboard.
+    Copy {
+        /// The text.
+        text: String,
+        /// What it is, for the message.
+        what: String,
+    },
+    /// Paint everything anew.
+    Redraw,
+    /// Make a meeting without an agenda, with the members of the committee's last one.
+    New {
+        /// Gremium.
+        committee: String,
+        /// Tag, as typed.
+        date: String,
+        /// Beginn, as typed.
+        start: String,
+        /// Ort.
+        place: String,
+    },
+    /// Make a meeting from files: agenda and, where there is one, member list.
+    Import {
+        /// Path of the agenda.
+        agenda: String,
+        /// Path of the member list.
+        members: Option<String>,
+    },
+}

@@ -1,0 +1,222 @@
+//! Anwesenheit: who is here, for whom, and since when.
+
+use super::list::{Chosen, inset, mark, put, put_right, top};
+use super::theme::Theme;
+use super::{Ask, Reply, Seen};
+use crate::action::Action;
+use crate::domain::{
+    Attendance, Command, Initial, Meeting, MovementKind, OrganizationId, PersonId, Role,
+};
+use crate::text;
+use crate::wording;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// Who is here.
+#[derive(Debug, Default)]
+pub struct AttendanceScreen {
+    chosen: Chosen,
+}
+
+/// A row of the list.
+enum Line {
+    /// The name of a group, with those present and its seats.
+    Group(String),
+    /// Somebody.
+    Person(PersonId),
+}
+
+impl AttendanceScreen {
+    /// Takes a letter: goes to the next person whose name begins with it.
+    pub fn insert(&mut self, typed: char, seen: &Seen<'_>) -> Reply {
+        let people = people(seen.meeting);
+        let begins = |id: &PersonId| {
+            let name = seen.meeting.person(*id).map(|person| person.family_name.as_str());
+            text::matches_start(name.unwrap_or_default(), &typed.to_string())
+        };
+        let at = self.chosen.within(people.len()).map_or(0, |at| at + 1);
+        let found = people.iter().enumerate().cycle().skip(at).take(people.len());
+        match found.into_iter().find(|(_, id)| begins(id)) {
+            Some((index, _)) => {
+                self.chosen = Chosen(index);
+                Reply::Done
+            }
+            None => Reply::Ignored,
+        }
+    }
+
+    /// Takes an action.
+    pub fn perform(&mut self, action: Action, seen: &Seen<'_>) -> Reply {
+        let meeting = seen.meeting;
+        let people = people(meeting);
+        if self.chosen.step(action, people.len()) {
+            return Reply::Done;
+        }
+        let chosen = self.chosen.within(people.len()).and_then(|at| people.get(at)).copied();
+        let Some(person) = chosen else { return Reply::Ignored };
+        let Some(attendance) = meeting.attendance_of(person) else { return Reply::Ignored };
+        match action {
+            Action::MarkArrived => Reply::Commit(Command::Arrive(person)),
+            Action::MarkLeft => Reply::Commit(Command::Leave(person)),
+            Action::Confirm if attendance.here => Reply::Commit(Command::Leave(person)),
+            Action::Confirm => Reply::Commit(Command::Arrive(person)),
+            Action::MarkExcused => {
+                let initial = match attendance.initial {
+                    Initial::Present | Initial::Waiting => Initial::Excused,
+                    Initial::Excused => Initial::Absent,
+                    Initial::Absent => Initial::Present,
+                };
+                Reply::Commit(Command::SetAttendance { person, initial })
+            }
+            Action::MarkRecused => match seen.item {
+                Some(item) => {
+                    let recused = !meeting.is_recused(person, item);
+                    Reply::Commit(Command::Recuse { item, person, recused })
+                }
+                None => Reply::Say("Befangen ist man in einem Tagesordnungspunkt.".to_owned()),
+            },
+            Action::MarkSubstituted => Reply::Ask(Ask::Substitute(person)),
+            _ => Reply::Ignored,
+        }
+    }
+
+    /// Paints it. Returns where the cursor stands.
+    pub fn draw(
+        &self,
+        seen: &Seen<'_>,
+        area: Rect,
+        buf: &mut Buffer,
+        theme: Theme,
+    ) -> Option<Position> {
+        let lines = lines(seen.meeting);
+        let people = people(seen.meeting);
+        let Some(chosen) = self.chosen.within(people.len()).and_then(|at| people.get(at)) else {
+            let hint = "Keine Mitglieder. Sie kommen mit der Mitgliederliste beim Einlesen.";
+            put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(4), hint, theme.quiet());
+            return None;
+        };
+        let at = lines.iter().position(|line| matches!(line, Line::Person(id) if id == chosen));
+        let first = top(at.unwrap_or(0), lines.len(), usize::from(area.height));
+        let mut cursor = None;
+        for (y, line) in (area.y..area.bottom()).zip(lines.iter().skip(first)) {
+            match line {
+                Line::Group(name) => {
+                    let row = inset(area, 1);
+                    put(buf, row.x, y, row.width, name, theme.strong());
+                }
+                Line::Person(person) => {
+                    draw_person(seen, *person, Rect { y, ..inset(area, 1) }, buf, theme);
+                    mark(buf, area, y, person == chosen, theme);
+                    if person == chosen {
+                        cursor = Some(Position::new(area.x, y));
+                    }
+                }
+            }
+        }
+        cursor
+    }
+}
+
+fn draw_person(seen: &Seen<'_>, id: PersonId, row: Rect, buf: &mut Buffer, theme: Theme) {
+    let meeting = seen.meeting;
+    let (Some(person), Some(membership), Some(attendance)) =
+        (meeting.person(id), meeting.membership(id), meeting.attendance_of(id))
+    else {
+        return;
+    };
+    let style = if attendance.here { theme.text() } else { theme.quiet() };
+    let sign = if attendance.here { "●" } else { "○" };
+    put(buf, row.x + 2, row.y, 1, sign, style);
+    let name = person.sorted_name();
+    let used = put(buf, row.x + 4, row.y, 30, &name, style);
+    let role = match membership.role {
+        Role::Member | Role::Substitute => String::new(),
+        Role::Administration if !membership.office.is_empty() => membership.office.clone(),
+        other => wording::role(other).to_owned(),
+    };
+    let vote = if membership.voting_right { "" } else { "ohne Stimme" };
+    let remarks: Vec<_> =
+        [role.as_str(), vote].into_iter().filter(|text| !text.is_empty()).collect();
+    let x = row.x + 4 + used.max(28) + 2;
+    let state = state_of(seen, id, attendance);
+    let taken = u16::try_from(text::width(&state)).unwrap_or(0).min(row.width / 2);
+    let room = row.right().saturating_sub(x + taken + 1);
+    put(buf, x, row.y, room, &remarks.join(", "), theme.quiet());
+    put_right(buf, row.right(), row.y, taken, &state, style);
+}
+
+/// Since when somebody is here or not, for whom, and whether befangen.
+fn state_of(seen: &Seen<'_>, id: PersonId, attendance: &Attendance) -> String {
+    let meeting = seen.meeting;
+    let mut parts = Vec::new();
+    if seen.item.is_some_and(|item| meeting.is_recused(id, item)) {
+        parts.push("befangen".to_owned());
+    }
+    if attendance.video {
+        parts.push("per Video".to_owned());
+    }
+    if let Some(member) = attendance.represents.and_then(|member| meeting.person(member)) {
+        parts.push(format!("für {}", member.family_name));
+    }
+    let last = meeting.movements.iter().rev().find(|movement| movement.person == id);
+    parts.push(match (attendance.here, last, attendance.initial) {
+        (true, Some(movement), _) => format!("seit {}", movement.at.format("%H:%M")),
+        (true, None, _) => "anwesend".to_owned(),
+        (false, Some(movement), _) if movement.kind == MovementKind::Left => {
+            format!("gegangen {}", movement.at.format("%H:%M"))
+        }
+        (false, _, Initial::Excused) => "entschuldigt".to_owned(),
+        (false, _, Initial::Absent) => "fehlt".to_owned(),
+        (false, ..) => "nicht da".to_owned(),
+    });
+    parts.join(", ")
+}
+
+/// Everyone, in the order of the list.
+fn people(meeting: &Meeting) -> Vec<PersonId> {
+    let person = |line: &Line| match line {
+        Line::Person(id) => Some(*id),
+        Line::Group(_) => None,
+    };
+    lines(meeting).iter().filter_map(person).collect()
+}
+
+/// Fraktionen by size, then those without one, then who has no seat.
+fn lines(meeting: &Meeting) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let seated = |faction: Option<OrganizationId>| {
+        meeting.memberships.iter().filter(move |membership| {
+            let counts = faction.is_some() || membership.voting_right;
+            membership.on_behalf_of == faction && counts
+        })
+    };
+    let factions: Vec<_> =
+        meeting.factions().iter().map(|faction| Some(faction.id)).chain([None]).collect();
+    for faction in factions {
+        let members: Vec<_> = seated(faction).map(|membership| membership.person).collect();
+        if members.is_empty() {
+            continue;
+        }
+        let here = meeting
+            .people
+            .iter()
+            .filter(|person| {
+                meeting.votes_now(person.id, None) && meeting.votes_for(person.id) == faction
+            })
+            .count();
+        let name = wording::faction(meeting, faction);
+        lines.push(Line::Group(format!("{name}   {here} von {}", meeting.seats(faction))));
+        lines.extend(members.into_iter().map(Line::Person));
+    }
+    let others: Vec<_> = meeting
+        .memberships
+        .iter()
+        .filter(|membership| membership.on_behalf_of.is_none() && !membership.voting_right)
+        .map(|membership| membership.person)
+        .collect();
+    if !others.is_empty() {
+        lines.push(Line::Group("Verwaltung und Gäste".to_owned()));
+        lines.extend(others.into_iter().map(Line::Person));
+    }
+    lines
+}

@@ -1,0 +1,243 @@
+//! What stands around every screen: header, rule, status line, footer.
+
+use super::list::{fit, inset, put, put_right};
+use super::theme::Theme;
+use super::{SavedLine, Seen};
+use crate::domain::{MeetingState, RequestKind};
+use crate::text;
+use crate::wording;
+use ratatui::{buffer::Buffer, layout::Rect};
+
+/// The smallest window in which anything but quitting works.
+pub const SMALLEST: (u16, u16) = (60, 16);
+
+/// The mark of what must stay in the room.
+const NON_PUBLIC: &str = " NICHTÖFFENTLICH ";
+
+/// The parts of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Parts {
+    /// Meeting and item.
+    pub header: Rect,
+    /// The screen's title in a rule.
+    pub rule: Rect,
+    /// The screen.
+    pub body: Rect,
+    /// Saved, present, speaker.
+    pub status: Rect,
+    /// Keys or a message.
+    pub footer: Rect,
+}
+
+/// Cuts the window into its parts. Any size is legal.
+#[must_use]
+pub fn parts(area: Rect) -> Parts {
+    let row = |from_top: u16| Rect {
+        y: area.y.saturating_add(from_top.min(area.height)),
+        height: u16::from(from_top < area.height),
+        ..area
+    };
+    let last = area.height.saturating_sub(1);
+    let body_height = area.height.saturating_sub(4);
+    Parts {
+        header: row(0),
+        rule: row(1),
+        body: Rect { y: row(2).y, height: body_height, ..area },
+        status: row(last.saturating_sub(1)),
+        footer: row(last),
+    }
+}
+
+/// Paints the header: what is on, whether it is public, as of when.
+pub fn header(seen: &Seen<'_>, area: Rect, buf: &mut Buffer, theme: Theme, practice: bool) {
+    if area.height == 0 {
+        return;
+    }
+    let meeting = seen.meeting;
+    let date = meeting
+        .head
+        .planned_start
+        .map_or_else(String::new, |start| format!(" {}", start.format("%d.%m.%Y")));
+    let item = seen.item.and_then(|item| meeting.item(item));
+    let public = item.is_none_or(|item| item.public);
+    // "Stand": nothing ticks while nothing happens, and a clock that stands would lie.
+    let time = format!("Stand {}", seen.now.format("%H:%M"));
+    let publicity = if public { "öffentlich" } else { NON_PUBLIC };
+    let practice = if practice { "ÜBUNG  " } else { "" };
+    let right = format!("{practice}{publicity}  {time}");
+    let inner = inset(area, 1);
+    let right_width = u16::try_from(text::width(&right)).unwrap_or(0);
+    put_right(buf, inner.right(), area.y, right_width.min(inner.width), &right, theme.text());
+    if !public {
+        let columns = |text: &str| u16::try_from(text::width(text)).unwrap_or(0);
+        let behind = columns(&time) + 2;
+        let x = inner.right().saturating_sub(columns(NON_PUBLIC) + behind);
+        put(buf, x, area.y, columns(NON_PUBLIC), NON_PUBLIC, theme.alarm());
+    }
+    let left = inner.width.saturating_sub(right_width + 2);
+    let head = format!("{}{date}", meeting.head.committee);
+    let used = put(buf, inner.x, area.y, left, &head, theme.strong());
+    if let Some(item) = item {
+        let label = item.label();
+        let rest = left.saturating_sub(used + 3);
+        put(buf, inner.x + used + 3, area.y, rest, &label, theme.accent());
+    }
+}
+
+/// Paints the title of a screen, what it is about, and something to the right, in a rule across
+/// the window.
+pub fn title(title: &str, about: &str, right: &str, area: Rect, buf: &mut Buffer, theme: Theme) {
+    let room = usize::from(area.width).saturating_sub(text::width(title) + 12);
+    // What it is about matters more than what stands to the right.
+    let right = fit(right, room / 2);
+    let left = room.saturating_sub(text::width(&right) + 2);
+    let whole = if about.is_empty() {
+        title.to_owned()
+    } else {
+        format!("{title} ─ {}", fit(about, left))
+    };
+    rule(&whole, &right, area, buf, theme);
+}
+
+/// Paints a heading in a rule across the window, with something to its right.
+pub fn rule(title: &str, right: &str, area: Rect, buf: &mut Buffer, theme: Theme) {
+    if area.height == 0 {
+        return;
+    }
+    for x in area.left()..area.right() {
+        put(buf, x, area.y, 1, "─", theme.quiet());
+    }
+    let title = format!(" {title} ");
+    let width = area.width.saturating_sub(4);
+    let used = put(buf, area.x + 2.min(area.width), area.y, width, &title, theme.strong());
+    if !right.is_empty() {
+        let rest = width.saturating_sub(used + 2);
+        let shown = format!(" {} ", fit(right, usize::from(rest.saturating_sub(2))));
+        put_right(buf, area.right().saturating_sub(2), area.y, rest, &shown, theme.text());
+    }
+}
+
+/// Paints the status line: saved or not, who is here, who speaks.
+pub fn status(seen: &Seen<'_>, saved: &SavedLine, area: Rect, buf: &mut Buffer, theme: Theme) {
+    if area.height == 0 {
+        return;
+    }
+    let inner = inset(area, 1);
+    if saved.alarm {
+        buf.set_style(area, theme.alarm());
+        put(buf, inner.x, area.y, inner.width, &saved.text, theme.alarm());
+        return;
+    }
+    let used = put(buf, inner.x, area.y, inner.width, &saved.text, theme.text());
+    let right = floor_line(seen);
+    let right_width = u16::try_from(text::width(&right)).unwrap_or(0).min(inner.width);
+    let over = over_time(seen);
+    let style = if over { theme.alarm() } else { theme.accent() };
+    put_right(buf, inner.right(), area.y, right_width, &right, style);
+    let rest = inner.width.saturating_sub(used + 3 + right_width + 2);
+    put(buf, inner.x + used + 3, area.y, rest, &presence_line(seen), theme.text());
+}
+
+fn presence_line(seen: &Seen<'_>) -> String {
+    let meeting = seen.meeting;
+    let here = meeting.present_voters(seen.item);
+    let seats = meeting.statutory_members();
+    let state = match meeting.state {
+        MeetingState::Prepared => " · noch nicht eröffnet",
+        MeetingState::Interrupted => " · PAUSE",
+        MeetingState::Closed => " · geschlossen",
+        MeetingState::Approved => " · genehmigt",
+        MeetingState::Running if meeting.has_quorum() => "",
+        MeetingState::Running => " · NICHT BESCHLUSSFÄHIG",
+    };
+    format!("{here} von {seats} anwesend{state}")
+}
+
+/// Who has the floor, and for how long.
+fn floor_line(seen: &Seen<'_>) -> String {
+    let Some(speech) = seen.meeting.speakers.floor() else {
+        return match seen.meeting.speakers.waiting.len() {
+            0 => String::new(),
+            1 => "1 Wortmeldung".to_owned(),
+            many => format!("{many} Wortmeldungen"),
+        };
+    };
+    let spoken = clock(speech.duration_s(seen.now));
+    let limit = seen.meeting.speaking_limit_s(speech);
+    let limit = if limit == 0 { String::new() } else { format!(" von {}", clock(limit)) };
+    format!("{} {spoken}{limit}", wording::speaker(seen.meeting, &speech.speaker))
+}
+
+fn over_time(seen: &Seen<'_>) -> bool {
+    seen.meeting.speakers.floor().is_some_and(|speech| {
+        let limit = seen.meeting.speaking_limit_s(speech);
+        limit > 0 && speech.duration_s(seen.now) > limit
+    })
+}
+
+/// Gives "2:05" for 125 seconds.
+#[must_use]
+pub fn clock(seconds: u64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+/// Paints the keys that matter now, as many as there is room for.
+pub fn footer(keys: &[(String, &str)], area: Rect, buf: &mut Buffer, theme: Theme) {
+    if area.height == 0 {
+        return;
+    }
+    let inner = inset(area, 1);
+    let mut x = inner.x;
+    for (key, label) in keys {
+        let needed = u16::try_from(text::width(key) + text::width(label) + 1).unwrap_or(u16::MAX);
+        if needed > inner.right().saturating_sub(x) {
+            continue;
+        }
+        x += put(buf, x, area.y, inner.right() - x, key, theme.accent());
+        x += 1;
+        x += put(buf, x, area.y, inner.right().saturating_sub(x), label, theme.text());
+        x = x.saturating_add(2);
+    }
+}
+
+/// Paints a message where the keys stand; the next key takes it away. A long one takes the row
+/// above as well, unless `alarm` says that what stands there must be seen.
+pub fn message(text: &str, footer: Rect, alarm: bool, buf: &mut Buffer, theme: Theme) {
+    let inner = inset(footer, 1);
+    let rows = text::wrap(text, usize::from(inner.width.max(1)));
+    match rows.as_slice() {
+        [first, rest @ ..] if !rest.is_empty() && !alarm && footer.y > 0 => {
+            let above = Rect { y: footer.y - 1, ..footer };
+            buf.set_style(above, ratatui::style::Style::reset());
+            for x in above.left()..above.right() {
+                put(buf, x, above.y, 1, " ", theme.text());
+            }
+            let line = text.get(first.clone()).unwrap_or_default();
+            put(buf, inner.x, above.y, inner.width, line.trim_end(), theme.strong());
+            let line = text.get(first.end..).unwrap_or_default();
+            put(buf, inner.x, footer.y, inner.width, line, theme.strong());
+        }
+        _ => {
+            put(buf, inner.x, footer.y, inner.width, text, theme.strong());
+        }
+    }
+}
+
+/// What stands in a window too small to work in.
+pub fn too_small(area: Rect, buf: &mut Buffer) {
+    let (columns, rows) = SMALLEST;
+    let text = format!("Das Fenster ist zu klein. Nötig sind {columns}×{rows} Zeichen.");
+    put(buf, area.x, area.y, area.width, &text, ratatui::style::Style::new());
+}
+
+/// The sign of a kind of request, in two columns.
+#[must_use]
+pub fn request_sign(kind: RequestKind) -> &'static str {
+    match kind {
+        RequestKind::Contribution => "  ",
+        RequestKind::PointOfOrder => "GO",
+        RequestKind::Question => "? ",
+        RequestKind::Intervention => "! ",
+        RequestKind::PersonalStatement => "pE",
+    }
+}
