@@ -136,12 +136,13 @@ impl App {
                 A::ShowHelp,
             ],
             Screen::Vote => &[
+                A::VoteUnanimous,
                 A::VoteYes,
                 A::VoteNo,
                 A::VoteAbstain,
-                A::VoteUnanimous,
-                A::VoteTotals,
                 A::CloseVote,
+                A::VoteTotals,
+                A::ShowHelp,
             ],
             Screen::Attendance => {
                 &[A::MarkArrived, A::MarkLeft, A::MarkRecused, A::MarkSubstituted, A::ShowHelp]

@@ -440,8 +440,10 @@ fn columns(area: Rect) -> Columns {
     if area.width < 120 {
         return Columns { agenda: None, text: prose(area.x, area.width), speakers: None };
     }
-    let beside: u16 = if area.width < 150 { 28 } else { 38 };
-    let speakers = 26_u16.max(beside.saturating_sub(8));
+    // The prose has what it can use; agenda and speaker list share the rest.
+    let rest = area.width.saturating_sub(MEASURE + 5).max(54);
+    let speakers = (rest * 2 / 5).clamp(26, 44);
+    let beside = (rest - speakers).min(64);
     let middle = area.width - beside - speakers;
     Columns {
         agenda: Some(Rect { width: beside, ..area }),

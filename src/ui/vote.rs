@@ -317,6 +317,11 @@ impl VoteScreen {
             put(buf, area.x + 12, y + 1, 11, "Ja/Nein/Enth", theme.chosen());
         }
         draw_result(seen, ballot, Rect { y: y + 2, height: 3, ..area }, buf, theme);
+        let last = area.bottom().saturating_sub(1);
+        if last > y + 4 {
+            let hint = "Geteilt: 3/1/0 oder 1n für einen Abweichler. Großbuchstabe: zur Fraktion.";
+            put(buf, area.x + 2, last, area.width.saturating_sub(2), hint, theme.quiet());
+        }
         cursor
     }
 }
