@@ -1,108 +1,19 @@
 //! The journal of one meeting on disk: the file that is added to, and the store behind it.
 
 use super::card::{Card, heading_of};
-use super::codec::{self, Chain};
+use super::codec;
 use super::files::{self, Modes, trouble};
 use super::folder::{JOURNAL, MeetingId, STORE};
 use super::lock::Lock;
-use super::mend::{Mended, head, mend};
+use super::mend::{Mended, mend};
 use super::scan::Scan;
+use super::stage::Tail;
 use super::store::{Held, Store, move_half_snapshots};
 use super::witness::Witness;
 use super::{Entry, Heading, Journal, JournalError, Loaded, OpenError, Record};
-use std::collections::HashMap;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
-
-/// Where history ends.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Tail {
-    pub(crate) last: u64,
-    pub(crate) chain: Chain,
-    /// Check sums of the entries, to tell a repeat from another entry of the same number.
-    sums: HashMap<u64, u32>,
-}
-
-/// Records made ready to be written: nothing is believed yet.
-#[derive(Debug)]
-pub(crate) struct Staged {
-    pub(crate) lines: Vec<Vec<u8>>,
-    pub(crate) held: Held,
-    pub(crate) heading: Option<Heading>,
-    pub(crate) tail: Tail,
-    sums: HashMap<u64, u32>,
-}
-
-impl Tail {
-    fn of(mended: &Mended) -> Self {
-        let history = &mended.history;
-        Self {
-            last: history.last().map_or(0, |kept| kept.entry.seq.0),
-            chain: mended.chain(),
-            sums: history.iter().map(|kept| (kept.entry.seq.0, sum(&kept.entry))).collect(),
-        }
-    }
-
-    /// Makes records ready behind this end; what is there already is left out.
-    pub(crate) fn stage(&self, records: &[Record]) -> Result<Staged, JournalError> {
-        let mut out = Staged {
-            lines: Vec::new(),
-            held: Held::default(),
-            heading: None,
-            tail: Self { last: self.last, chain: self.chain, sums: HashMap::new() },
-            sums: HashMap::new(),
-        };
-        for record in records {
-            match record {
-                Record::Entry(entry) => self.stage_entry(&mut out, entry)?,
-                Record::Draft(draft) => {
-                    let line = codec::draft(draft.as_ref());
-                    out.held.draft = Some(line.clone());
-                    out.lines.push(line);
-                }
-                Record::Resume(resume) => {
-                    let line = codec::resume(resume);
-                    out.held.resume = Some(line.clone());
-                    out.lines.push(line);
-                }
-                Record::Heading(heading) => out.heading = Some(heading.clone()),
-            }
-        }
-        out.held.head = Some(head(out.tail.last, out.tail.chain));
-        Ok(out)
-    }
-
-    fn stage_entry(&self, out: &mut Staged, entry: &Entry) -> Result<(), JournalError> {
-        let seq = entry.seq.0;
-        let sum = sum(entry);
-        if seq >= 1 && seq <= out.tail.last {
-            return match out.sums.get(&seq).or_else(|| self.sums.get(&seq)) {
-                Some(there) if *there == sum => Ok(()),
-                _ => Err(JournalError {
-                    message: format!("Nicht gesichert: Eintrag {seq} steht schon anders da."),
-                }),
-            };
-        }
-        if seq != out.tail.last + 1 {
-            let last = out.tail.last;
-            return Err(JournalError {
-                message: format!("Nicht gesichert: Eintrag {seq} folgt nicht auf Eintrag {last}."),
-            });
-        }
-        let kept = codec::entry(entry, out.tail.chain);
-        out.tail.last = seq;
-        out.tail.chain = kept.chain.unwrap_or_default();
-        out.sums.insert(seq, sum);
-        out.lines.push(kept.raw.clone());
-        out.held.entries.insert(seq, kept.raw);
-        Ok(())
-    }
-}
-
-fn sum(entry: &Entry) -> u32 {
-    crc32fast::hash(&serde_json::to_vec(entry).expect("an entry always has a JSON form"))
-}
 
 /// The journal of a meeting that this program has open, and nobody else.
 pub struct MeetingJournal {
@@ -148,13 +59,12 @@ impl MeetingJournal {
         let mut notes = Vec::new();
         let bytes = read_journal(folder)?;
         let scan = Scan::of(&bytes).map_err(|newer| OpenError::newer(newer.0))?;
-        let (card, card_lost) = match Card::read(folder) {
-            Ok(card) => (Some(card), false),
+        let card = match Card::read(folder) {
             Err(newer @ OpenError::Newer { .. }) => return Err(newer),
-            Err(_) => (None, true),
+            read => read.ok(),
         };
-        let opened = open_store(folder, modes, lock.unclean, &mut notes);
-        let (store, held) = opened.map_or((None, None), |(store, held)| (Some(store), Some(held)));
+        let card_lost = card.is_none();
+        let (mut store, held) = open_store(folder, modes, lock.unclean, &mut notes).unzip();
         if scan.is_empty() && held.as_ref().is_none_or(|held| held.entries.is_empty()) {
             return Err(OpenError::Failed(JournalError {
                 message: "In diesem Ordner ist keine lesbare Sitzung. Eine Sicherung einspielen."
@@ -173,17 +83,11 @@ impl MeetingJournal {
             ));
         }
         let witness = mend_witness(folder, id, modes, &bytes, &scan, held.as_ref(), &mut mended)?;
-        let mut store = store;
         if mended.rebuild {
             store = rebuild(folder, modes, store, &mut mended);
         }
-        let entries: Vec<Entry> = mended.history.iter().map(|kept| kept.entry.clone()).collect();
-        let made = scan.header.as_ref().and_then(|header| header.created);
-        let heading = match card {
-            Some(card) => card.heading,
-            None => heading_of(&entries, id.as_str(), made),
-        };
-        let card = Card::new(heading.clone(), tail.chain, if card_lost { 0 } else { settled });
+        let heading = card.map_or_else(|| lost_heading(&mended, &scan, id), |card| card.heading);
+        let card = Card::new(heading.clone(), tail.chain, settled);
         let mut journal = Self {
             folder: folder.to_owned(),
             modes,
@@ -273,9 +177,7 @@ impl Journal for MeetingJournal {
             if let Some(stale) = self.loaded.take() {
                 self.repairs = stale.repairs;
             }
-            self.tail.last = staged.tail.last;
-            self.tail.chain = staged.tail.chain;
-            self.tail.sums.extend(staged.sums);
+            self.tail.advance(staged.tail);
             self.lag.entries.extend(staged.held.entries);
             self.lag.draft = staged.held.draft.or(self.lag.draft.take());
             self.lag.resume = staged.held.resume.or(self.lag.resume.take());
@@ -313,6 +215,12 @@ impl Drop for MeetingJournal {
             let _ = self.lock.clean();
         }
     }
+}
+
+fn lost_heading(mended: &Mended, scan: &Scan, id: &MeetingId) -> Heading {
+    let entries: Vec<Entry> = mended.history.iter().map(|kept| kept.entry.clone()).collect();
+    let made = scan.header.as_ref().and_then(|header| header.created);
+    heading_of(&entries, id.as_str(), made)
 }
 
 fn read_journal(folder: &Path) -> Result<Vec<u8>, JournalError> {

@@ -13,11 +13,16 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 /// Longest value: what is longer goes into blob files that sled never syncs.
 pub(crate) const CHUNK: usize = 4096;
 
 const CACHE: u64 = 16 * 1024 * 1024;
+
+const LOCK_TRIES: u32 = 40;
+const LOCK_PAUSE: Duration = Duration::from_millis(50);
 
 const DRAFT: &[u8] = b"draft";
 const RESUME: &[u8] = b"resume";
@@ -74,7 +79,19 @@ impl Store {
                 db,
             })
         };
-        let inner = quietly(open)?.map_err(told)?;
+        let mut opened = quietly(open)?;
+        for _ in 0..LOCK_TRIES {
+            // Why: threads of a store that this program has just closed may hold sled's own lock
+            // for a moment. Another program cannot: the meeting's lock is ours.
+            match &opened {
+                Err(sled::Error::Io(error)) if error.to_string().contains("acquire lock") => {
+                    thread::sleep(LOCK_PAUSE);
+                    opened = quietly(open)?;
+                }
+                _ => break,
+            }
+        }
+        let inner = opened.map_err(told)?;
         modes.fit_tree(path).map_err(told)?;
         Ok(Self { path: path.to_owned(), modes, inner: Some(inner) })
     }

@@ -4,12 +4,14 @@
 //! is written in one go afterwards. While writing fails, everything stays in memory, in order,
 //! and is tried again.
 
-use super::hush::quietly;
-use super::{Draft, Entry, Heading, Journal, JournalError, Record, Resume};
+use super::queue::{Queue, calmly};
+use super::{Journal, JournalError, Record};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
+
+pub use super::inline::Inline;
 
 /// Without news, the second store is brought up to date after this time.
 const SETTLE_AFTER: Duration = Duration::from_secs(1);
@@ -174,67 +176,6 @@ impl Drop for Writer {
     }
 }
 
-/// What waits to be written. Of what only the newest counts, only the newest is kept; an entry
-/// ends the draft before it.
-#[derive(Debug, Default)]
-struct Queue {
-    entries: Vec<Entry>,
-    draft: Option<Option<Draft>>,
-    resume: Option<Resume>,
-    heading: Option<Heading>,
-    newest: Ticket,
-    waiting: bool,
-}
-
-impl Queue {
-    fn push(&mut self, ticket: Ticket, record: Record) {
-        self.newest = ticket;
-        self.put(record);
-    }
-
-    fn put(&mut self, record: Record) {
-        self.waiting = true;
-        match record {
-            Record::Entry(entry) => {
-                self.entries.push(entry);
-                self.draft = None;
-            }
-            Record::Draft(draft) => self.draft = Some(draft),
-            Record::Resume(resume) => self.resume = Some(resume),
-            Record::Heading(heading) => self.heading = Some(heading),
-        }
-    }
-
-    fn take(&mut self) -> Vec<Record> {
-        self.waiting = false;
-        let mut out: Vec<Record> = self.entries.drain(..).map(Record::Entry).collect();
-        out.extend(self.draft.take().map(Record::Draft));
-        out.extend(self.resume.take().map(Record::Resume));
-        out.extend(self.heading.take().map(Record::Heading));
-        out
-    }
-
-    /// Writes what waits. What could not be written waits on.
-    fn write(&mut self, journal: &mut dyn Journal) -> Result<Ticket, JournalError> {
-        let batch = self.take();
-        match calmly(|| journal.append(&batch)) {
-            Ok(()) => Ok(self.newest),
-            Err(error) => {
-                batch.into_iter().for_each(|record| self.put(record));
-                Err(error)
-            }
-        }
-    }
-}
-
-/// Takes a panic in the journal for an error: what waits must not be lost with the thread.
-fn calmly(work: impl FnOnce() -> Result<(), JournalError>) -> Result<(), JournalError> {
-    quietly(work).unwrap_or_else(|_| {
-        let message = "Nicht gesichert: Im Programm ist ein Fehler. Es wird weiter versucht.";
-        Err(JournalError { message: message.to_owned() })
-    })
-}
-
 struct Work<R> {
     journal: Box<dyn Journal>,
     report: R,
@@ -337,71 +278,5 @@ impl<R: Fn(Report)> Work<R> {
         calmly(|| journal.settle()).inspect_err(|error| {
             (self.report)(Report::Lagging { message: error.message.clone() });
         })
-    }
-}
-
-/// Writes at once and in the same thread, so that a test knows what has happened when.
-pub struct Inline {
-    journal: Box<dyn Journal>,
-    queue: Queue,
-    reports: Vec<Report>,
-    last: u64,
-    failing: bool,
-}
-
-impl std::fmt::Debug for Inline {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Inline").field("queue", &self.queue).finish_non_exhaustive()
-    }
-}
-
-impl Inline {
-    /// Writes to `journal`.
-    #[must_use]
-    pub fn new(journal: Box<dyn Journal>) -> Self {
-        Self { journal, queue: Queue::default(), reports: Vec::new(), last: 0, failing: false }
-    }
-
-    /// Tries again what could not be written; the writer does that after a pause.
-    pub fn retry(&mut self) {
-        if !self.queue.waiting {
-            return;
-        }
-        match self.queue.write(self.journal.as_mut()) {
-            Ok(ticket) => {
-                if std::mem::take(&mut self.failing) {
-                    self.reports.push(Report::Recovered);
-                }
-                self.reports.push(Report::Durable(ticket));
-            }
-            Err(error) => {
-                if !std::mem::replace(&mut self.failing, true) {
-                    self.reports.push(Report::Failed { message: error.message });
-                }
-            }
-        }
-    }
-}
-
-impl Recorder for Inline {
-    fn record(&mut self, record: Record) -> Ticket {
-        self.last += 1;
-        self.queue.push(Ticket(self.last), record);
-        self.retry();
-        Ticket(self.last)
-    }
-
-    fn poll_reports(&mut self) -> Vec<Report> {
-        std::mem::take(&mut self.reports)
-    }
-
-    fn flush(&mut self, _timeout: Duration) -> Result<(), JournalError> {
-        if self.queue.waiting {
-            self.queue.write(self.journal.as_mut()).map(|ticket| {
-                self.failing = false;
-                self.reports.push(Report::Durable(ticket));
-            })?;
-        }
-        self.journal.settle()
     }
 }

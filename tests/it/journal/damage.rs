@@ -161,7 +161,8 @@ fn a_store_that_is_cut_or_flipped_is_built_anew() {
         } else {
             flip(&db, at);
         }
-        whole(&disk);
+        let repairs = whole(&disk);
+        assert!(round != 0 || repairs.iter().any(|told| told.contains("beschädigt")));
     }
     for name in ["db", "conf"] {
         let disk = evening();
@@ -171,6 +172,20 @@ fn a_store_that_is_cut_or_flipped_is_built_anew() {
         fs::remove_file(disk.path("sled").join(name)).unwrap();
         whole(&disk);
     }
+}
+
+#[test]
+fn a_store_that_has_forgotten_everything_is_told_and_built_anew() {
+    let disk = evening();
+    for child in fs::read_dir(disk.path("sled")).unwrap() {
+        let path = child.unwrap().path();
+        if path.is_file() {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    let repairs = whole(&disk);
+    assert!(repairs.iter().any(|told| told.contains("beschädigt")), "{repairs:?}");
+    assert!(disk.path("sled.defekt-1").exists());
 }
 
 #[test]

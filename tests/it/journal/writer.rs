@@ -77,6 +77,20 @@ fn sending_never_waits_and_what_waits_is_written_in_one_go() {
 }
 
 #[test]
+fn an_entry_takes_the_place_of_the_draft_before_it() {
+    let (began, begun) = mpsc::channel();
+    let (open, go) = mpsc::channel();
+    let (writer, _reports) = start(Gated { below: MemoryJournal::new(), began, go });
+    writer.send(Record::Entry(entry(1)));
+    begun.recv_timeout(LONG).unwrap();
+    writer.send(Record::Draft(Some(draft(1, "Frau"))));
+    writer.send(Record::Entry(entry(2)));
+    open.send(()).unwrap();
+    assert_eq!(begun.recv_timeout(LONG).unwrap(), entries(2..=2));
+    open.send(()).unwrap();
+}
+
+#[test]
 fn after_a_failure_nothing_is_lost_and_the_order_is_kept() {
     for fault in [Fault::Refused, Fault::Torn, Fault::Unsure] {
         let memory = MemoryJournal::new();
