@@ -1,7 +1,7 @@
 //! The journal of one meeting on disk: the file that is added to, and the store behind it.
 
 use super::card::{Card, heading_of};
-use super::codec;
+use super::codec::{self, Flaw};
 use super::files::{self, Modes, trouble};
 use super::folder::{JOURNAL, MeetingId, STORE};
 use super::lock::Lock;
@@ -63,16 +63,10 @@ impl MeetingJournal {
             Err(newer @ OpenError::Newer { .. }) => return Err(newer),
             read => read.ok(),
         };
-        let card_lost = card.is_none();
         let (mut store, held) = open_store(folder, modes, lock.unclean, &mut notes).unzip();
-        if scan.is_empty() && held.as_ref().is_none_or(|held| held.entries.is_empty()) {
-            return Err(OpenError::Failed(JournalError {
-                message: "In diesem Ordner ist keine lesbare Sitzung. Eine Sicherung einspielen."
-                    .to_owned(),
-            }));
-        }
         let settled = card.as_ref().map_or(0, |card| card.stored);
         let mut mended = mend(&scan, held.as_ref(), settled);
+        check_found(&scan, held.as_ref(), &mended)?;
         mended.repairs.splice(0..0, notes);
         let tail = Tail::of(&mended);
         if settled > tail.last {
@@ -82,10 +76,14 @@ impl MeetingJournal {
                  abgleichen."
             ));
         }
+        if card.is_none() {
+            mended.repairs.push("Der Kopf der Sitzung fehlte und ist neu geschrieben.".to_owned());
+        }
         let witness = mend_witness(folder, id, modes, &bytes, &scan, held.as_ref(), &mut mended)?;
         if mended.rebuild {
             store = rebuild(folder, modes, store, &mut mended);
         }
+        let lost = card.is_none();
         let heading = card.map_or_else(|| lost_heading(&mended, &scan, id), |card| card.heading);
         let card = Card::new(heading.clone(), tail.chain, settled);
         let mut journal = Self {
@@ -97,13 +95,10 @@ impl MeetingJournal {
             tail,
             lag: mended.lag.clone(),
             card,
-            heading: card_lost.then_some(heading),
+            heading: lost.then_some(heading),
             loaded: None,
             repairs: Vec::new(),
         };
-        if card_lost {
-            mended.repairs.push("Der Kopf der Sitzung fehlte und ist neu geschrieben.".to_owned());
-        }
         if !mended.repairs.is_empty() {
             // Why: a full disk must not keep anybody from reading; the next pause tries again.
             let _ = journal.settle();
@@ -215,6 +210,19 @@ impl Drop for MeetingJournal {
             let _ = self.lock.clean();
         }
     }
+}
+
+/// Refuses what a later version wrote into the store, and what holds no meeting at all.
+fn check_found(scan: &Scan, held: Option<&Held>, mended: &Mended) -> Result<(), OpenError> {
+    let header = held.and_then(|held| held.header.as_deref()).map(codec::line);
+    if let Some(Err(Flaw::Newer(version))) = header {
+        return Err(OpenError::newer(version));
+    }
+    if scan.is_empty() && mended.history.is_empty() {
+        let message = "In diesem Ordner ist keine lesbare Sitzung. Eine Sicherung einspielen.";
+        return Err(OpenError::Failed(JournalError { message: message.to_owned() }));
+    }
+    Ok(())
 }
 
 fn lost_heading(mended: &Mended, scan: &Scan, id: &MeetingId) -> Heading {

@@ -327,6 +327,15 @@ fn a_later_version_is_refused_and_not_touched() {
 }
 
 #[test]
+fn a_folder_without_a_readable_meeting_is_refused_and_kept() {
+    let disk = evening();
+    fs::remove_dir_all(disk.path("sled")).unwrap();
+    fs::write(disk.path("journal.jsonl"), "nichts\n").unwrap();
+    assert!(matches!(disk.archive.open(&disk.id, &super::weber()), Err(OpenError::Failed(_))));
+    assert_eq!(fs::read(disk.path("journal.jsonl")).unwrap(), b"nichts\n");
+}
+
+#[test]
 fn lines_of_an_unknown_kind_are_kept() {
     let disk = evening();
     let unknown = {
