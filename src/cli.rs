@@ -46,10 +46,19 @@ impl Failure {
 /// Runs the program with the arguments of this process, and gives its exit code.
 #[must_use]
 pub fn main() -> u8 {
-    let done = Arguments::parse(lexopt::Parser::from_env()).and_then(|arguments| run(&arguments));
-    match done {
-        Ok(()) => 0,
-        Err(failure) => {
+    let call = || Arguments::parse(lexopt::Parser::from_env()).and_then(|it| run(&it));
+    // Unwinding has written what was under way: the session is dropped, and its writer flushes.
+    match std::panic::catch_unwind(call) {
+        Ok(Ok(())) => 0,
+        Err(_) => {
+            let place = crate::terminal::panicked_at().unwrap_or_default();
+            eprintln!(
+                "wortlaut: Ein Fehler im Programm ({place}). Was geschrieben war, ist gesichert; \
+                 ein neuer Aufruf macht an derselben Stelle weiter."
+            );
+            70
+        }
+        Ok(Err(failure)) => {
             eprintln!("wortlaut: {}", plain(&failure.message));
             failure.code
         }

@@ -49,6 +49,9 @@ static STALE: AtomicBool = AtomicBool::new(false);
 /// Held by whoever changes the modes of the terminal.
 static MODES: Mutex<()> = Mutex::new(());
 
+/// Where the screen's thread panicked.
+static PANICKED: Mutex<Option<String>> = Mutex::new(None);
+
 /// Puts the number pad back to digits, where a program before has left it otherwise.
 const DIGITS: &str = "\u{1b}>";
 
@@ -149,6 +152,12 @@ pub fn give_back() {
     }
 }
 
+/// Where in the program the screen's thread panicked, if it did. No text of the minutes is in it.
+#[must_use]
+pub fn panicked_at() -> Option<String> {
+    PANICKED.lock().unwrap_or_else(PoisonError::into_inner).clone()
+}
+
 /// Hands text to the terminal for its clipboard (OSC 52). Terminals do not say whether they took it.
 ///
 /// # Errors
@@ -223,15 +232,22 @@ fn leave() {
     drop(disable_raw_mode());
 }
 
-/// Gives the terminal back before a panic of this thread is printed.
+/// Gives the terminal back when the screen's thread panics, and remembers where.
 fn install_hook() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
         let screen = thread::current().id();
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
+            if crate::journal::hushed() {
+                return;
+            }
             if thread::current().id() == screen {
+                // Why no message here: Rust's own would quote the minutes.
+                let place = panic.location().map(ToString::to_string);
+                *PANICKED.lock().unwrap_or_else(PoisonError::into_inner) = place;
                 give_back();
+                return;
             }
             if OWNER.load(Ordering::SeqCst) != OURS {
                 before(panic);

@@ -151,3 +151,32 @@ pub enum Event {
     #[serde(untagged)]
     Unknown(serde_json::Value),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(json: &str) -> Event {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn a_fact_with_more_fields_than_we_know_is_still_that_fact() {
+        let profile = serde_json::to_value(crate::profile::default()).unwrap();
+        let mut later = profile.clone();
+        later["neues-feld"] = serde_json::json!({ "wert": 1 });
+        later["regeln"]["neue-regel"] = serde_json::json!(true);
+        let event =
+            read(&serde_json::json!({ "profile_adopted": { "profile": later } }).to_string());
+        let Event::ProfileAdopted { profile: read } = event else { panic!("{event:?}") };
+        assert_eq!(serde_json::to_value(read).unwrap(), profile);
+    }
+
+    #[test]
+    fn a_fact_of_a_later_version_is_kept_as_it_is() {
+        let json = r#"{"coffee_poured":{"cups":13}}"#;
+        let event = read(json);
+        assert!(matches!(event, Event::Unknown(_)));
+        assert_eq!(serde_json::to_string(&event).unwrap(), json);
+    }
+}

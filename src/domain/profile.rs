@@ -4,9 +4,10 @@ use super::{Choice, MotionKind, Outcome, Tally};
 use serde::{Deserialize, Serialize};
 
 /// Rules, wording and forms of a Körperschaft. Read from a file, copied into each meeting, so that
-/// a meeting reads the same in ten years.
+/// a meeting reads the same in ten years. A field that a later version adds is passed over here, so
+/// that its meetings still open; in a file of the clerk's it is an error (`crate::profile`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 pub struct Profile {
     /// Name: "Kreis (Schleswig-Holstein)".
     pub name: String,
@@ -41,7 +42,7 @@ pub struct Profile {
 
 /// Rules of voting and quorum.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 pub struct Rules {
     /// Whether members may abstain at all (not in Bavaria, Art. 48 GO).
     #[serde(rename = "enthaltung")]
@@ -84,7 +85,7 @@ pub enum Majority {
 
 /// Headings of the vote table and what stands for nought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 pub struct Columns {
     /// "Zustimmung"
     #[serde(rename = "ja")]
@@ -115,7 +116,7 @@ pub struct Columns {
 /// Words for the result of a vote. `{enthaltungen}`, `{ja}`, `{nein}` stand for "1 Enthaltung",
 /// "12 Ja-Stimmen", "2 Gegenstimmen".
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 pub struct VoteWords {
     /// All Ja.
     #[serde(rename = "einstimmig")]
@@ -146,7 +147,7 @@ pub struct VoteWords {
 /// Form of address in running text. `{anrede}`, `{titel}`, `{vorname}`, `{nachname}`,
 /// `{fraktion}` and `{amt}` are filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 pub struct AddressForm {
     /// As a rule: "{anrede} {nachname}".
     #[serde(rename = "regel")]
@@ -161,7 +162,7 @@ pub struct AddressForm {
 
 /// Redezeiten in seconds; 0 means no limit. § 7 (3) GO Kreistag Segeberg has 8 and 3 minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(rename_all = "kebab-case")]
 pub struct SpeakingTimes {
     /// First speaker of a Fraktion in an item.
     #[serde(rename = "erste-s")]
@@ -196,7 +197,6 @@ pub enum Block {
 
 /// A Beschlussart and what it means for statistics.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
 pub struct OutcomeWord {
     /// As it is printed.
     pub text: String,

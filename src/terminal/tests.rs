@@ -199,13 +199,14 @@ mod inside_a_terminal {
     }
 
     #[test]
-    fn a_panic_gives_the_terminal_back_before_it_is_told() {
+    fn a_panic_gives_the_terminal_back_and_quotes_nothing() {
         let mut session = Session::start();
         session.types(b"\x10");
         let (code, _, parser) = session.end();
         assert_ne!(code, 0);
         assert!(is_given_back(parser.screen()));
-        assert!(parser.screen().contents().contains("mit Absicht"));
+        // The message of a panic may hold the minutes.
+        assert!(!parser.screen().contents().contains("mit Absicht"));
     }
 
     #[test]
