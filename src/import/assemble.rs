@@ -251,7 +251,12 @@ fn part(
     let paper = item.paper.as_deref().and_then(|reference| {
         let found = papers.get(reference).copied();
         if found.is_none() {
-            let names: Vec<&str> = papers.keys().copied().collect();
+            let mut names: Vec<&str> = Vec::new();
+            if !report.is_full() {
+                names.extend(papers.keys());
+                // Why: a map has no order, and a message should not depend on it.
+                names.sort_unstable();
+            }
             let expected = match nearest(reference, &names) {
                 Some(near) => format!("„{near}“"),
                 None => "die Nummer einer [[vorlage]]".to_owned(),

@@ -23,9 +23,25 @@ impl Lines {
     }
 }
 
+/// Bytes of a file of which all faults are told; of a larger one only the first. Why: the parser
+/// keeps every fault, and a file can have one in each byte.
+const MAX_RECOVERED: usize = 256 * 1024;
+
+/// Marks of TOML in a file at most. Why: the parser takes some eighty bytes for each.
+const MAX_MARKS: usize = 1_000_000;
+
 /// Parses TOML as far as it goes; what is no TOML is noted in German.
 pub(crate) fn parse<'t>(text: &'t str, lines: &Lines, report: &mut Report) -> DeTable<'t> {
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let marks = text.bytes().filter(|byte| b"=[]{},.\"'\n".contains(byte)).count();
+    if marks > MAX_MARKS {
+        report.file("Die Datei hat zu viele Einträge", "eine einzige Sitzung");
+        return DeTable::new();
+    }
+    let (table, errors) = match DeTable::parse(text) {
+        Ok(table) => (table, Vec::new()),
+        Err(_) if text.len() <= MAX_RECOVERED => DeTable::parse_recoverable(text),
+        Err(error) => (Spanned::new(0..0, DeTable::new()), vec![error]),
+    };
     for error in errors {
         let line = error.span().map_or(1, |span| lines.of(span.start));
         let (wrong, expected) = in_german(error.message());
@@ -84,7 +100,8 @@ impl<'t> Form<'t> {
             let name: &str = key.get_ref();
             if !keys.contains(&name) {
                 let wrong = format!("{} ist {} unbekannt", quote(name), place(heading));
-                report.line(lines.of(key.span().start), &wrong, &one_of(name, keys));
+                let expected = if report.is_full() { String::new() } else { one_of(name, keys) };
+                report.line(lines.of(key.span().start), &wrong, &expected);
             }
         }
         Self { heading, line, table, lines }

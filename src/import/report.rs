@@ -59,6 +59,11 @@ impl Report {
         self.problems.is_empty()
     }
 
+    /// Tells whether further problems are only counted: their details are not worth the time.
+    pub(crate) fn is_full(&self) -> bool {
+        self.problems.len() >= MAX_PROBLEMS
+    }
+
     /// Takes text of a single line, or notes why it cannot be taken and gives nothing.
     pub(crate) fn words(&mut self, raw: &str, line: usize, what: &str) -> String {
         let cleaned = clean::words(raw);
@@ -97,7 +102,7 @@ impl Report {
     }
 
     fn add(&mut self, file: String, line: Option<usize>, wrong: &str, expected: &str) {
-        if self.problems.len() >= MAX_PROBLEMS {
+        if self.is_full() {
             self.more += 1;
             return;
         }

@@ -7,6 +7,8 @@ use serde::Deserialize as _;
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table, Value};
 
+/// Entries of a list at most.
+const MAX_ENTRIES: usize = 200;
 /// Places in a text that are filled in.
 const VOTE_FIELDS: [&str; 3] = ["ja", "nein", "enthaltungen"];
 const ADDRESS_FIELDS: [&str; 6] = ["anrede", "titel", "vorname", "nachname", "fraktion", "amt"];
@@ -53,6 +55,9 @@ struct Walk<'w> {
 impl Walk<'_> {
     fn table(&mut self, patch: &DeTable<'_>, below: &Table, path: &mut Vec<String>) {
         for (key, value) in patch {
+            if self.report.is_full() {
+                return;
+            }
             let name: &str = key.get_ref();
             let Some(old) = below.get(name) else {
                 let line = self.lines.of(key.span().start);
@@ -83,11 +88,15 @@ impl Walk<'_> {
         match (value.get_ref(), old) {
             (DeValue::Table(patch), Value::Table(below)) => self.table(patch, below, path),
             (DeValue::Array(entries), Value::Array(_)) => {
-                for entry in entries {
+                for entry in entries.iter().take(MAX_ENTRIES) {
                     let line = self.lines.of(entry.span().start);
                     let alone = Value::Array(vec![plain(entry.get_ref())]);
                     self.texts(entry.get_ref(), line, path);
                     self.try_alone(alone, entry.get_ref(), line, path);
+                }
+                if entries.len() > MAX_ENTRIES {
+                    let wrong = format!("„{}“ hat {} Einträge", path.join("."), entries.len());
+                    self.report.line(line, &wrong, &format!("höchstens {MAX_ENTRIES}"));
                 }
             }
             (new, _) => {

@@ -30,7 +30,7 @@ fn wrong<T>(read: Result<T, Vec<Problem>>) -> Vec<String> {
 
 fn example(name: &str) -> Source {
     let path = format!("{}/examples/{name}", env!("CARGO_MANIFEST_DIR"));
-    Source::new(name, std::fs::read(path).unwrap())
+    Source::new(name, std::fs::read(path).expect("the examples are there"))
 }
 
 #[test]

@@ -78,21 +78,29 @@ fn deep_and_wide_toml_is_refused() {
         "=".repeat(MIB),
         "\"".repeat(MIB),
         "a=\n".repeat(MIB / 4),
+        (0..40_000).map(|at| format!("k{at}=1\n")).collect(),
         "x = [1,\n".repeat(MIB / 8),
     ] {
         let head: String = text.chars().take(20).collect();
         let found = refused("a.toml", text);
         assert!(found[0].starts_with("a.toml"), "{head}: {found:#?}");
     }
+    assert_eq!(
+        refused("a.toml", "a=1\n".repeat(4 * MIB)).first().unwrap(),
+        "a.toml: Die Datei hat zu viele Einträge; erwartet: eine einzige Sitzung"
+    );
+    let lists = format!("bloecke = [{}]", "\"beschluss\",".repeat(100_000));
+    let found = wrong(wortlaut::profile::parse("p.toml", &lists));
+    assert_eq!(found, ["p.toml, Zeile 1: „bloecke“ hat 100000 Einträge; erwartet: höchstens 200"]);
 }
 
 #[test]
 fn long_texts_take_no_long_time() {
-    refused("a.txt", format!("1. A\n{}", "  b\n".repeat(MIB)));
-    refused("a.txt", format!("1. A\n{}", "((((\n".repeat(MIB)));
-    refused("a.txt", "1\n".repeat(4 * MIB));
-    refused("m.csv", format!("nachname\n{}", "\"\n".repeat(4 * MIB)));
-    refused("m.csv", format!("nachname{}\n", ";x".repeat(200_000)));
+    refused("a.txt", format!("1. A\n{}", "  b\n".repeat(MIB / 8)));
+    refused("a.txt", format!("1. A\n{}", "((((\n".repeat(MIB / 8)));
+    refused("a.txt", "1\n".repeat(MIB));
+    refused("m.csv", format!("nachname\n{}", "\"\n".repeat(MIB)));
+    refused("m.csv", format!("nachname{}\n", ";x".repeat(20_000)));
     let papers: String = (0..2000)
         .map(|at| format!("[[vorlage]]\nnummer=\"Vorlage mit langem Namen {at}\"\nbetreff=\"A\"\n"))
         .collect();
