@@ -1,7 +1,7 @@
 //! From what the files say to a meeting that is whole: names found, numbers given.
 
 use super::draft::{Agenda, DraftPaper, Head, Item, MAX_ITEMS, Member};
-use super::near::nearest;
+use super::near::{fold, nearest};
 use super::number;
 use super::report::{Report, quote};
 use super::roles;
@@ -31,10 +31,8 @@ pub(super) fn people(draft: &Agenda, report: &mut Report) -> People {
             names.push(name);
         }
     }
-    for name in draft.members.iter().filter_map(|member| member.faction.as_deref()) {
-        if draft.factions.is_empty() && !names.contains(&name) {
-            names.push(name);
-        }
+    if draft.factions.is_empty() {
+        names = factions_of(&draft.members, report);
     }
     let organizations: Vec<Organization> = names
         .iter()
@@ -53,6 +51,22 @@ pub(super) fn people(draft: &Agenda, report: &mut Report) -> People {
         .map(|(member, id)| numbered(member, PersonId(id), &organizations))
         .collect();
     People { organizations, members }
+}
+
+/// Fraktionen in the order in which the list names them. Two spellings of one would tear it apart.
+fn factions_of<'m>(members: &'m [Member], report: &mut Report) -> Vec<&'m str> {
+    let mut names: Vec<&str> = Vec::new();
+    for member in members {
+        let Some(name) = member.faction.as_deref().filter(|name| !names.contains(name)) else {
+            continue;
+        };
+        if let Some(other) = names.iter().find(|other| fold(other) == fold(name)) {
+            let wrong = format!("Die Fraktion {} heißt oben {}", quote(name), quote(other));
+            report.line(member.line, &wrong, "eine Schreibweise für jede Fraktion");
+        }
+        names.push(name);
+    }
+    names
 }
 
 fn numbered(
@@ -171,11 +185,12 @@ fn head(
     let committee = option(&options.committee, "--gremium", told.committee);
     let name = option(&options.name, "--name", told.name);
     let place = option(&options.place, "--ort", told.place);
-    if committee.is_empty() {
+    let readable = !report.has_broken();
+    if committee.is_empty() && readable {
         report.file("Das Gremium fehlt", "--gremium NAME oder eine Angabe in der Datei");
     }
     let date = options.date.or(told.date);
-    if date.is_none() {
+    if date.is_none() && !told.date_told && readable {
         report.file("Das Datum fehlt", "--datum JJJJ-MM-TT oder eine Angabe in der Datei");
     }
     let start = options.start.or(told.start);

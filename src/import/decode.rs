@@ -25,7 +25,7 @@ const OTHERS: [(&[u8], &str); 5] = [
 /// BOM and, where it is not valid UTF-8, as Windows-1252.
 pub(super) fn decode(bytes: &[u8], kind: Kind, report: &mut Report) -> Option<String> {
     if bytes.len() > MAX_FILE {
-        report.file("Die Datei ist zu groß", "höchstens 16 MiB");
+        report.unread("Die Datei ist zu groß", "höchstens 16 MiB");
         return None;
     }
     let expected = match kind {
@@ -33,7 +33,7 @@ pub(super) fn decode(bytes: &[u8], kind: Kind, report: &mut Report) -> Option<St
         Kind::Text => "reiner Text (in Word oder Excel: Speichern unter, Text bzw. CSV)",
     };
     if let Some((_, what)) = OTHERS.iter().find(|(start, _)| bytes.starts_with(start)) {
-        report.file(&format!("Das ist {what}"), expected);
+        report.unread(&format!("Das ist {what}"), expected);
         return None;
     }
     let plain = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -45,13 +45,13 @@ pub(super) fn decode(bytes: &[u8], kind: Kind, report: &mut Report) -> Option<St
     let text = match (kind, wide, std::str::from_utf8(plain)) {
         (_, None, Ok(text)) => text.to_owned(),
         (Kind::Toml, Some(_), _) => {
-            report.file("Die Datei ist als UTF-16 gespeichert", expected);
+            report.unread("Die Datei ist als UTF-16 gespeichert", expected);
             return None;
         }
         (Kind::Text, Some((encoding, rest)), _) => {
             let (text, faulty) = encoding.decode_without_bom_handling(rest);
             if faulty {
-                report.file("Die Datei beginnt als UTF-16, ist es aber nicht durchweg", expected);
+                report.unread("Die Datei beginnt als UTF-16, ist es aber nicht durchweg", expected);
                 return None;
             }
             text.into_owned()
@@ -59,7 +59,7 @@ pub(super) fn decode(bytes: &[u8], kind: Kind, report: &mut Report) -> Option<St
         (Kind::Toml, None, Err(error)) => {
             let before = plain.get(..error.valid_up_to()).unwrap_or_default();
             let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
-            report.line(line, "Die Datei ist nicht als UTF-8 gespeichert", expected);
+            report.broken(line, "Die Datei ist nicht als UTF-8 gespeichert", expected);
             return None;
         }
         (Kind::Text, None, Err(_)) => {

@@ -30,6 +30,8 @@ pub(super) struct Head {
     pub(super) legislative_term: String,
     pub(super) place: String,
     pub(super) date: Option<NaiveDate>,
+    /// A day is told, even if it cannot be read.
+    pub(super) date_told: bool,
     pub(super) start: Option<NaiveTime>,
     pub(super) end: Option<NaiveTime>,
     /// Line and name.

@@ -34,7 +34,7 @@ const MAX_MARKS: usize = 1_000_000;
 pub(crate) fn parse<'t>(text: &'t str, lines: &Lines, report: &mut Report) -> DeTable<'t> {
     let marks = text.bytes().filter(|byte| b"=[]{},.\"'\n".contains(byte)).count();
     if marks > MAX_MARKS {
-        report.file("Die Datei hat zu viele Einträge", "eine einzige Sitzung");
+        report.unread("Die Datei hat zu viele Einträge", "eine einzige Sitzung");
         return DeTable::new();
     }
     let (table, errors) = match DeTable::parse(text) {
@@ -105,6 +105,11 @@ impl<'t> Form<'t> {
             }
         }
         Self { heading, line, table, lines }
+    }
+
+    /// Tells whether `key` is there.
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.get(key).is_some()
     }
 
     /// Gives the line of `key`, or that of the heading.

@@ -11,11 +11,11 @@ pub(super) enum Heading {
 
 /// Finds out what a line without number is; `None` if it is no heading that is known.
 pub(super) fn heading(line: &str) -> Option<Heading> {
-    if is_underline(line) || line.starts_with('#') && part(line).is_none() {
-        return Some(Heading::Nothing);
-    }
     if let Some(public) = part(line) {
         return Some(Heading::Part(public));
+    }
+    if is_underline(line) || line.starts_with('#') && !concerns_public(line) {
+        return Some(Heading::Nothing);
     }
     let words = plain(line);
     let first = words.first().map(String::as_str).unwrap_or_default();
@@ -33,6 +33,10 @@ pub(super) fn part(line: &str) -> Option<bool> {
     while words.first().is_some_and(|word| counted.contains(&word.as_str())) {
         words.remove(0);
     }
+    let closed = ["unter ausschluss", "vertraulicher teil", "geheimer teil"];
+    if closed.iter().any(|start| words.join(" ").starts_with(start)) {
+        return Some(false);
+    }
     let mut words = words.iter().map(String::as_str);
     let first = words.next()?;
     let (negated, adjective) = match first {
@@ -48,12 +52,21 @@ pub(super) fn part(line: &str) -> Option<bool> {
         return None;
     }
     let nouns = ["teil", "sitzung", "tagesordnung", "tagesordnungspunkte", "punkte", "beratung"];
-    let rest: Vec<&str> = words.collect();
-    let fits = match rest.as_slice() {
-        [] => true,
-        [noun, ..] => nouns.contains(noun) && rest.len() <= 4,
-    };
-    fits.then_some(!negated)
+    words.next().is_none_or(|noun| nouns.contains(&noun)).then_some(!negated)
+}
+
+/// Tells whether a line is the heading "Tagesordnung".
+pub(super) fn is_agenda(line: &str) -> bool {
+    let words = plain(line);
+    words.first().is_some_and(|word| word == "tagesordnung") && words.len() <= 3
+}
+
+/// Tells whether a heading has to do with who may listen.
+pub(super) fn concerns_public(line: &str) -> bool {
+    let line = line.to_lowercase();
+    ["öffentlich", "oeffentlich", "vertraulich", "geheim", "intern"]
+        .iter()
+        .any(|word| line.contains(word))
 }
 
 /// Tells whether a line is drawn, not written.
@@ -93,6 +106,10 @@ mod tests {
             ("## Nichtöffentlicher Teil", Some(Heading::Part(false))),
             ("--- Nichtöffentlicher Teil ---", Some(Heading::Part(false))),
             ("Der nichtöffentliche Teil der Sitzung", Some(Heading::Part(false))),
+            ("Nichtöffentlicher Teil (voraussichtlich ab 19 Uhr)", Some(Heading::Part(false))),
+            ("B. Unter Ausschluss der Öffentlichkeit", Some(Heading::Part(false))),
+            ("Vertraulicher Teil", Some(Heading::Part(false))),
+            ("# Ohne Öffentlichkeit", None),
             ("Tagesordnung", Some(Heading::Nothing)),
             ("Tagesordnung:", Some(Heading::Nothing)),
             ("TOP  Betreff  Vorlage", Some(Heading::Nothing)),

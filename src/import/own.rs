@@ -75,6 +75,7 @@ fn head(form: &Form<'_>, report: &mut Report) -> Head {
         legislative_term: form.words("wahlperiode", report),
         place: form.words("ort", report),
         date: form.date("datum", report),
+        date_told: form.has("datum"),
         start: form.time("beginn", report),
         end: form.time("ende", report),
         chair: (!chair.is_empty()).then(|| (form.line_of("vorsitz"), chair)),

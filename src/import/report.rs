@@ -44,6 +44,12 @@ impl Report {
         self.broken.insert(line);
     }
 
+    /// Notes that the file cannot be read at all.
+    pub(crate) fn unread(&mut self, wrong: &str, expected: &str) {
+        self.file(wrong, expected);
+        self.broken.insert(0);
+    }
+
     /// Notes what is wrong with the file as a whole.
     pub(crate) fn file(&mut self, wrong: &str, expected: &str) {
         self.add(self.file.clone(), None, wrong, expected);
@@ -57,6 +63,11 @@ impl Report {
     /// Tells whether nothing is wrong yet.
     pub(crate) fn is_clear(&self) -> bool {
         self.problems.is_empty()
+    }
+
+    /// Tells whether some line could not be read: what seems to be missing may stand there.
+    pub(crate) fn has_broken(&self) -> bool {
+        !self.broken.is_empty()
     }
 
     /// Tells whether further problems are only counted: their details are not worth the time.

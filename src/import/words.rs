@@ -47,20 +47,19 @@ pub(super) fn read(text: &str, report: &mut Report) -> Agenda {
     reader.finish(report)
 }
 
-/// Lines of the first block if it holds no item: who invites whom to what.
+/// Lines at the top that say who invites whom to what: all before the heading "Tagesordnung",
+/// without one those of the first block; none if they hold an item.
 fn title_block(lines: &[&str]) -> usize {
     let blank = |line: &&str| line.trim().is_empty();
     let first = lines.iter().take_while(|line| blank(line)).count();
-    let block = lines.iter().skip(first).take_while(|line| !blank(line));
-    let mut count = 0;
-    for line in block {
-        if number::split(line.trim()).is_some() || heading::part(line).is_some() {
-            return 0;
-        }
-        count += 1;
-    }
-    let ends = lines.get(first + count).is_some();
-    if ends { first + count } else { 0 }
+    let end = match lines.iter().position(|line| heading::is_agenda(line)) {
+        Some(at) => at,
+        None => first + lines.iter().skip(first).take_while(|line| !blank(line)).count(),
+    };
+    let says_something =
+        |line: &&str| number::split(line.trim()).is_some() || heading::part(line).is_some();
+    let holds_items = lines.iter().take(end).any(says_something);
+    if holds_items || end >= lines.len() { 0 } else { end }
 }
 
 /// Which part a line belongs to.
@@ -221,9 +220,10 @@ impl Reader {
                 return;
             }
         }
-        let tolerated = heading(line) == Some(Heading::Nothing)
-            || underlined
-            || at_top && at <= self.title_block;
+        // Why: a heading that speaks of the public and is not understood may hide a secret part.
+        let drawn = underlined && !heading::concerns_public(line);
+        let tolerated =
+            heading(line) == Some(Heading::Nothing) || drawn || at_top && at <= self.title_block;
         if !tolerated {
             let wrong = format!("Die Zeile {} ist nicht zu verstehen", quote(line));
             report.line(at, &wrong, EXPECTED);
@@ -250,6 +250,7 @@ impl Reader {
             }
             "datum" => {
                 head.date = parse_date(value);
+                head.date_told = true;
                 if head.date.is_none() {
                     let wrong = format!("{} ist kein Tag", quote(value));
                     report.line(at, &wrong, "ein Tag wie 09.03.2027");
@@ -311,7 +312,9 @@ fn named(reference: &str, name: &str, before: usize) -> Paper {
 
 /// Tells a heading from the rest of a title: "(nichtöffentlicher Teil)" below "Niederschrift".
 fn starts_anew(line: &str) -> bool {
-    !line.starts_with('(') && !line.starts_with(char::is_lowercase)
+    !line.starts_with('(')
+        && !line.starts_with(char::is_lowercase)
+        && line.split_whitespace().count() <= 3
 }
 
 /// Counts the blanks before a line; a tab goes to the next column of eight.

@@ -146,6 +146,12 @@ fn what_is_missing_names_the_option() {
              Datei",
         ]
     );
+    for (name, text) in
+        [("a.txt", "Datum: morgen\nGremium: Rat\n1. A"), ("a.toml", "x"), ("a", "%PDF")]
+    {
+        let found = wrong(read(&Source::new(name, text), None, &Options::default(), default()));
+        assert_eq!(found.len(), 1, "what cannot be read is not missing: {found:#?}");
+    }
     let options = Options { committee: Some("Rat\u{202e}".to_owned()), ..told() };
     assert_eq!(
         wrong(read(&source, None, &options, default())).first().unwrap(),

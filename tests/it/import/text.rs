@@ -67,6 +67,10 @@ fn parts_are_kept_apart() {
             "N 1 Niederschrift,\n    öffentlicher Teil\n2. B",
             vec!["N|N 1|Niederschrift, öffentlicher Teil", "N|2|B"],
         ),
+        (
+            "N 1 Eingaben,\n    Öffentliche Beratung der Wünsche von Eltern\n2. B",
+            vec!["N|N 1|Eingaben, Öffentliche Beratung der Wünsche von Eltern", "N|2|B"],
+        ),
         ("1. A\n\n    nichtöffentlicher Teil\n\n2. B", vec!["Ö|1|A", "N|2|B"]),
     ] {
         assert_eq!(items(agenda("a.txt", text)), expected, "{text}");
@@ -97,6 +101,15 @@ fn head_data_may_stand_at_the_top() {
     assert_eq!(head.clerks, ["A. Weiß", "B. Jäger"]);
     assert_eq!(head.planned_start.unwrap().to_string(), "2027-03-09 17:30:00");
     assert_eq!(head.planned_end.unwrap().to_string(), "2027-03-10 01:00:00");
+}
+
+#[test]
+fn an_invitation_may_stand_above_the_agenda() {
+    let text = "Kreis Auental\nDer Landrat\n\nEinladung\n\nSitzung des Bauausschusses\n\
+                Beginn: 17:00\nSaal 2\n\nTagesordnung:\n\n1. A\n2. B\n";
+    let whole = agenda("a.txt", text).unwrap();
+    assert_eq!(whole.items.len(), 2);
+    assert_eq!(whole.head.planned_start.unwrap().to_string(), "2027-03-09 17:00:00");
 }
 
 #[test]
