@@ -146,9 +146,8 @@ fn what_is_missing_names_the_option() {
              Datei",
         ]
     );
-    for (name, text) in
-        [("a.txt", "Datum: morgen\nGremium: Rat\n1. A"), ("a.toml", "x"), ("a", "%PDF")]
-    {
+    let unread = [("a.txt", "Datum: morgen\nGremium: Rat\n1. A"), ("a.toml", "x"), ("a", "%PDF")];
+    for (name, text) in unread {
         let found = wrong(read(&Source::new(name, text), None, &Options::default(), default()));
         assert_eq!(found.len(), 1, "what cannot be read is not missing: {found:#?}");
     }
@@ -168,11 +167,13 @@ fn the_list_wins_over_members_in_the_agenda() {
         ["hauptausschuss.toml, Zeile 15: Den Vorsitz „Hauke von der Heide“ gibt es nicht; \
              erwartet: Vor- und Nachname von jemandem aus der Mitgliederliste"]
     );
-    let agenda = "[[mitglied]]\nnachname = \"Weiß\"\n[[top]]\ntitel = \"Eröffnung\"\n";
+    let agenda = "[[fraktion]]\nname = \"CDU\"\n[[mitglied]]\n\
+                  nachname = \"Weiß\"\n[[top]]\ntitel = \"Eröffnung\"\n";
     let whole = read(&Source::new("a.toml", agenda), Some(&list), &told(), default()).unwrap();
     let names: Vec<_> = whole.members.iter().map(|(person, _)| person.full_name()).collect();
     assert_eq!(names, ["Öztürk"]);
-    assert_eq!(whole.organizations.len(), 1);
+    let factions: Vec<_> = whole.organizations.iter().map(|o| o.name.as_str()).collect();
+    assert_eq!(factions, ["SPD"]);
 }
 
 #[test]

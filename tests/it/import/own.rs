@@ -70,140 +70,143 @@ fn the_chair_may_be_anyone_on_the_list() {
     );
 }
 
-#[test]
-fn what_is_wrong_is_told() {
-    for (text, expected) in [
-        (
-            "[sitzung]\ngremum = \"Rat\"\n",
-            "2: „gremum“ ist in [sitzung] unbekannt; erwartet: \
+/// An agenda, and what is wrong with it: line and message.
+const FAULTS: &[(&str, &str)] = &[
+    (
+        "[sitzung]\ngremum = \"Rat\"\n",
+        "2: „gremum“ ist in [sitzung] unbekannt; erwartet: \
             „gremium“",
-        ),
-        (
-            "[sitzung]\nfarbe = \"rot\"\n",
-            "2: „farbe“ ist in [sitzung] unbekannt; erwartet: \
+    ),
+    (
+        "[sitzung]\nfarbe = \"rot\"\n",
+        "2: „farbe“ ist in [sitzung] unbekannt; erwartet: \
             gremium, koerperschaft, name, nummer, wahlperiode, datum, beginn, ende, ort, art, \
             vorsitz, schriftfuehrung, mitgliederzahl",
-        ),
-        ("[sitzungen]\n", "1: „sitzungen“ ist hier unbekannt; erwartet: „sitzung“"),
-        ("[sitzung]\nort = 3\n", "2: „ort“ ist die Zahl „3“; erwartet: Text in Anführungszeichen"),
-        (
-            "[sitzung]\ndatum = \"morgen\"\n",
-            "2: „datum“ ist der Text „morgen“; erwartet: ein Tag \
+    ),
+    ("[sitzungen]\n", "1: „sitzungen“ ist hier unbekannt; erwartet: „sitzung“"),
+    ("[sitzung]\nort = 3\n", "2: „ort“ ist die Zahl „3“; erwartet: Text in Anführungszeichen"),
+    (
+        "[sitzung]\ndatum = \"morgen\"\n",
+        "2: „datum“ ist der Text „morgen“; erwartet: ein Tag \
             wie 2027-03-09",
-        ),
-        (
-            "[sitzung]\nbeginn = 17\n",
-            "2: „beginn“ ist die Zahl „17“; erwartet: eine Uhrzeit wie \
+    ),
+    (
+        "[sitzung]\nbeginn = 17\n",
+        "2: „beginn“ ist die Zahl „17“; erwartet: eine Uhrzeit wie \
             \"17:00\"",
-        ),
-        (
-            "[sitzung]\nmitgliederzahl = \"dreizehn\"\n",
-            "2: „mitgliederzahl“ ist der Text \
+    ),
+    (
+        "[sitzung]\nmitgliederzahl = \"dreizehn\"\n",
+        "2: „mitgliederzahl“ ist der Text \
             „dreizehn“; erwartet: eine Zahl von 1 bis 10000",
-        ),
-        (
-            "[sitzung]\nmitgliederzahl = 0\n",
-            "2: „mitgliederzahl“ ist die Zahl „0“; erwartet: eine \
+    ),
+    (
+        "[sitzung]\nmitgliederzahl = 0\n",
+        "2: „mitgliederzahl“ ist die Zahl „0“; erwartet: eine \
             Zahl von 1 bis 10000",
-        ),
-        (
-            "[sitzung]\nart = \"telefon\"\n",
-            "2: „telefon“ ist keine Art der Sitzung; erwartet: \
+    ),
+    (
+        "[sitzung]\nart = \"telefon\"\n",
+        "2: „telefon“ ist keine Art der Sitzung; erwartet: \
             praesenz, hybrid oder video",
-        ),
-        (
-            "[sitzung]\nschriftfuehrung = [\"A\", 1]\n",
-            "2: „schriftfuehrung“ ist die Zahl „1“; \
+    ),
+    (
+        "[sitzung]\nschriftfuehrung = [\"A\", 1]\n",
+        "2: „schriftfuehrung“ ist die Zahl „1“; \
             erwartet: Text in Anführungszeichen",
-        ),
-        (
-            "[sitzung]\nschriftfuehrung = true\n",
-            "2: „schriftfuehrung“ ist true; erwartet: eine \
+    ),
+    (
+        "[sitzung]\nschriftfuehrung = true\n",
+        "2: „schriftfuehrung“ ist true; erwartet: eine \
             Liste wie [\"eins\", \"zwei\"]",
-        ),
-        (
-            "[top]\ntitel = \"A\"\n",
-            "1: „top“ ist ein Abschnitt; erwartet: [[top]] (doppelte \
+    ),
+    (
+        "[top]\ntitel = \"A\"\n",
+        "1: „top“ ist ein Abschnitt; erwartet: [[top]] (doppelte \
             Klammern)",
-        ),
-        ("[[top]]\nnummer = \"1\"\n", "1: In [[top]] fehlt „titel“; erwartet: titel = \"…\""),
-        ("[[top]]\ntitel = \" \"\n", "2: In [[top]] fehlt „titel“; erwartet: titel = \"…\""),
-        (
-            "[[top]]\ntitel = \"A\"\noeffentlich = \"manchmal\"\n",
-            "3: „oeffentlich“ ist der Text \
+    ),
+    ("[[top]]\nnummer = \"1\"\n", "1: In [[top]] fehlt „titel“; erwartet: titel = \"…\""),
+    ("[[top]]\ntitel = \" \"\n", "2: In [[top]] fehlt „titel“; erwartet: titel = \"…\""),
+    (
+        "[[top]]\ntitel = \"A\"\noeffentlich = \"manchmal\"\n",
+        "3: „oeffentlich“ ist der Text \
             „manchmal“; erwartet: true oder false",
-        ),
-        (
-            "[[top]]\nnummer = \"N 1\"\ntitel = \"A\"\noeffentlich = true\n",
-            "4: „N 1“ widerspricht \
+    ),
+    (
+        "[[top]]\nnummer = \"N 1\"\ntitel = \"A\"\noeffentlich = true\n",
+        "4: „N 1“ widerspricht \
             „oeffentlich = true“; erwartet: Ö für öffentliche, N für nichtöffentliche Punkte",
-        ),
-        (
-            "[[top]]\ntitel = \"A\"\nvorlage = \"DrS/1\"\n",
-            "3: Die Vorlage „DrS/1“ gibt es nicht; \
+    ),
+    (
+        "[[top]]\ntitel = \"A\"\nvorlage = \"DrS/1\"\n",
+        "3: Die Vorlage „DrS/1“ gibt es nicht; \
             erwartet: die Nummer einer [[vorlage]]",
-        ),
-        (
-            "[[vorlage]]\nnummer = \"DrS/27/1\"\nbetreff = \"A\"\n[[top]]\ntitel = \"A\"\n\
+    ),
+    (
+        "[[vorlage]]\nnummer = \"DrS/27/1\"\nbetreff = \"A\"\n[[top]]\ntitel = \"A\"\n\
           vorlage = \"DrS/27/7\"\n",
-            "6: Die Vorlage „DrS/27/7“ gibt es nicht; erwartet: \
+        "6: Die Vorlage „DrS/27/7“ gibt es nicht; erwartet: \
             „DrS/27/1“",
-        ),
-        (
-            "[[top]]\nnummer = \"1\"\ntitel = \"A\"\n[[top]]\nnummer = \"1\"\ntitel = \"B\"\n",
-            "5: \
+    ),
+    (
+        "[[top]]\nnummer = \"1\"\ntitel = \"A\"\n[[top]]\nnummer = \"1\"\ntitel = \"B\"\n",
+        "5: \
             Die Nummer „1“ steht schon in Zeile 2; erwartet: jede Nummer nur einmal in einem Teil",
-        ),
-        (
-            "[[fraktion]]\nname = \"SPD\"\n[[fraktion]]\nname = \"SPD\"\n",
-            "4: Die Fraktion „SPD“ \
+    ),
+    (
+        "[[fraktion]]\nname = \"SPD\"\n[[fraktion]]\nname = \"SPD\"\n",
+        "4: Die Fraktion „SPD“ \
             steht doppelt; erwartet: jede Fraktion nur einmal",
-        ),
-        (
-            "[[fraktion]]\nname = \"Grüne\"\n[[mitglied]]\nnachname = \"A\"\nfraktion = \"Gruene\"\n",
-            "5: Die Fraktion „Gruene“ gibt es nicht; erwartet: „Grüne“",
-        ),
-        (
-            "[[mitglied]]\nvorname = \"A\"\n",
-            "1: In [[mitglied]] fehlt „nachname“; erwartet: \
+    ),
+    (
+        "[[fraktion]]\nname = \"Grüne\"\n[[mitglied]]\nnachname = \"A\"\nfraktion = \"Gruene\"\n",
+        "5: Die Fraktion „Gruene“ gibt es nicht; erwartet: „Grüne“",
+    ),
+    (
+        "[[mitglied]]\nvorname = \"A\"\n",
+        "1: In [[mitglied]] fehlt „nachname“; erwartet: \
             nachname = \"…\"",
-        ),
-        (
-            "[[mitglied]]\nnachname = \"A\"\n[[mitglied]]\nnachname = \"a\"\n",
-            "3: „a“ steht schon \
+    ),
+    (
+        "[[mitglied]]\nnachname = \"A\"\n[[mitglied]]\nnachname = \"a\"\n",
+        "3: „a“ steht schon \
             in Zeile 1; erwartet: jede Person nur einmal",
-        ),
-        (
-            "[[mitglied]]\nnachname = \"A\"\nrolle = \"Mitgleid\"\n",
-            "3: „Mitgleid“ ist keine Rolle; \
+    ),
+    (
+        "[[mitglied]]\nnachname = \"A\"\nrolle = \"Mitgleid\"\n",
+        "3: „Mitgleid“ ist keine Rolle; \
             erwartet: Vorsitz, stellv. Vorsitz, Mitglied, bürgerliches Mitglied, Stellvertretung, \
             beratend, Verwaltung, Gast oder ein Amt",
-        ),
-        (
-            "[[vorlage]]\nnummer = \"1\"\nbetreff = \"A\"\n[[vorlage]]\nnummer = \"1\"\n\
+    ),
+    (
+        "[[vorlage]]\nnummer = \"1\"\nbetreff = \"A\"\n[[vorlage]]\nnummer = \"1\"\n\
           betreff = \"B\"\n",
-            "5: Die Vorlage „1“ steht schon in Zeile 2; erwartet: jede Vorlage \
+        "5: Die Vorlage „1“ steht schon in Zeile 2; erwartet: jede Vorlage \
             nur einmal",
-        ),
-        (
-            "[[vorlage]]\nnummer = \"1\"\nbetreff = \"A\"\n[[vorlage.beratung]]\nrolle = \"x\"\n",
-            "4: \
+    ),
+    (
+        "[[vorlage]]\nnummer = \"1\"\nbetreff = \"A\"\n[[vorlage.beratung]]\nrolle = \"x\"\n",
+        "4: \
             In [[vorlage.beratung]] fehlt „gremium“; erwartet: gremium = \"…\"",
-        ),
-        (
-            "[[vorlage]]\nnummer = \"1\"\nbetreff = \"A\"\n[[vorlage.stammbaum]]\nnr = \"x\"\n\
+    ),
+    (
+        "[[vorlage]]\nnummer = \"1\"\nbetreff = \"A\"\n[[vorlage.stammbaum]]\nnr = \"x\"\n\
           nummer = \"2\"\n",
-            "5: „nr“ ist in [[vorlage.stammbaum]] unbekannt; erwartet: nummer, \
+        "5: „nr“ ist in [[vorlage.stammbaum]] unbekannt; erwartet: nummer, \
             betreff, federfuehrend, art, uebergeordnet",
-        ),
-        (
-            "[[top]]\ntitel = \"A\\u001b[2J\"\n",
-            "2: titel: das unsichtbare Zeichen U+001B ist nicht \
+    ),
+    (
+        "[[top]]\ntitel = \"A\\u001b[2J\"\n",
+        "2: titel: das unsichtbare Zeichen U+001B ist nicht \
             erlaubt; erwartet: Text ohne Steuerzeichen (die Stelle neu tippen)",
-        ),
-    ] {
+    ),
+];
+
+#[test]
+fn what_is_wrong_is_told() {
+    for (text, expected) in FAULTS {
         let whole = if text.contains("[[top]]") || text.contains("[top]") {
-            text.to_owned()
+            (*text).to_owned()
         } else {
             format!("{text}{ITEM}")
         };

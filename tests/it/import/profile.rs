@@ -81,62 +81,65 @@ fn a_body_says_only_what_differs() {
     assert_eq!(parse("leer.toml", ""), Ok(shipped));
 }
 
-#[test]
-fn what_is_wrong_is_told() {
-    for (text, expected) in [
-        ("basis = \"kreis-hs\"", "1: Das Profil „kreis-hs“ gibt es nicht; erwartet: „kreis-sh“"),
-        ("basis = 1", "1: Das Profil „“ gibt es nicht; erwartet: kreis-sh"),
-        ("nahme = \"A\"", "1: „nahme“ ist im Profil unbekannt; erwartet: „name“"),
-        ("[spalten]\njaa = \"Ja\"", "2: „jaa“ ist in [spalten] unbekannt; erwartet: „ja“"),
-        ("name = 1", "1: „name“ ist die Zahl „1“; erwartet: Text in Anführungszeichen"),
-        (
-            "[regeln]\nenthaltung = \"ja\"",
-            "2: „regeln.enthaltung“ ist der Text „ja“; erwartet: true \
+/// A profile, and what is wrong with it: line and message.
+const FAULTS: &[(&str, &str)] = &[
+    ("basis = \"kreis-hs\"", "1: Das Profil „kreis-hs“ gibt es nicht; erwartet: „kreis-sh“"),
+    ("basis = 1", "1: Das Profil „“ gibt es nicht; erwartet: kreis-sh"),
+    ("nahme = \"A\"", "1: „nahme“ ist im Profil unbekannt; erwartet: „name“"),
+    ("[spalten]\njaa = \"Ja\"", "2: „jaa“ ist in [spalten] unbekannt; erwartet: „ja“"),
+    ("name = 1", "1: „name“ ist die Zahl „1“; erwartet: Text in Anführungszeichen"),
+    (
+        "[regeln]\nenthaltung = \"ja\"",
+        "2: „regeln.enthaltung“ ist der Text „ja“; erwartet: true \
             oder false",
-        ),
-        (
-            "[regeln]\nmehrheit = \"absolut\"",
-            "2: „regeln.mehrheit“ ist der Text „absolut“; \
+    ),
+    (
+        "[regeln]\nmehrheit = \"absolut\"",
+        "2: „regeln.mehrheit“ ist der Text „absolut“; \
             erwartet: einfach, gesetzlich, zwei-drittel, zwei-drittel-gesetzlich, \
             drei-viertel-gesetzlich",
-        ),
-        (
-            "[regeln]\nbeschlussfaehig-ueber-prozent = 120",
-            "2: \
+    ),
+    (
+        "[regeln]\nbeschlussfaehig-ueber-prozent = 120",
+        "2: \
             „regeln.beschlussfaehig-ueber-prozent“ ist die Zahl „120“; erwartet: eine Zahl von 0 \
             bis 99",
-        ),
-        (
-            "[redezeit]\nerste-s = -1",
-            "2: „redezeit.erste-s“ ist die Zahl „-1“; erwartet: eine Zahl \
+    ),
+    (
+        "[redezeit]\nerste-s = -1",
+        "2: „redezeit.erste-s“ ist die Zahl „-1“; erwartet: eine Zahl \
             ab 0",
-        ),
-        ("redezeit = 3", "1: „redezeit“ ist die Zahl „3“; erwartet: ein Abschnitt"),
-        ("bloecke = \"beschluss\"", "1: „bloecke“ ist der Text „beschluss“; erwartet: eine Liste"),
-        (
-            "bloecke = [\"beschluss\",\n\"ende\"]",
-            "2: „bloecke“ ist der Text „ende“; erwartet: \
+    ),
+    ("redezeit = 3", "1: „redezeit“ ist die Zahl „3“; erwartet: ein Abschnitt"),
+    ("bloecke = \"beschluss\"", "1: „bloecke“ ist der Text „beschluss“; erwartet: eine Liste"),
+    (
+        "bloecke = [\"beschluss\",\n\"ende\"]",
+        "2: „bloecke“ ist der Text „ende“; erwartet: \
             beschluss, wortprotokoll, beschlussvorschlag, abstimmungsergebnis, anlagen",
-        ),
-        (
-            "[[ergebnis]]\ntext = \"A\"\nart = \"gut\"",
-            "1: „ergebnis“ ist ein Abschnitt; erwartet: \
+    ),
+    (
+        "[[ergebnis]]\ntext = \"A\"\nart = \"gut\"",
+        "1: „ergebnis“ ist ein Abschnitt; erwartet: \
             beschlossen, geaendert, abgelehnt, stimmengleich, kenntnis, vertagt, verwiesen, \
             abgesetzt, zurueckgezogen, erledigt",
-        ),
-        ("[[ergebnis]]\ntext = \"A\"", "1: „ergebnis“ ist ein Abschnitt; erwartet: auch „art“"),
-        (
-            "[abstimmung]\neinstimmig = \"{jaa}\"",
-            "2: „abstimmung.einstimmig“ kennt {jaa} nicht; \
+    ),
+    ("[[ergebnis]]\ntext = \"A\"", "1: „ergebnis“ ist ein Abschnitt; erwartet: auch „art“"),
+    (
+        "[abstimmung]\neinstimmig = \"{jaa}\"",
+        "2: „abstimmung.einstimmig“ kennt {jaa} nicht; \
             erwartet: {ja}, {nein}, {enthaltungen}",
-        ),
-        (
-            "name = \"A\\u001b[2J\"",
-            "1: name: das unsichtbare Zeichen U+001B ist nicht erlaubt; \
+    ),
+    (
+        "name = \"A\\u001b[2J\"",
+        "1: name: das unsichtbare Zeichen U+001B ist nicht erlaubt; \
             erwartet: Text ohne Steuerzeichen (die Stelle neu tippen)",
-        ),
-        ("name = A", "1: Ein Text in Anführungszeichen fehlt; erwartet: schlüssel = \"Text\""),
-    ] {
+    ),
+    ("name = A", "1: Ein Text in Anführungszeichen fehlt; erwartet: schlüssel = \"Text\""),
+];
+
+#[test]
+fn what_is_wrong_is_told() {
+    for (text, expected) in FAULTS {
         let found = wrong(parse("p.toml", text));
         assert_eq!(found, [format!("p.toml, Zeile {expected}")], "{text}");
     }

@@ -122,82 +122,52 @@ fn headings_and_lines_are_passed_over() {
 const EXPECTED: &str = "Nummer und Titel („Ö 4.1 Titel (DrS/2027/012)“), eine Überschrift \
                         („Nichtöffentlicher Teil“) oder eine eingerückte Fortsetzung";
 
+/// An agenda, what is wrong with it (line and message), and what was expected.
+const FAULTS: &[(&str, &str, &str)] = &[
+    ("1. A\nund so weiter\n2. B", "2: Die Zeile „und so weiter“ ist nicht zu verstehen", EXPECTED),
+    ("Eröffnung\n2. B", "1: Die Zeile „Eröffnung“ ist nicht zu verstehen", EXPECTED),
+    ("1. A\n2.\n3. C", "2: Der Punkt „2“ hat keinen Titel", EXPECTED),
+    (
+        "1. A\n\nOhne Öffentlichkeit\n---------\n2. B",
+        "3: Die Zeile „Ohne Öffentlichkeit“ ist nicht zu verstehen",
+        EXPECTED,
+    ),
+    (
+        "1. A\n2. B\n1. C",
+        "3: Die Nummer „1“ steht schon in Zeile 1",
+        "jede Nummer nur einmal in einem Teil",
+    ),
+    (
+        "Ö 1 A\nN 1 B\nÖ 1. C",
+        "3: Die Nummer „Ö 1“ steht schon in Zeile 1",
+        "jede Nummer nur einmal in einem Teil",
+    ),
+    (
+        "Nichtöffentlicher Teil\nÖ 1 A",
+        "2: „Ö 1“ steht im nichtöffentlichen Teil",
+        "eine N-Nummer oder davor „Öffentlicher Teil“",
+    ),
+    ("Gremuim: Rat\n1. A", "1: „Gremuim“ ist als Angabe unbekannt", "„Gremium“"),
+    ("Datum: morgen\n1. A", "1: „morgen“ ist kein Tag", "ein Tag wie 09.03.2027"),
+    ("Beginn: abends\n1. A", "1: „abends“ ist keine Uhrzeit", "eine Uhrzeit wie 17:00"),
+    (
+        "1. A\u{1b}[31mrot",
+        "1: Zeile: das unsichtbare Zeichen U+001B ist nicht erlaubt",
+        "Text ohne Steuerzeichen (die Stelle neu tippen)",
+    ),
+];
+
 #[test]
 fn what_cannot_be_understood_is_told() {
-    for (text, expected) in [
-        (
-            "",
-            vec![
-                "a.txt: Die Datei enthält keine Tagesordnungspunkte; erwartet: „Ö 1 Eröffnung“ im \
-             Text oder [[top]] in TOML"
-                    .to_owned(),
-            ],
-        ),
-        (
-            "1. A\nund so weiter\n2. B",
-            vec![format!(
-                "a.txt, Zeile 2: Die Zeile „und so weiter“ ist nicht zu verstehen; erwartet: {EXPECTED}"
-            )],
-        ),
-        (
-            "Eröffnung\n2. B",
-            vec![format!(
-                "a.txt, Zeile 1: Die Zeile „Eröffnung“ ist nicht zu verstehen; erwartet: {EXPECTED}"
-            )],
-        ),
-        (
-            "1. A\n2.\n3. C",
-            vec![format!("a.txt, Zeile 2: Der Punkt „2“ hat keinen Titel; erwartet: {EXPECTED}")],
-        ),
-        (
-            "1. A\n2. B\n1. C",
-            vec![
-                "a.txt, Zeile 3: Die Nummer „1“ steht schon in Zeile 1; erwartet: jede Nummer nur \
-             einmal in einem Teil"
-                    .to_owned(),
-            ],
-        ),
-        (
-            "Ö 1 A\nN 1 B\nÖ 1. C",
-            vec![
-            "a.txt, Zeile 3: Die Nummer „Ö 1“ steht schon in Zeile 1; erwartet: jede Nummer nur \
-             einmal in einem Teil"
-                .to_owned(),
-        ],
-        ),
-        (
-            "Nichtöffentlicher Teil\nÖ 1 A",
-            vec![
-            "a.txt, Zeile 2: „Ö 1“ steht im nichtöffentlichen Teil; erwartet: eine N-Nummer oder \
-             davor „Öffentlicher Teil“"
-                .to_owned(),
-        ],
-        ),
-        (
-            "Gremuim: Rat\n1. A",
-            vec![
-                "a.txt, Zeile 1: „Gremuim“ ist als Angabe unbekannt; erwartet: „Gremium“"
-                    .to_owned(),
-            ],
-        ),
-        (
-            "Datum: morgen\nBeginn: abends\n1. A",
-            vec![
-                "a.txt, Zeile 1: „morgen“ ist kein Tag; erwartet: ein Tag wie 09.03.2027"
-                    .to_owned(),
-                "a.txt, Zeile 2: „abends“ ist keine Uhrzeit; erwartet: eine Uhrzeit wie 17:00"
-                    .to_owned(),
-            ],
-        ),
-        (
-            "1. A\u{1b}[31mrot",
-            vec![
-            "a.txt, Zeile 1: Zeile: das unsichtbare Zeichen U+001B ist nicht erlaubt; erwartet: \
-             Text ohne Steuerzeichen (die Stelle neu tippen)"
-                .to_owned(),
-        ],
-        ),
-    ] {
-        assert_eq!(wrong(agenda("a.txt", text)), expected, "{text}");
+    for (text, found, expected) in FAULTS {
+        let line = format!("a.txt, Zeile {found}; erwartet: {expected}");
+        assert_eq!(wrong(agenda("a.txt", *text)), [line], "{text}");
     }
+    assert_eq!(
+        wrong(agenda("a.txt", "")),
+        ["a.txt: Die Datei enthält keine Tagesordnungspunkte; erwartet: „Ö 1 Eröffnung“ im \
+             Text oder [[top]] in TOML"]
+    );
+    let all = "Datum: morgen\nBeginn: abends\n1. A\nund so weiter\n1. B";
+    assert_eq!(wrong(agenda("a.txt", all)).len(), 4);
 }
