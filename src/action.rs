@@ -227,7 +227,7 @@ actions! {
     Search in [Global]: "Suchen",
         "Sucht in der ganzen Sitzung.";
 
-    AddMotion in [Motions]: "Antrag hinzufügen",
+    AddMotion in [Motions]: "Neuer Antrag",
         "Nimmt einen Antrag auf: Änderung, Geschäftsordnung, Sperrvermerk und andere.";
     EditMotion in [Motions]: "Wortlaut ändern",
         "Ändert den Wortlaut des Antrags; der Unterschied zur Vorlage bleibt sichtbar.";
@@ -312,7 +312,7 @@ actions! {
         "Macht aus einem Kürzel die Anrede oder den Textbaustein.";
     NewPassage in [Text]: "Neuer Absatz",
         "Beginnt an dieser Stelle einen neuen Absatz.";
-    DeleteBack in [Text, Dialog]: "Zeichen davor löschen",
+    DeleteBack in [Text, Dialog, Meetings, Vote]: "Zeichen davor löschen",
         "Löscht das Zeichen vor der Schreibmarke.";
     DeleteForward in [Text, Dialog]: "Zeichen danach löschen",
         "Löscht das Zeichen hinter der Schreibmarke.";

@@ -185,7 +185,9 @@ impl Desk {
     /// Says in German why it has no meaning now.
     pub fn commit(&mut self, command: &Command, now: Timestamp) -> Result<Vec<Event>, String> {
         // What this command writes itself is not written before it.
-        if matches!(command, Command::Write(_)) {
+        if let Command::Write(text) = command
+            && self.minutes.unwritten().is_some_and(|typed| text.writes(typed.passage))
+        {
             self.minutes.written();
         }
         self.settle(now);

@@ -39,7 +39,8 @@ impl App {
         let Some(desk) = &self.desk else {
             let title = concat!("wortlaut ", env!("CARGO_PKG_VERSION"));
             frame::rule(title, "", parts.header, buf, theme);
-            frame::rule("Sitzungen", "", parts.rule, buf, theme);
+            let searched = self.meetings.searched();
+            frame::rule("Sitzungen", &searched, parts.rule, buf, theme);
             return self.meetings.draw(parts.body, buf, theme);
         };
         let seen = seen!(desk, self.now);
@@ -114,7 +115,7 @@ impl App {
             None => {}
         }
         let Some(desk) = &self.desk else {
-            return &[A::OpenMeeting, A::ImportMeeting, A::NewMeeting, A::ShowHelp, A::Quit];
+            return &[A::OpenMeeting, A::NewMeeting, A::ImportMeeting, A::ShowHelp, A::Quit];
         };
         match desk.screen {
             Screen::Agenda => {
@@ -130,9 +131,9 @@ impl App {
             Screen::Motions => &[
                 A::EditMotion,
                 A::AddMotion,
+                A::ShowVote,
                 A::AdoptWording,
                 A::WithdrawMotion,
-                A::ShowVote,
                 A::ShowHelp,
             ],
             Screen::Vote => &[

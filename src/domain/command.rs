@@ -117,6 +117,20 @@ pub struct ItemText {
     pub changes: Vec<PassageChange>,
 }
 
+impl ItemText {
+    /// Tells whether the whole text of a paragraph is in it.
+    #[must_use]
+    pub fn writes(&self, paragraph: PassageId) -> bool {
+        self.changes.iter().any(|change| match change {
+            PassageChange::Insert { passage, .. } | PassageChange::Write { passage, .. } => {
+                *passage == paragraph
+            }
+            PassageChange::Remove { passage } => *passage == paragraph,
+            PassageChange::Attribute { .. } => false,
+        })
+    }
+}
+
 /// One change to the paragraphs of an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PassageChange {

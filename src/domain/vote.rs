@@ -220,7 +220,10 @@ pub fn outcome(tally: Tally, rules: &Rules, majority: Majority, statutory: u32) 
     };
     match carried {
         true => Outcome::Carried,
-        false if tally.yes == tally.no && majority == Majority::Simple => Outcome::Tied,
+        // Nobody for and nobody against is no tie: there was nothing to weigh.
+        false if tally.yes == tally.no && tally.yes > 0 && majority == Majority::Simple => {
+            Outcome::Tied
+        }
         false => Outcome::Rejected,
     }
 }

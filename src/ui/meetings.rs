@@ -46,6 +46,12 @@ impl MeetingsScreen {
         self.chosen = Chosen::default();
     }
 
+    /// What is searched for, for the title.
+    #[must_use]
+    pub fn searched(&self) -> String {
+        if self.typed.is_empty() { String::new() } else { format!("gesucht: {}", self.typed) }
+    }
+
     fn shown(&self) -> Vec<&Listed> {
         let typed = text::fold(&self.typed);
         let fits = |meeting: &&Listed| {
@@ -72,7 +78,11 @@ impl MeetingsScreen {
             },
             Action::NewMeeting => Reply::Ask(super::Ask::NewMeeting),
             Action::ImportMeeting => Reply::Ask(super::Ask::Import),
-            Action::Cancel | Action::DeleteBack => {
+            Action::DeleteBack => {
+                self.typed.truncate(text::grapheme::previous(&self.typed, self.typed.len()));
+                Reply::Done
+            }
+            Action::Cancel => {
                 self.typed.clear();
                 Reply::Done
             }

@@ -233,10 +233,10 @@ impl MinutesScreen {
             head.clone_into(text);
         }
         let last = rest.len() - 1;
+        let first_number = self.free_number(seen);
         let mut after = at;
         for (index, line) in rest.into_iter().enumerate() {
-            let passage =
-                PassageId(seen.meeting.next_id().max(at.0 + 1) + u32::try_from(index).unwrap_or(0));
+            let passage = PassageId(first_number.0 + u32::try_from(index).unwrap_or(0));
             let tail = if index == last { tail } else { "" };
             changes.push(PassageChange::Insert {
                 passage,
@@ -342,7 +342,7 @@ impl MinutesScreen {
         if empty {
             return Reply::Done;
         }
-        let new = PassageId(seen.meeting.next_id().max(passage.0 + 1));
+        let new = self.free_number(seen);
         if self.editor.split(BlockKey(u64::from(new.0))) == Edit::None {
             return Reply::Done;
         }
@@ -365,9 +365,15 @@ impl MinutesScreen {
     /// Begins a passage of its own at the end.
     #[must_use]
     pub fn append(&self, item: ItemId, seen: &Seen<'_>, kind: PassageKind, text: String) -> Reply {
-        let passage = PassageId(seen.meeting.next_id());
+        let passage = self.free_number(seen);
         let change = PassageChange::Insert { passage, place: RecordPlace::End, kind, text };
         Reply::Commit(Command::Write(ItemText { item, changes: vec![change] }))
+    }
+
+    /// A number for a new paragraph, beside the one that is being begun.
+    fn free_number(&self, seen: &Seen<'_>) -> PassageId {
+        let behind = self.fresh.as_ref().map_or(0, |fresh| fresh.passage.0 + 1);
+        PassageId(seen.meeting.next_id().max(behind))
     }
 
     fn is_fresh(&self, passage: PassageId) -> bool {

@@ -132,8 +132,5 @@ fn lines(meeting: &Meeting, item: ItemId, paper: &Paper, theme: Theme) -> Vec<(S
 /// What stands in the title of a screen about the paper of an item.
 #[must_use]
 pub fn short(meeting: &Meeting, item: ItemId) -> String {
-    meeting.paper_of(item).map_or_else(String::new, |paper| {
-        let kind = if paper.paper_type.is_empty() { "Vorlage" } else { &paper.paper_type };
-        format!("{kind} {}", paper.reference)
-    })
+    meeting.paper_of(item).map_or_else(String::new, |paper| paper.reference.clone())
 }
