@@ -191,6 +191,7 @@ impl Desk {
             self.minutes.written();
         }
         self.settle(now);
+        let at_end = self.minutes.at_end();
         let events = match self.session.commit(command, now) {
             Ok(events) => events.to_vec(),
             Err(refusal) => {
@@ -199,14 +200,15 @@ impl Desk {
                 return Err(text);
             }
         };
-        self.follow(&events, now);
+        self.follow(&events, at_end, now);
         self.vote.committed(command);
         Ok(events)
     }
 
     /// Lets the screens follow what happened.
-    fn follow(&mut self, events: &[Event], now: Timestamp) {
-        let mut to_end = false;
+    fn follow(&mut self, events: &[Event], at_end: bool, now: Timestamp) {
+        // Who writes at the end goes on writing behind the line that a fact made.
+        let mut to_end = at_end;
         for event in events {
             match event {
                 Event::ItemCalled { item, .. } => self.turn_to(*item),

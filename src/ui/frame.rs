@@ -230,14 +230,14 @@ pub fn too_small(area: Rect, buf: &mut Buffer) {
     put(buf, area.x, area.y, area.width, &text, ratatui::style::Style::new());
 }
 
-/// The sign of a kind of request, in two columns.
+/// The sign of a kind of request; none for a Wortmeldung.
 #[must_use]
 pub fn request_sign(kind: RequestKind) -> &'static str {
     match kind {
-        RequestKind::Contribution => "  ",
+        RequestKind::Contribution => "",
         RequestKind::PointOfOrder => "GO",
-        RequestKind::Question => "? ",
-        RequestKind::Intervention => "! ",
+        RequestKind::Question => "?",
+        RequestKind::Intervention => "!",
         RequestKind::PersonalStatement => "pE",
     }
 }

@@ -94,6 +94,14 @@ impl MinutesScreen {
         edit::step(&mut self.editor, Action::DocumentEnd);
     }
 
+    /// Tells whether the cursor is where what happens next is written.
+    #[must_use]
+    pub fn at_end(&self) -> bool {
+        let Cursor { block, byte } = self.editor.cursor();
+        block + 1 >= self.editor.blocks().len()
+            && self.editor.current().is_none_or(|block| byte >= block.text.len())
+    }
+
     /// Goes to a byte of a paragraph.
     pub fn go(&mut self, passage: PassageId, byte: usize) {
         let key = BlockKey(u64::from(passage.0));

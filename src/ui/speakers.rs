@@ -68,7 +68,8 @@ pub fn draw_beside(seen: &Seen<'_>, area: Rect, buf: &mut Buffer, theme: Theme) 
     for y in area.top()..area.bottom() {
         put(buf, area.x, y, 1, "│", theme.quiet());
     }
-    draw_queue(seen, inset(area, 2), None, buf, theme);
+    let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
+    draw_queue(seen, inner, None, buf, theme);
 }
 
 fn draw_queue(
@@ -112,10 +113,17 @@ fn draw_queue(
             Some(faction) => format!("{name} ({faction})"),
             None => name,
         };
-        put(buf, area.x + 2, y, 2, request_sign(request.kind), theme.strong());
-        put(buf, area.x + 5, y, area.width.saturating_sub(11), &name, theme.text());
-        let since = request.at.format("%H:%M").to_string();
-        put_right(buf, area.right(), y, 5, &since, theme.quiet());
+        let sign = request_sign(request.kind);
+        let used = put(buf, area.x + 2, y, 3, sign, theme.strong());
+        let x = area.x + 2 + if used > 0 { used + 1 } else { 0 };
+        // Beside the prose there is room for the name only.
+        let times = area.width > 36;
+        let room = area.right().saturating_sub(x + if times { 6 } else { 0 });
+        put(buf, x, y, room, &name, theme.text());
+        if times {
+            let since = request.at.format("%H:%M").to_string();
+            put_right(buf, area.right(), y, 5, &since, theme.quiet());
+        }
         if Some(index) == chosen {
             mark(buf, area, y, true, theme);
             cursor = Some(Position::new(area.x, y));

@@ -24,7 +24,7 @@ impl Theme {
     /// Running text.
     #[must_use]
     pub fn text(self) -> Style {
-        Style::new()
+        plain()
     }
 
     /// What can be overlooked: rules, hints, what is not there.
@@ -36,25 +36,30 @@ impl Theme {
     /// Headings and names.
     #[must_use]
     pub fn strong(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
+        plain().add_modifier(Modifier::BOLD)
     }
 
     /// What is on now.
     #[must_use]
     pub fn accent(self) -> Style {
-        let style = Style::new().add_modifier(Modifier::BOLD);
+        let style = plain().add_modifier(Modifier::BOLD);
         self.accent.map_or(style, |colour| style.fg(colour))
     }
 
     /// The chosen row.
     #[must_use]
     pub fn chosen(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED)
+        plain().add_modifier(Modifier::REVERSED)
     }
 
     /// What must not be overlooked: not saved, not public.
     #[must_use]
     pub fn alarm(self) -> Style {
-        Style::new().add_modifier(Modifier::REVERSED | Modifier::BOLD)
+        plain().add_modifier(Modifier::REVERSED | Modifier::BOLD)
     }
+}
+
+/// Painted over something quiet, it is not quiet itself.
+fn plain() -> Style {
+    Style::new().remove_modifier(Modifier::DIM)
 }

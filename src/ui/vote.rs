@@ -316,9 +316,10 @@ impl VoteScreen {
             cursor = Some(Position::new(area.x + 24 + typed, y + 1));
             put(buf, area.x + 12, y + 1, 11, "Ja/Nein/Enth", theme.chosen());
         }
-        draw_result(seen, ballot, Rect { y: y + 2, height: 3, ..area }, buf, theme);
+        let below = if y + 4 < area.bottom() { y + 3 } else { y + 2 };
+        draw_result(seen, ballot, Rect { y: below, height: 3, ..area }, buf, theme);
         let last = area.bottom().saturating_sub(1);
-        if last > y + 4 {
+        if last > y + 5 {
             let hint = "Geteilt: 3/1/0 oder 1n für einen Abweichler. Großbuchstabe: zur Fraktion.";
             put(buf, area.x + 2, last, area.width.saturating_sub(2), hint, theme.quiet());
         }
