@@ -76,7 +76,7 @@ fn main() -> Result<(), Failure> {
 }
 
 /// The picture.
-pub fn svg() -> Result<String, Failure> {
+pub(crate) fn svg() -> Result<String, Failure> {
     let mut terminal = ratatui::Terminal::new(TestBackend::new(SIZE.0, SIZE.1))?;
     let app = evening()?;
     terminal.draw(|frame| app.draw(frame))?;

@@ -19,7 +19,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 /// Tells what counts: an entry that was taken back is left out, its taking back too.
-pub fn story(journal: &[u8]) -> Result<String, String> {
+fn story(journal: &[u8]) -> Result<String, String> {
     let scan = Scan::of(journal).map_err(|newer| format!("Format {} ist unbekannt", newer.0))?;
     let entries: Vec<_> = scan.entries.values().map(|kept| &kept.entry).collect();
     let taken_back = retracted(&entries.iter().map(|&entry| entry.clone()).collect::<Vec<_>>());

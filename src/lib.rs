@@ -67,7 +67,7 @@
 //! | the domain does no I/O, reads no clock; the layers above hold | `tidy` |
 //! | `decide` refuses only what has no meaning; what is odd becomes a finding | `rules` |
 //! | no screen panics, at any size, with any text | `simulation`, `scenarios` |
-//! | every action has a name, a label, a help text; no shipped key is bound twice | `keymap::tests` |
+//! | every action has a name, a label, a help text; no key is bound twice | `keymap::tests` |
 //! | equal meetings give equal files; nothing non-public is in a public one | `export_properties` |
 //! | the terminal is given back, whatever happens | `pty`, `terminal::tests` |
 //! | a whole evening by keys alone gives the expected Niederschrift | `evening` |

@@ -7,3 +7,4 @@ mod export_properties;
 mod export_wording;
 mod import;
 mod journal;
+mod readme;
