@@ -7,4 +7,7 @@ mod export_properties;
 mod export_wording;
 mod import;
 mod journal;
+mod pty;
+mod pty_ends;
+mod pty_screen;
 mod readme;

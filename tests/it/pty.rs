@@ -1,0 +1,362 @@
+//! A terminal around the built program: keys go in, a screen comes out.
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rustix::process::{Pid, Signal, kill_process};
+use std::io::{Read, Write};
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+pub(crate) use crate::pty_screen::Screen;
+
+/// The longest wait for something that should come at once.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// The longest wait for a picture that need not come, after an Esc.
+const MOMENT: Duration = Duration::from_millis(100);
+/// What begins and what ends a frame.
+const BEGIN: &[u8] = b"\x1b[?2026h";
+const END: &[u8] = b"\x1b[?2026l";
+
+/// A home directory with nothing in it, an Ablage, and a clock.
+pub(crate) struct Home {
+    dir: tempfile::TempDir,
+}
+
+impl Home {
+    pub(crate) fn new() -> Self {
+        let home = Self { dir: tempfile::tempdir().unwrap() };
+        home.set_clock("17:00");
+        home
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.dir.path().to_owned()
+    }
+
+    pub(crate) fn archive(&self) -> PathBuf {
+        self.dir.path().join("ablage")
+    }
+
+    /// Sets the clock of the programs in this home, running ones too.
+    pub(crate) fn set_clock(&self, time: &str) {
+        let beside = self.dir.path().join("uhr.neu");
+        std::fs::write(&beside, format!("2027-03-09T{time}:00+01:00")).unwrap();
+        std::fs::rename(beside, self.dir.path().join("uhr")).unwrap();
+    }
+
+    fn variables(&self) -> [(&'static str, String); 6] {
+        let path = |path: PathBuf| path.to_str().unwrap().to_owned();
+        [
+            ("HOME", path(self.path())),
+            ("PATH", "/usr/bin:/bin".to_owned()),
+            ("LANG", "C.UTF-8".to_owned()),
+            ("TERM", "xterm-256color".to_owned()),
+            ("WORTLAUT_ABLAGE", path(self.archive())),
+            ("WORTLAUT_UHR", path(self.path().join("uhr"))),
+        ]
+    }
+
+    /// Runs the program without a terminal.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wortlaut"));
+        command.env_clear().envs(self.variables()).args(arguments).stdin(Stdio::null());
+        command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap()
+    }
+
+    /// Runs the program without a terminal, and gives what it prints.
+    pub(crate) fn told(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {errors}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// Makes the meeting of `examples/`, and gives its id.
+    pub(crate) fn meeting(&self) -> String {
+        self.told(&["neu", "examples/hauptausschuss.toml"]).trim().to_owned()
+    }
+
+    /// Starts the program in a terminal of 80×24.
+    pub(crate) fn start(&self, arguments: &[&str]) -> Pty {
+        self.start_with(arguments, (80, 24), |_| {})
+    }
+
+    /// Starts the program in a terminal of its own.
+    pub(crate) fn start_with(
+        &self,
+        arguments: &[&str],
+        (cols, rows): (u16, u16),
+        change: impl FnOnce(&mut CommandBuilder),
+    ) -> Pty {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wortlaut"));
+        command.env_clear();
+        self.variables().into_iter().for_each(|(name, value)| command.env(name, value));
+        command.args(arguments);
+        command.cwd(self.dir.path());
+        change(&mut command);
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).unwrap();
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let seen = Arc::new(Seen::new(rows, cols));
+        let (reader, told) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&seen));
+        let reader = Some(thread::spawn(move || told.read(reader)));
+        Pty {
+            pid: Pid::from_raw(child.process_id().unwrap().try_into().unwrap()).unwrap(),
+            writer: Some(pair.master.take_writer().unwrap()),
+            master: Some(pair.master),
+            child,
+            seen,
+            reader,
+        }
+    }
+}
+
+/// The program in its terminal. Dropping it kills it.
+pub(crate) struct Pty {
+    pid: Pid,
+    writer: Option<Box<dyn Write + Send>>,
+    master: Option<Box<dyn MasterPty + Send>>,
+    child: Box<dyn Child + Send + Sync>,
+    seen: Arc<Seen>,
+    reader: Option<JoinHandle<()>>,
+}
+
+/// What has come out of the program, shared with the thread that reads it.
+struct Seen {
+    state: Mutex<State>,
+    news: Condvar,
+}
+
+struct State {
+    parser: vt100::Parser,
+    /// Bytes of a frame that is not complete.
+    rest: Vec<u8>,
+    bytes: u64,
+    /// Every picture, where they are wanted.
+    film: Option<Vec<(Instant, Screen)>>,
+    hang_up: bool,
+    over: bool,
+}
+
+impl Seen {
+    fn new(rows: u16, columns: u16) -> Self {
+        let state = State {
+            parser: vt100::Parser::new(rows, columns, 0),
+            rest: Vec::new(),
+            bytes: 0,
+            film: None,
+            hang_up: false,
+            over: false,
+        };
+        Self { state: Mutex::new(state), news: Condvar::new() }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap()
+    }
+
+    fn read(&self, mut reader: Box<dyn Read + Send>) {
+        let mut buffer = [0; 65536];
+        loop {
+            let read = reader.read(&mut buffer).unwrap_or(0);
+            let mut state = self.state();
+            state.take(buffer.get(..read).unwrap());
+            if read == 0 || state.hang_up {
+                state.over = true;
+                self.news.notify_all();
+                return;
+            }
+            self.news.notify_all();
+        }
+    }
+}
+
+impl State {
+    /// Shows whole frames only, as terminals do that know synchronized updates.
+    fn take(&mut self, bytes: &[u8]) {
+        self.bytes += bytes.len() as u64;
+        self.rest.extend_from_slice(bytes);
+        while let Some(end) = find(&self.rest, END) {
+            let frame: Vec<u8> = self.rest.drain(..end + END.len()).collect();
+            self.parser.process(&frame);
+            if let Some(film) = &mut self.film {
+                film.push((Instant::now(), Screen::of(self.parser.screen())));
+            }
+        }
+        if find(&self.rest, BEGIN).is_none() {
+            self.parser.process(&std::mem::take(&mut self.rest));
+        }
+    }
+}
+
+fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
+    bytes.windows(what.len()).position(|window| window == what)
+}
+
+impl Pty {
+    /// Presses keys, written as in a keymap: "strg+r eingabe f6".
+    pub(crate) fn keys(&mut self, keys: &str) {
+        let mut keys = keys.split_whitespace().peekable();
+        while let Some(key) = keys.next() {
+            let before = self.bytes();
+            self.send(&bytes_of(key));
+            if key == "esc" {
+                // Why: an Esc with something right behind it is a key with Alt.
+                self.wait_until(MOMENT, |state| state.bytes > before || state.over);
+            }
+        }
+    }
+
+    /// Types text.
+    pub(crate) fn type_text(&mut self, text: &str) {
+        self.send(text.as_bytes());
+    }
+
+    fn send(&mut self, bytes: &[u8]) {
+        self.writer.as_mut().unwrap().write_all(bytes).unwrap();
+    }
+
+    /// The screen as it is now.
+    pub(crate) fn screen(&self) -> Screen {
+        Screen::of(self.seen.state().parser.screen())
+    }
+
+    /// Waits until the screen shows what is wanted, and gives it.
+    pub(crate) fn wait_for(&self, what: &str, fits: impl Fn(&Screen) -> bool) -> Screen {
+        let mut found = None;
+        self.wait_until(PATIENCE, |state| {
+            found = Some(Screen::of(state.parser.screen())).filter(&fits);
+            found.is_some() || state.over
+        });
+        found.unwrap_or_else(|| {
+            let over = if self.seen.state().over { " (the program has ended)" } else { "" };
+            panic!("waited in vain for {what:?}{over}; the screen:\n{}", self.screen())
+        })
+    }
+
+    /// Waits until a text is on the screen.
+    pub(crate) fn wait_for_text(&self, text: &str) -> Screen {
+        self.wait_for(text, |screen| screen.has(text))
+    }
+
+    fn wait_until(&self, longest: Duration, mut fits: impl FnMut(&State) -> bool) {
+        let end = Instant::now() + longest;
+        let mut state = self.seen.state();
+        while !fits(&state) {
+            let left = end.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return;
+            }
+            state = self.seen.news.wait_timeout(state, left).unwrap().0;
+        }
+    }
+
+    /// How many bytes the program has sent.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.seen.state().bytes
+    }
+
+    /// Keeps every picture from now on.
+    pub(crate) fn film(&self) {
+        self.seen.state().film = Some(Vec::new());
+    }
+
+    /// The pictures that were kept, with the moments at which they were complete.
+    pub(crate) fn take_film(&self) -> Vec<(Instant, Screen)> {
+        self.seen.state().film.take().unwrap_or_default()
+    }
+
+    pub(crate) fn pid(&self) -> i32 {
+        self.pid.as_raw_nonzero().get()
+    }
+
+    pub(crate) fn resize(&self, cols: u16, rows: u16) {
+        self.seen.state().parser.screen_mut().set_size(rows, cols);
+        let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
+        self.master.as_ref().unwrap().resize(size).unwrap();
+    }
+
+    pub(crate) fn signal(&self, signal: Signal) {
+        kill_process(self.pid, signal).unwrap();
+    }
+
+    /// Kills it without a warning, and waits until it is gone.
+    pub(crate) fn kill9(&mut self) {
+        self.signal(Signal::KILL);
+        self.child.wait().unwrap();
+        self.reader.take().unwrap().join().unwrap();
+    }
+
+    /// Closes the window.
+    pub(crate) fn hang_up(&mut self) {
+        self.seen.state().hang_up = true;
+        // The next picture lets the reader go; all three hold the window open.
+        self.keys("strg+l");
+        self.reader.take().unwrap().join().unwrap();
+        self.writer = None;
+        self.master = None;
+    }
+
+    /// Waits for the end, and gives the exit code.
+    pub(crate) fn exit_code(&mut self) -> u32 {
+        if self.reader.is_some() {
+            self.wait_until(PATIENCE, |state| state.over);
+            assert!(self.seen.state().over, "it does not end; the screen:\n{}", self.screen());
+        }
+        self.child.wait().unwrap().exit_code()
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        if let Ok(None) = self.child.try_wait() {
+            let _ = kill_process(self.pid, Signal::KILL);
+            let _ = self.child.wait();
+        }
+    }
+}
+
+/// What a terminal sends for a key.
+fn bytes_of(key: &str) -> Vec<u8> {
+    let named = [
+        ("eingabe", "\r"),
+        ("esc", "\x1b"),
+        ("tab", "\t"),
+        ("umschalt+tab", "\x1b[Z"),
+        ("rück", "\x7f"),
+        ("entf", "\x1b[3~"),
+        ("einfg", "\x1b[2~"),
+        ("auf", "\x1b[A"),
+        ("ab", "\x1b[B"),
+        ("rechts", "\x1b[C"),
+        ("links", "\x1b[D"),
+        ("pos1", "\x1b[H"),
+        ("ende", "\x1b[F"),
+        ("bild-auf", "\x1b[5~"),
+        ("bild-ab", "\x1b[6~"),
+        ("f1", "\x1bOP"),
+        ("f2", "\x1bOQ"),
+        ("f3", "\x1bOR"),
+        ("f4", "\x1bOS"),
+        ("f5", "\x1b[15~"),
+        ("f6", "\x1b[17~"),
+        ("f7", "\x1b[18~"),
+        ("f8", "\x1b[19~"),
+        ("f9", "\x1b[20~"),
+        ("f10", "\x1b[21~"),
+    ];
+    if let Some((_, bytes)) = named.iter().find(|(name, _)| *name == key) {
+        return bytes.as_bytes().to_vec();
+    }
+    if let Some(letter) = key.strip_prefix("strg+") {
+        return vec![letter.bytes().next().unwrap() & 0x1f];
+    }
+    if let Some(letter) = key.strip_prefix("alt+") {
+        return format!("\x1b{letter}").into_bytes();
+    }
+    assert_eq!(key.chars().count(), 1, "no such key: {key}");
+    key.as_bytes().to_vec()
+}

@@ -1,0 +1,118 @@
+//! How it begins and how it ends: in an empty home, in a small window, by a signal.
+
+use crate::pty::{Home, Pty};
+use rustix::process::Signal;
+
+/// At a meeting, in the prose of its first item, with a sentence half written and saved.
+fn writing(home: &Home) -> (String, Pty) {
+    let id = home.meeting();
+    let mut pty = home.start(&[&id]);
+    pty.wait_for_text("Tagesordnung");
+    pty.keys("f3");
+    pty.wait_for_text("Noch nichts geschrieben.");
+    pty.type_text("Der Vorsitzende begrüßt die");
+    pty.wait_for("the text, saved", |screen| screen.has("begrüßt die") && screen.saved());
+    (id, pty)
+}
+
+/// Opens the meeting again and finds the half sentence.
+fn finds_it_again(home: &Home, id: &str) {
+    let mut pty = home.start(&[id]);
+    let screen = pty.wait_for_text("Der Vorsitzende begrüßt die");
+    assert_eq!(screen.title(), "Wortprotokoll");
+    pty.keys("strg+q");
+    assert_eq!(pty.exit_code(), 0);
+}
+
+#[test]
+fn the_practice_meeting_is_ready_to_type_in_an_empty_home() {
+    let home = Home::new();
+    let mut pty = home.start_with(&["ueben"], (80, 24), |command| {
+        command.env_remove("WORTLAUT_ABLAGE");
+        command.env_remove("WORTLAUT_UHR");
+    });
+    pty.wait_for_text("ÜBUNG");
+    pty.keys("f3");
+    pty.type_text("Guten Abend.");
+    let screen = pty.wait_for_text("Guten Abend.");
+    assert!(screen.full);
+    pty.keys("strg+q");
+    assert_eq!(pty.exit_code(), 0);
+    assert!(!pty.screen().full, "the shell's screen is back");
+}
+
+#[test]
+fn a_closed_window_loses_nothing() {
+    let home = Home::new();
+    let (id, mut pty) = writing(&home);
+    pty.hang_up();
+    assert_eq!(pty.exit_code(), 129);
+    finds_it_again(&home, &id);
+}
+
+#[test]
+fn a_signal_gives_the_terminal_back_and_loses_nothing() {
+    for (signal, code) in [(Signal::TERM, 143), (Signal::HUP, 129)] {
+        let home = Home::new();
+        let (id, mut pty) = writing(&home);
+        // Not waited for: what has been typed last must be there all the same.
+        pty.type_text(" Gäste");
+        pty.wait_for_text("begrüßt die Gäste");
+        pty.signal(signal);
+        assert_eq!(pty.exit_code(), code);
+        assert!(!pty.screen().full, "the shell's screen is back");
+        let again = home.start(&[&id]);
+        again.wait_for_text("Der Vorsitzende begrüßt die Gäste");
+    }
+}
+
+#[test]
+fn a_second_program_is_told_who_has_the_meeting() {
+    let home = Home::new();
+    let (id, pty) = writing(&home);
+    let mut second = home.start(&[&id]);
+    let code = second.exit_code();
+    let screen = second.screen();
+    assert_eq!(code, 1, "{screen}");
+    let told = screen.rows.join(" ");
+    let who = format!("schon geöffnet, von {} seit 17:00 (Prozess {})", user(), pty.pid());
+    assert!(told.contains(&who), "expected {who:?} in\n{screen}");
+    // The first is not disturbed.
+    pty.wait_for_text("begrüßt die");
+}
+
+/// The name of whoever runs this test.
+fn user() -> String {
+    let output = std::process::Command::new("id").arg("-un").output().unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+#[test]
+fn a_small_window_says_so_and_works_again_when_it_is_large() {
+    let home = Home::new();
+    let mut pty = home.start_with(&["ueben"], (40, 10), |_| {});
+    let screen = pty.wait_for("a message", |screen| screen.rows.iter().any(|row| !row.is_empty()));
+    assert!(screen.has("60"), "it tells how large it must be:\n{screen}");
+    pty.keys("f3");
+    pty.type_text("verloren");
+    pty.resize(80, 24);
+    pty.wait_for_text("ÜBUNG");
+    pty.keys("f3");
+    pty.type_text("Guten Abend.");
+    let screen = pty.wait_for_text("Guten Abend.");
+    assert!(!screen.has("verloren"), "keys have no effect that nobody can see:\n{screen}");
+    pty.resize(40, 10);
+    pty.wait_for("the message again", |screen| screen.has("60") && !screen.has("Guten"));
+    pty.keys("strg+q");
+    assert_eq!(pty.exit_code(), 0);
+}
+
+#[test]
+fn a_terminal_without_a_name_is_refused() {
+    let home = Home::new();
+    let mut pty = home.start_with(&["ueben"], (80, 24), |command| command.env_remove("TERM"));
+    assert_eq!(pty.exit_code(), 1);
+    let screen = pty.screen();
+    assert!(screen.has("TERM ist nicht gesetzt"), "{screen}");
+    assert!(!screen.full);
+}
