@@ -3,6 +3,7 @@
 use super::App;
 use super::office::Office;
 use crate::terminal::{self, Input, Terminal};
+use ratatui::layout::Size;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -17,9 +18,15 @@ pub fn run(
     terminal: &mut Terminal,
     inputs: &Receiver<Input>,
 ) -> std::io::Result<()> {
-    let size = terminal::size();
-    app.take(Input::Resize(size.width, size.height), terminal::now());
+    let mut size = Size::default();
     loop {
+        // Why: a frame fits the window as it is by now; the keys must know that window too, even
+        // where its message comes behind them.
+        let window = terminal::size();
+        if window != size {
+            size = window;
+            app.take(Input::Resize(size.width, size.height), terminal::now());
+        }
         terminal.draw(|frame| app.draw(frame))?;
         let mut input = Some(next(app, inputs));
         // All that has come in meanwhile, then one frame.

@@ -82,6 +82,10 @@ impl From<io::Error> for Trouble {
 /// Reads the terminal until something fails.
 fn read(sender: &Sender<Input>) -> Result<(), Trouble> {
     let mut filter = Filter::default();
+    // Why: only from its first call on does crossterm hear of a new size.
+    event::poll(Duration::ZERO)?;
+    let size = super::size();
+    sender.send(Input::Resize(size.width, size.height))?;
     loop {
         if !event::poll(Duration::ZERO)? && readable(io::stdin()) {
             super::nudge();

@@ -12,6 +12,20 @@ fn without_a_terminal_the_program_says_what_to_do() {
     assert!(told(true, Some("")).unwrap().contains("TERM ist nicht gesetzt"));
 }
 
+#[test]
+fn a_file_sets_the_clock_and_time_runs_on_from_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("uhr");
+    assert_eq!(set_clock(&path), None);
+    std::fs::write(&path, "halb acht").unwrap();
+    assert_eq!(set_clock(&path), None);
+    std::fs::write(&path, "2027-03-09T17:02:00+01:00\n").unwrap();
+    let written = std::time::SystemTime::now() - std::time::Duration::from_secs(90);
+    File::options().write(true).open(&path).unwrap().set_modified(written).unwrap();
+    let shown = set_clock(&path).unwrap().format("%d.%m.%Y %H:%M").to_string();
+    assert_eq!(shown, "09.03.2027 17:03");
+}
+
 /// The tests start themselves again within a terminal of their own.
 mod inside_a_terminal {
     use super::*;
