@@ -223,6 +223,8 @@ impl Desk {
                     self.motion = None;
                     to_end = true;
                 }
+                // What is said after an interruption stands behind its line.
+                Event::RecessBegan { item, .. } => to_end |= *item == self.item,
                 _ => {}
             }
         }
@@ -320,6 +322,10 @@ impl Desk {
 
     /// Asks the screen what it makes of an action.
     pub fn perform(&mut self, action: Action, typed: Option<char>, now: Timestamp) -> Reply {
+        // These begin or strike a paragraph without writing the one that is being typed.
+        if matches!(action, Action::InsertRemark | Action::RemovePassage) {
+            self.settle(now);
+        }
         let seen = seen!(self, now);
         match self.screen {
             Screen::Agenda => self.agenda.perform(action, &seen),

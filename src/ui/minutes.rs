@@ -263,6 +263,20 @@ impl MinutesScreen {
             .map_or(PassageKind::Remark, |passage| passage.kind.clone())
     }
 
+    /// What a paragraph behind this one is: after an interjection the speaker goes on.
+    fn kind_behind(&self, seen: &Seen<'_>, passage: PassageId) -> PassageKind {
+        let record = self.item.and_then(|item| seen.meeting.item(item)).map(|item| &item.record);
+        let before = record.into_iter().flatten().rev().filter_map(|happening| match happening {
+            Happening::Passage(id) => Some(*id),
+            _ => None,
+        });
+        std::iter::once(passage)
+            .chain(before.skip_while(|other| *other != passage))
+            .map(|passage| self.kind_of(seen, passage))
+            .find(|kind| *kind != PassageKind::Interjection)
+            .unwrap_or(PassageKind::Remark)
+    }
+
     /// Takes an action.
     pub fn perform(&mut self, action: Action, seen: &Seen<'_>) -> Reply {
         let Some(item) = self.item else { return Reply::Ignored };
@@ -357,7 +371,7 @@ impl MinutesScreen {
         let text_of = |passage: PassageId| {
             self.editor.text_of(BlockKey(u64::from(passage.0))).unwrap_or_default().to_owned()
         };
-        let kind = self.kind_of(seen, passage);
+        let kind = self.kind_behind(seen, passage);
         let left = text_of(passage);
         let first = match self.fresh.clone().filter(|fresh| fresh.passage == passage) {
             Some(Fresh { place, kind, .. }) => {
