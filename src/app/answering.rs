@@ -18,17 +18,19 @@ impl App {
         let Some(overlay) = &mut self.overlay else { return false };
         match overlay {
             Overlay::Help(help) => {
-                if !help.perform(action) {
+                // Another screen may be called from the help.
+                let leaves = Screen::shown_by(action).is_some();
+                if !help.perform(action) || leaves {
                     self.overlay = None;
                 }
-                // Another screen may be called from the help.
-                Screen::shown_by(action).is_none() && action != Action::Quit
+                !leaves && action != Action::Quit
             }
             Overlay::Paper(paper) => {
-                if !paper.perform(action) {
+                let leaves = Screen::shown_by(action).is_some();
+                if !paper.perform(action) || leaves {
                     self.overlay = None;
                 }
-                Screen::shown_by(action).is_none() && action != Action::Quit
+                !leaves && action != Action::Quit
             }
             Overlay::Pick(pick) => {
                 let ask = pick.ask.clone();
@@ -57,6 +59,12 @@ impl App {
                     Some(Filled::Open) => {}
                     Some(Filled::Cancelled) => self.overlay = None,
                     Some(Filled::Done(values)) => match self.filled(&ask, &values) {
+                        // Refused, it stays open with all that was typed.
+                        Ok(Reply::Commit(command)) => {
+                            if self.commit(&command) {
+                                self.overlay = None;
+                            }
+                        }
                         Ok(reply) => {
                             self.overlay = None;
                             self.reply(reply);
