@@ -156,6 +156,8 @@ pub enum Reply {
     ChooseAndShow(MotionId, Screen),
     /// A place shall be shown.
     Jump(Place),
+    /// The paper of an item shall be shown.
+    Paper(ItemId),
     /// The clerk is asked.
     Ask(Ask),
     /// Something shall be said.

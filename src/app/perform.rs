@@ -2,7 +2,7 @@
 
 use super::{App, Desk};
 use crate::action::{Action, COMES_LATER};
-use crate::domain::{Command, ItemId, Meeting, Place, findings, gaps};
+use crate::domain::{Command, Event, ItemId, Meeting, Place, findings, gaps};
 use crate::session::Saved;
 use crate::ui::help::Help;
 use crate::ui::overlay::Overlay;
@@ -76,12 +76,15 @@ impl App {
         let Some(desk) = &self.desk else {
             return "Keine Sitzung ist geöffnet.".to_owned();
         };
-        let entries = desk.session.last().0;
+        let entries = match desk.session.last().0 {
+            1 => "1 Eintrag".to_owned(),
+            many => format!("{many} Einträge"),
+        };
         match desk.session.saved() {
             Saved::All { at: Some(at) } => {
-                format!("Gesichert um {}, {entries} Einträge.", at.format("%H:%M:%S"))
+                format!("Gesichert um {}, {entries}.", at.format("%H:%M:%S"))
             }
-            Saved::All { at: None } => format!("Alles ist gesichert, {entries} Einträge."),
+            Saved::All { at: None } => format!("Alles ist gesichert, {entries}."),
             Saved::Pending { .. } => "Wird gerade gesichert.".to_owned(),
             Saved::Failed { message, waiting, .. } => {
                 format!("Nicht gesichert ({waiting} warten): {message}")
@@ -112,13 +115,7 @@ impl App {
             }),
             Action::NextGap | Action::PreviousGap => next_gap(desk, action == Action::NextGap),
             Action::NextFinding => self.next_finding(),
-            Action::ShowPaper => match desk.item.filter(|item| meeting.paper_of(*item).is_some()) {
-                Some(item) => {
-                    self.overlay = Some(Overlay::Paper(PaperView::new(item)));
-                    Reply::Done
-                }
-                None => Reply::Say("Zu diesem TOP gibt es keine Vorlage.".to_owned()),
-            },
+            Action::ShowPaper => desk.item.map_or(Reply::Ignored, Reply::Paper),
             Action::Cancel if desk.screen == Screen::Agenda => Reply::Done,
             Action::Cancel if desk.screen == Screen::Minutes => Reply::Show(Screen::Agenda),
             Action::Cancel => Reply::Show(Screen::Minutes),
@@ -168,6 +165,7 @@ impl App {
                 desk.show(screen, now);
             }),
             Reply::Jump(place) => self.with_desk(|desk| desk.jump(place, now)),
+            Reply::Paper(item) => self.show_paper(item),
             Reply::Ask(ask) => self.ask(ask),
             Reply::Say(text) => self.say(text),
             Reply::Outside(effect) => {
@@ -177,6 +175,15 @@ impl App {
                 self.effects.push(effect);
             }
             Reply::Perform(action) => self.perform(action, None),
+        }
+    }
+
+    fn show_paper(&mut self, item: ItemId) {
+        let meeting = self.desk.as_ref().map(|desk| desk.session.meeting());
+        if meeting.is_some_and(|meeting| meeting.paper_of(item).is_some()) {
+            self.overlay = Some(Overlay::Paper(PaperView::new(item)));
+        } else {
+            self.say("Zu diesem TOP gibt es keine Vorlage.");
         }
     }
 
@@ -193,9 +200,8 @@ impl App {
             Ok(events) => {
                 if tells(command) {
                     let meeting = desk.session.meeting();
-                    let told: Vec<_> =
-                        events.iter().map(|event| wording::event(event, meeting)).collect();
-                    self.notice = told.last().cloned();
+                    let told = events.iter().rev().find(|event| !follows(event)).or(events.last());
+                    self.notice = told.map(|event| wording::event(event, meeting));
                 }
                 if *command == Command::CloseMeeting {
                     desk.show(Screen::Export, self.now);
@@ -223,6 +229,11 @@ fn tells(command: &Command) -> bool {
             | Command::CountAll { .. }
             | Command::CountTotals { .. }
     )
+}
+
+/// Whether a fact only follows from another one, which is what the clerk wants to hear of.
+fn follows(event: &Event) -> bool {
+    matches!(event, Event::MotionFateSet { .. } | Event::PassageInserted { .. })
 }
 
 fn next_speaker(meeting: &Meeting) -> Reply {

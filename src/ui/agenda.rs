@@ -71,6 +71,7 @@ impl AgendaScreen {
                 Reply::Commit(Command::ReviseItem { item: item.id, part })
             }
             Action::EditField => Reply::Ask(Ask::EditItem(item.id)),
+            Action::ShowPaper => Reply::Paper(item.id),
             Action::SetResult => Reply::Ask(Ask::Result(item.id)),
             Action::AcceptResult => match suggest(meeting, item.id) {
                 Some(suggestion) => Reply::Commit(Command::SetResult {
