@@ -6,8 +6,8 @@ use super::vote_split::{deviation, split};
 use super::{Ask, Reply, Screen, Seen};
 use crate::action::Action;
 use crate::domain::{
-    Choice, Command, FactionCount, ItemId, Meeting, Motion, MotionFate, MotionKind, Outcome, Tally,
-    Vote, VoteState, outcome, suggest,
+    Choice, Command, FactionCount, ItemId, Meeting, Motion, MotionFate, MotionId, MotionKind,
+    Outcome, Tally, Vote, VoteState, outcome, suggest,
 };
 use crate::text;
 use crate::wording;
@@ -114,6 +114,10 @@ impl VoteScreen {
             self.typed.clear();
             self.totals = false;
             return Reply::Done;
+        }
+        if let Some(motion) = other_motion(seen, &ballot, action) {
+            self.reset();
+            return Reply::Choose(motion);
         }
         let on = (ballot.item, ballot.motion.map(|motion| motion.id));
         match action {
@@ -314,7 +318,7 @@ impl VoteScreen {
             mark(buf, area, y + 1, true, theme);
             let typed = u16::try_from(typed.len()).unwrap_or(0);
             cursor = Some(Position::new(area.x + 24 + typed, y + 1));
-            put(buf, area.x + 12, y + 1, 11, "Ja/Nein/Enth", theme.chosen());
+            put(buf, area.x + 11, y + 1, 12, "Ja/Nein/Enth", theme.chosen());
         }
         let below = if y + 4 < area.bottom() { y + 3 } else { y + 2 };
         draw_result(seen, ballot, Rect { y: below, height: 3, ..area }, buf, theme);
@@ -325,6 +329,18 @@ impl VoteScreen {
         }
         cursor
     }
+}
+
+/// The motion before or behind the one that is voted on, round at the ends.
+fn other_motion(seen: &Seen<'_>, ballot: &Ballot<'_>, action: Action) -> Option<MotionId> {
+    let motions: Vec<_> = seen.meeting.motions_of(ballot.item).map(|motion| motion.id).collect();
+    let at = motions.iter().position(|id| ballot.motion.is_some_and(|motion| motion.id == *id))?;
+    let other = match action {
+        Action::NextMotion => at + 1,
+        Action::PreviousMotion => at + motions.len() - 1,
+        _ => return None,
+    };
+    motions.get(other % motions.len()).copied()
 }
 
 /// Sets the headline result that follows.
@@ -423,7 +439,7 @@ fn draw_result(seen: &Seen<'_>, ballot: &Ballot<'_>, area: Rect, buf: &mut Buffe
         Some(VoteState::Open) => open_result(seen.meeting, ballot, theme),
     };
     put(buf, area.x + 2, area.y, area.width.saturating_sub(2), &line, style);
-    if let Some(odd) = odd(ballot) {
+    if let Some(odd) = odd(seen.meeting, ballot) {
         put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(2), &odd, theme.strong());
         return;
     }
@@ -458,8 +474,8 @@ fn open_result(
     (format!("Ergebnis: {sign} – {words}"), theme.accent())
 }
 
-/// A sum that is not the number of those present, for the first row or for all.
-fn odd(ballot: &Ballot<'_>) -> Option<String> {
+/// A sum that is not the number of those present, for the first such row or for all.
+fn odd(meeting: &Meeting, ballot: &Ballot<'_>) -> Option<String> {
     let vote = ballot.vote?;
     let differs = |name: &str, counted: u32, present: u32| {
         format!("{name}{counted} Stimmen bei {present} Anwesenden.")
@@ -470,9 +486,9 @@ fn odd(ballot: &Ballot<'_>) -> Option<String> {
         let row = ballot
             .rows
             .iter()
-            .position(|row| row.tally.is_some_and(|tally| tally.sum() != row.present));
-        if let Some((at, row)) = row.and_then(|at| Some((at, ballot.rows.get(at)?))) {
-            let name = format!("Zeile {}: ", at + 1);
+            .find(|row| row.tally.is_some_and(|tally| tally.sum() != row.present));
+        if let Some(row) = row {
+            let name = format!("{}: ", wording::faction(meeting, row.faction));
             return row.tally.map(|tally| differs(&name, tally.sum(), row.present));
         }
     }
