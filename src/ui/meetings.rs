@@ -91,8 +91,22 @@ impl MeetingsScreen {
         }
     }
 
+    /// Paints what is searched for, if anything is, and gives what is left below it.
+    fn draw_search(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> (Rect, Option<Position>) {
+        if self.typed.is_empty() || area.height < 2 {
+            return (area, None);
+        }
+        let used = put(buf, area.x + 1, area.y, area.width, "Suche: ", theme.quiet());
+        let x = area.x + 1 + used;
+        let room = area.right().saturating_sub(x + 1);
+        let end = x + put(buf, x, area.y, room, &self.typed, theme.strong());
+        let below = Rect { y: area.y + 1, height: area.height - 1, ..area };
+        (below, Some(Position::new(end, area.y)))
+    }
+
     /// Paints it. Returns where the cursor stands.
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Option<Position> {
+        let (area, field) = self.draw_search(area, buf, theme);
         let shown = self.shown();
         if shown.is_empty() {
             let lines = if self.meetings.is_empty() {
@@ -107,7 +121,7 @@ impl MeetingsScreen {
             for (y, line) in (area.y + 1..area.bottom()).zip(lines) {
                 put(buf, area.x + 2, y, area.width.saturating_sub(4), line, theme.quiet());
             }
-            return None;
+            return field;
         }
         let chosen = self.chosen.within(shown.len()).unwrap_or(0);
         let first = top(chosen, shown.len(), usize::from(area.height));
@@ -118,7 +132,11 @@ impl MeetingsScreen {
             let row = inset(area, 1);
             put(buf, row.x + 1, y, 10, &meeting.date, theme.text());
             let state = meeting.state.map_or("unlesbar", wording::meeting_state);
-            let right = format!("{} TOP   {state:<13}", meeting.items);
+            let items = match meeting.state {
+                Some(_) => format!("{} TOP", meeting.items),
+                None => String::new(),
+            };
+            let right = format!("{items}   {state:<13}");
             put_right(buf, row.right(), y, 24, &right, theme.text());
             let room = row.width.saturating_sub(38);
             put(buf, row.x + 13, y, room, &meeting.name, theme.text());

@@ -192,8 +192,16 @@ fn rank(choice: &Choice, typed: &str) -> Option<u8> {
     if words(&choice.detail) {
         return Some(2);
     }
+    // "beifall spd": every word begins one of the row.
+    let row = format!("{} {}", choice.label, choice.detail);
+    let each = |typed: &str| {
+        row.split([' ', ',', '-', '/', '(', ')']).any(|word| text::matches_start(word, typed))
+    };
+    if typed.split_whitespace().all(each) {
+        return Some(3);
+    }
     let inside = text::fold(&choice.label).contains(&text::fold(typed));
-    inside.then_some(3)
+    inside.then_some(4)
 }
 
 /// The next kind of request, for the key that turns through them.
