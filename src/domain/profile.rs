@@ -259,7 +259,7 @@ impl Profile {
         let words = &self.vote_words;
         let template = match outcome {
             Outcome::Tied => &words.tied,
-            Outcome::Rejected if tally.yes + tally.no == 0 => &words.nobody,
+            Outcome::Rejected if tally.yes == 0 && tally.no == 0 => &words.nobody,
             Outcome::Rejected if tally.yes == 0 => &words.rejected_unanimous,
             Outcome::Rejected => &words.rejected,
             Outcome::Carried if tally.no > 0 && kind == MotionKind::Main => &words.carried,

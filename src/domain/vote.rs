@@ -209,9 +209,12 @@ pub fn outcome(tally: Tally, rules: &Rules, majority: Majority, statutory: u32) 
     let reached = |part: u32, of: u32, whole: u32| {
         u64::from(tally.yes) * u64::from(of) >= u64::from(whole) * u64::from(part)
     };
-    let cast = if rules.abstentions_count { tally.sum() } else { tally.yes + tally.no };
+    let cast =
+        if rules.abstentions_count { tally.sum() } else { tally.yes.saturating_add(tally.no) };
     let carried = match majority {
-        Majority::Simple if rules.abstentions_count => tally.yes > tally.no + tally.abstain,
+        Majority::Simple if rules.abstentions_count => {
+            tally.yes > tally.no.saturating_add(tally.abstain)
+        }
         Majority::Simple => tally.yes > tally.no,
         Majority::Statutory => u64::from(tally.yes) * 2 > u64::from(statutory),
         Majority::TwoThirds => tally.yes > 0 && reached(2, 3, cast),
