@@ -33,7 +33,6 @@ mod inside_a_terminal {
     use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
     use ratatui::widgets::Paragraph;
     use rustix::process::{Pid, Signal, kill_process};
-    use std::io::Read as _;
     use std::path::PathBuf;
     use std::sync::mpsc::{Receiver, channel};
     use std::time::{Duration, Instant};
@@ -193,7 +192,7 @@ mod inside_a_terminal {
         let screen = session.screen.screen();
         assert!(screen.alternate_screen() && screen.bracketed_paste() && screen.hide_cursor());
         session.types("ä".as_bytes());
-        session.wait_for("bereit ä");
+        session.wait_for("80x24 ä");
         session.types(b"\x1b\x1b[A");
         session.wait_for("alt+auf");
         session.types(b"\x1b");
