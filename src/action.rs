@@ -177,7 +177,7 @@ actions! {
         "Unterbricht die Sitzung und hält die Uhrzeit fest.";
     EndRecess in [Global]: "Fortsetzen",
         "Setzt die unterbrochene Sitzung fort und hält die Uhrzeit fest.";
-    EditField in [Meeting]: "Angabe ändern",
+    EditField in [Meeting, Agenda]: "Angabe ändern",
         "Ändert die gewählte Angabe der Sitzung.";
     NextFinding in [Global]: "Nächster Hinweis",
         "Springt zur nächsten Stelle, die nicht stimmig aussieht.";

@@ -166,7 +166,7 @@ impl App {
                 let part = item_part(value(0), value(1), &value(2))?;
                 Ok(Reply::Commit(Command::InsertItem { part, after: *after }))
             }
-            Ask::EditItem(item) => self.edit_item(*item, value(0), value(1), &value(2)),
+            Ask::EditItem(item) => self.edit_item(*item, value(0), value(1), &value(2), &value(3)),
             Ask::Annul(vote) => {
                 Ok(Reply::Commit(Command::AnnulVote { vote: *vote, reason: value(0) }))
             }
@@ -206,13 +206,24 @@ impl App {
         number: String,
         name: String,
         public: &str,
+        attachments: &str,
     ) -> Result<Reply, String> {
         let meeting = self.desk.as_ref().map(|desk| desk.session.meeting());
         let old = meeting.and_then(|meeting| meeting.item(item));
         let part = item_part(number, name, public)?;
-        let part = ItemPart { paper: old.and_then(|item| item.paper), ..part };
+        let part = ItemPart {
+            paper: old.and_then(|item| item.paper),
+            attachments: list(attachments),
+            ..part
+        };
         Ok(Reply::Commit(Command::ReviseItem { item, part }))
     }
+}
+
+/// "Präsentation; Übersichtskarte" as two names.
+fn list(typed: &str) -> Vec<String> {
+    let names = typed.split(';').map(str::trim).filter(|name| !name.is_empty());
+    names.map(str::to_owned).collect()
 }
 
 fn item_part(number: String, name: String, public: &str) -> Result<ItemPart, String> {
@@ -221,5 +232,5 @@ fn item_part(number: String, name: String, public: &str) -> Result<ItemPart, Str
         "n" | "nein" => false,
         _ => return Err("Erwartet: öffentlich ja oder nein.".to_owned()),
     };
-    Ok(ItemPart { number, name, public, paper: None })
+    Ok(ItemPart { number, name, public, paper: None, attachments: Vec::new() })
 }

@@ -102,12 +102,15 @@ fn about_meeting(meeting: &Meeting, ask: Ask) -> Result<Overlay, String> {
         }
         Ask::EditItem(item) => {
             let item = meeting.item(item).ok_or("Diesen TOP gibt es nicht mehr.")?;
+            let attachments = item.attachments.join("; ");
             let fields = [
                 ("Nummer", item.number.as_str()),
                 ("Titel", item.name.as_str()),
                 ("Öffentlich", if item.public { "ja" } else { "nein" }),
+                ("Anlagen", attachments.as_str()),
             ];
-            Overlay::Prompt(Prompt::new(ask, "TOP ändern", "", &fields))
+            let hint = "Anlagen des TOP, durch Semikolon getrennt: Präsentation; Karte";
+            Overlay::Prompt(Prompt::new(ask, "TOP ändern", hint, &fields))
         }
         Ask::MotionKind => Overlay::Pick(pick(ask, "Welche Art Antrag", motion_kinds())),
         Ask::Mover(kind) => {

@@ -16,6 +16,8 @@ pub struct AgendaItem {
     pub public: bool,
     /// The Vorlage under deliberation.
     pub paper: Option<PaperId>,
+    /// Anlagen of the item itself, by name: what was shown or handed out (OParl `auxiliaryFile`).
+    pub attachments: Vec<String>,
     /// Beschlussart: the headline result that the clerk set; empty is legal.
     pub result: Option<ItemResult>,
     /// When it was called and when it was left, each time.
@@ -44,6 +46,9 @@ pub struct ItemPart {
     /// The Vorlage.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub paper: Option<PaperId>,
+    /// Anlagen of the item itself, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attachments: Vec<String>,
 }
 
 /// One time that an item was on: it may be called again after a jump.
@@ -72,6 +77,7 @@ impl AgendaItem {
             name: part.name,
             public: part.public,
             paper: part.paper,
+            attachments: part.attachments,
             result: None,
             calls: Vec::new(),
             withdrawn: None,

@@ -321,15 +321,20 @@ fn counts(page: &mut Page, style: &Style, item: &Item) {
     }
 }
 
+/// What came with the paper, and what was shown or handed out in the meeting.
 fn attachments(page: &mut Page, item: &Item) {
-    if item.attachments.is_empty() {
-        return;
-    }
-    page.gap(1);
-    page.text("Anlagen");
-    page.gap(1);
-    for attachment in &item.attachments {
-        page.hang("- ", attachment);
+    for (title, names) in
+        [("Anlagen zur Vorlage", &item.paper_attachments), ("Anlagen", &item.attachments)]
+    {
+        if names.is_empty() {
+            continue;
+        }
+        page.gap(1);
+        page.text(title);
+        page.gap(1);
+        for name in names {
+            page.hang("- ", name);
+        }
     }
 }
 

@@ -281,6 +281,12 @@ fn part(
         }
         found
     });
-    let part = ItemPart { number: item.number, name: item.name, public: item.public, paper };
+    let part = ItemPart {
+        number: item.number,
+        name: item.name,
+        public: item.public,
+        paper,
+        attachments: item.attachments,
+    };
     (part, item.proposal)
 }

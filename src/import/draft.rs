@@ -75,4 +75,5 @@ pub(super) struct Item {
     /// Line that names the paper.
     pub(super) paper_line: usize,
     pub(super) proposal: Option<String>,
+    pub(super) attachments: Vec<String>,
 }

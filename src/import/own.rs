@@ -25,7 +25,8 @@ const MEETING: [&str; 13] = [
 ];
 const MEMBER: [&str; 8] =
     ["anrede", "titel", "vorname", "nachname", "fraktion", "rolle", "stimmrecht", "amt"];
-const ITEM: [&str; 5] = ["nummer", "titel", "oeffentlich", "vorlage", "beschlussvorschlag"];
+const ITEM: [&str; 6] =
+    ["nummer", "titel", "oeffentlich", "vorlage", "beschlussvorschlag", "anlagen"];
 
 /// Reads an agenda of wortlaut's own form.
 pub(super) fn read(text: &str, report: &mut Report) -> Agenda {
@@ -146,5 +147,6 @@ fn item(form: &Form<'_>, report: &mut Report) -> Item {
         number,
         paper: (!paper.is_empty()).then_some(paper),
         proposal: (!proposal.is_empty()).then_some(proposal),
+        attachments: form.list("anlagen", report),
     }
 }

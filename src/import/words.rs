@@ -159,6 +159,7 @@ impl Reader {
             paper: bracketed.or(paper),
             paper_line: at,
             proposal: None,
+            attachments: Vec::new(),
         });
     }
 

@@ -122,6 +122,7 @@ pub fn part_of(item: &AgendaItem) -> ItemPart {
         name: item.name.clone(),
         public: item.public,
         paper: item.paper,
+        attachments: item.attachments.clone(),
     }
 }
 

@@ -161,6 +161,7 @@ fn evening() -> Evening {
         name: "Sturmschäden am Deich".into(),
         public: true,
         paper: None,
+        attachments: vec!["Bericht des Deichverbands".into()],
     };
     let after = Some(evening.item("Ö 5"));
     evening.at("17:04").run(Command::InsertItem { part, after });

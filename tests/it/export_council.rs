@@ -136,6 +136,7 @@ impl Evening {
                         name: (*name).into(),
                         public: *public,
                         paper,
+                        attachments: Vec::new(),
                     };
                     (part, Some((*proposal).into()))
                 })

@@ -79,6 +79,7 @@ impl AgendaItem {
                 self.name.clone_from(&part.name);
                 self.public = part.public;
                 self.paper = part.paper;
+                self.attachments.clone_from(&part.attachments);
             }
             Event::ItemWithdrawn { at, .. } => self.withdrawn = Some(*at),
             Event::ItemReinstated { .. } => self.withdrawn = None,

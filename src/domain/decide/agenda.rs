@@ -60,7 +60,8 @@ impl Meeting {
         let same = old.number == part.number
             && old.name == part.name
             && old.public == part.public
-            && old.paper == part.paper;
+            && old.paper == part.paper
+            && old.attachments == part.attachments;
         if same {
             return Err(Refusal::NothingChanges);
         }

@@ -25,6 +25,7 @@ pub(in crate::export) struct Item {
     /// Votes on the Beschlussvorschlag.
     pub(in crate::export) counts: Vec<Count>,
     pub(in crate::export) attachments: Vec<String>,
+    pub(in crate::export) paper_attachments: Vec<String>,
 }
 
 /// What is told of a Vorlage.
@@ -101,7 +102,8 @@ pub(super) fn view(meeting: &Meeting, admitted: Admitted<'_>) -> Item {
         lines: lines(meeting, admitted, main, apart),
         proposal: main.filter(|_| !struck(item)).and_then(|main| proposal(meeting, main)),
         counts,
-        attachments: known.map_or_else(Vec::new, |paper| paper.attachments.clone()),
+        attachments: item.attachments.clone(),
+        paper_attachments: known.map_or_else(Vec::new, |paper| paper.attachments.clone()),
     }
 }
 

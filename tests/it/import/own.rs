@@ -251,7 +251,7 @@ fn what_is_no_toml_is_told_in_german() {
         [
             format!("a.toml, Zeile 2: {quoted}"),
             "a.toml, Zeile 5: „farbe“ ist in [[top]] unbekannt; erwartet: nummer, titel, \
-             oeffentlich, vorlage, beschlussvorschlag"
+             oeffentlich, vorlage, beschlussvorschlag, anlagen"
                 .to_owned()
         ]
     );
