@@ -27,8 +27,8 @@ fn blocks(text: &str) -> Vec<(&str, &str)> {
 fn block(kind: &str) -> String {
     let text = read("README.md");
     let found: Vec<_> = blocks(&text).into_iter().filter(|(name, _)| *name == kind).collect();
-    assert_eq!(found.len(), 1, "blocks of kind {kind}");
-    format!("{}\n", found[0].1)
+    let [(_, lines)] = found.as_slice() else { panic!("not one block of kind {kind}") };
+    format!("{lines}\n")
 }
 
 /// What stands between backticks in running text.
@@ -56,7 +56,8 @@ fn words(line: &str) -> Vec<String> {
 
 fn check_command(line: &str) {
     let mut words: Vec<_> = words(line);
-    words.retain(|word| !word.split_once('=').is_some_and(|(name, _)| name == name.to_uppercase()));
+    let is_plain = |(name, _): (&str, &str)| name != name.to_uppercase();
+    words.retain(|word| word.split_once('=').is_none_or(is_plain));
     let arguments = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["wortlaut", ..] => words.split_off(1),
         ["cargo", "run", "--release", "--", ..] => words.split_off(4),
