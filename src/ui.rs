@@ -21,6 +21,7 @@ pub mod speakers;
 pub mod theme;
 pub mod vote;
 mod vote_split;
+pub mod window;
 
 use crate::action::{Action, Context};
 use crate::domain::{

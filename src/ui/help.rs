@@ -1,8 +1,8 @@
 //! Hilfe: the keys of this screen, drawn from the same table as everything else.
 
 use super::list::put;
-use super::overlay::{border, window};
 use super::theme::Theme;
+use super::window::{border, window};
 use crate::action::{Action, COMES_LATER, Context};
 use crate::keymap::Keymap;
 use crate::text;

@@ -350,7 +350,7 @@ fn draw_wording(motion: &Motion, area: Rect, buf: &mut Buffer, theme: Theme) {
     let style =
         if paper.is_some() { theme.text().remove_modifier(Modifier::DIM) } else { theme.text() };
     let paragraphs: Vec<_> = text.split('\n').map(|line| (line.to_owned(), style)).collect();
-    super::overlay::flow(&paragraphs, 0, area, buf);
+    super::window::flow(&paragraphs, 0, area, buf);
 }
 
 /// Gives "Die [-Vorlage-]{+Drucksache+} bleibt": words, in reading order. Blanks stand outside the

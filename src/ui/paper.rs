@@ -1,7 +1,7 @@
 //! The Vorlage of an item: what it is about, the way it takes, where it comes from.
 
-use super::overlay::{border, flow, window};
 use super::theme::Theme;
+use super::window::{border, flow, window};
 use crate::action::Action;
 use crate::domain::{ItemId, Meeting, Paper};
 use ratatui::layout::{Position, Rect};

@@ -128,9 +128,9 @@ impl Pick {
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Option<Position> {
         let shown = self.shown();
         let wanted = u16::try_from(shown.len().max(1)).unwrap_or(u16::MAX).saturating_add(4);
-        let area = super::overlay::window(area, 64, wanted);
+        let area = super::window::window(area, 64, wanted);
         Clear.render(area, buf);
-        super::overlay::border(&self.title, area, buf, theme);
+        super::window::border(&self.title, area, buf, theme);
         let inner = inset(area, 2);
         let field_y = area.y.saturating_add(1);
         if field_y >= area.bottom() {

@@ -109,9 +109,9 @@ impl Prompt {
     pub fn draw(&self, area: Rect, buf: &mut Buffer, theme: Theme) -> Option<Position> {
         let rows = u16::try_from(self.fields.len()).unwrap_or(1);
         let hint_rows = u16::from(!self.hint.is_empty());
-        let area = super::overlay::window(area, 70, rows + hint_rows + 2);
+        let area = super::window::window(area, 70, rows + hint_rows + 2);
         Clear.render(area, buf);
-        super::overlay::border(&self.title, area, buf, theme);
+        super::window::border(&self.title, area, buf, theme);
         let inner = inset(area, 2);
         let labels = self.fields.iter().map(|field| crate::text::width(&field.label)).max();
         let labels = u16::try_from(labels.unwrap_or(0)).unwrap_or(0);

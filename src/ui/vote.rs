@@ -420,7 +420,7 @@ fn draw_wording(seen: &Seen<'_>, ballot: &Ballot<'_>, area: Rect, buf: &mut Buff
     let text = motion.text.replace('\n', " ");
     let text = if text.trim().is_empty() { "(ohne Wortlaut)".to_owned() } else { text };
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
-    super::overlay::flow(&[(text, theme.text())], 0, below, buf);
+    super::window::flow(&[(text, theme.text())], 0, below, buf);
 }
 
 /// What follows, and what does not add up: told at once, in words.
