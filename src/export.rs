@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!  view    what may be read in a part, copied out of the meeting: nothing else can be written
-//!  page    a sheet of 72 columns             wrap   where a line of it may end
+//!  page    a sheet of 72 columns
 //!  text    Niederschrift, Auszug and votes   table  figures of a vote
 //!  file    names of the files
 //! ```
@@ -15,7 +15,6 @@ mod page;
 mod table;
 mod text;
 mod view;
-mod wrap;
 
 pub use file::{Piece, file_name, folder_name};
 

@@ -6,6 +6,7 @@
 //!  clean      what may come in from outside           fold   finding names however typed
 //!  grapheme   letters, their borders and widths       words  where words and sentences begin
 //!  breaks     where a line may be broken              wrap   a paragraph as rows
+//!  lines      a paragraph as printed lines
 //! ```
 //!
 //! It knows nothing of meetings, reads no clock and does no I/O.
@@ -16,6 +17,7 @@ mod edit;
 mod editor;
 mod fold;
 pub mod grapheme;
+mod lines;
 mod page;
 #[cfg(test)]
 mod simulation;
@@ -23,11 +25,13 @@ mod view;
 mod words;
 mod wrap;
 
+pub(crate) use breaks::MONTHS;
 pub use clean::clean;
 pub use edit::Edit;
 pub use editor::{Cursor, Editor, Motion};
 pub use fold::{fold, matches_start, matches_word_start};
 pub use grapheme::{fit, graphemes, width};
+pub use lines::printed_lines;
 pub use page::{Block, BlockKey};
 pub use view::{Row, Scroll};
 pub use wrap::wrap;

@@ -3,7 +3,7 @@
 //! Everything that reaches a sheet is made harmless here: composed letters, no control
 //! characters, nothing that turns the direction of writing.
 
-use super::wrap::{MONTHS, breaks, wrap};
+use crate::text::{MONTHS, printed_lines};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -73,12 +73,12 @@ impl Page {
         let text = lines(text).collect::<Vec<_>>().join(" ");
         let indent = lead.width();
         let room = WIDTH.saturating_sub(indent);
-        let ranges = wrap(&text, room);
+        let ranges = printed_lines(&text, room);
         let fits = ranges.iter().all(|range| text.get(range.clone()).unwrap_or("").width() <= room);
         // A lead that takes half the sheet, or a word that is too long beside it: one below the
         // other.
         if !lead.trim().is_empty() && (indent > WIDTH / 2 || !fits) {
-            for range in wrap(&lead, WIDTH) {
+            for range in printed_lines(&lead, WIDTH) {
                 self.push(lead.get(range).unwrap_or_default().to_owned());
             }
             return self.hang("  ", &text);
@@ -118,12 +118,17 @@ pub(super) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(text.width()).max(1)))
 }
 
+/// Blanks between words: all but those that were typed to hold words together.
+fn parts_words(letter: char) -> bool {
+    letter.is_whitespace() && !matches!(letter, '\u{a0}' | '\u{202f}' | '\u{2007}')
+}
+
 /// The lines of a text that hold something, harmless and without blanks at their ends.
 pub(super) fn lines(text: &str) -> impl Iterator<Item = String> {
     let lines: Vec<_> = cleaned(text)
         .split('\n')
         .map(|line| {
-            line.split(breaks).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+            line.split(parts_words).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
         })
         .filter(|line| !line.is_empty())
         .collect();

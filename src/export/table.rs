@@ -2,8 +2,8 @@
 
 use super::page::{Page, WIDTH, lines};
 use super::view::{Figures, Row, Style, abstentions_shown, shown};
-use super::wrap::wrap;
 use crate::domain::{Choice, Tally};
+use crate::text::printed_lines;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Columns between two of a table.
@@ -89,7 +89,7 @@ fn table(page: &mut Page, style: &Style, rows: &[Row], total: &Row) {
     for (index, row) in all.iter().enumerate() {
         let name = lines(&row.name).collect::<Vec<_>>().join(" ");
         let mut parts: Vec<_> =
-            wrap(&name, names).into_iter().filter_map(|range| name.get(range)).collect();
+            printed_lines(&name, names).into_iter().filter_map(|range| name.get(range)).collect();
         // A long name is written over several lines; the figures stand in the last one.
         let last = parts.pop_if(|part| part.width() <= names).unwrap_or_default();
         for part in parts {

@@ -4,8 +4,8 @@ use super::Part;
 use super::page::{Page, padded};
 use super::table;
 use super::view::{AgendaLine, Count, Head, Item, ItemView, Line, Proposal, Style, View};
-use super::wrap::wrap;
 use crate::domain::Block;
+use crate::text::printed_lines;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Columns that the name of a group of participants gets.
@@ -350,7 +350,10 @@ fn signatures(page: &mut Page, names: &[String]) {
         let cells: Vec<Vec<&str>> = pair
             .iter()
             .map(|name| {
-                wrap(name, COLUMN).into_iter().filter_map(|range| name.get(range)).collect()
+                printed_lines(name, COLUMN)
+                    .into_iter()
+                    .filter_map(|range| name.get(range))
+                    .collect()
             })
             .collect();
         let height = cells.iter().map(Vec::len).max().unwrap_or(0);

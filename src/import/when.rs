@@ -1,21 +1,8 @@
 //! Days and times as an invitation writes them.
 
+use crate::text::MONTHS;
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
-const MONTHS: [&str; 12] = [
-    "januar",
-    "februar",
-    "märz",
-    "april",
-    "mai",
-    "juni",
-    "juli",
-    "august",
-    "september",
-    "oktober",
-    "november",
-    "dezember",
-];
 const WEEKDAYS: [&str; 8] =
     ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"];
 

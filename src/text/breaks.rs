@@ -25,7 +25,8 @@ const AFTER_NUMBER: [&str; 26] = [
     "m²", "m³", "qm", "ha", "kg", "t", "kWh", "kW", "MW", "Uhr", "h",
 ];
 
-const MONTHS: [&str; 12] = [
+/// The months. "9." before one of them is a date.
+pub(crate) const MONTHS: [&str; 12] = [
     "Januar",
     "Februar",
     "März",

@@ -1,21 +1,7 @@
 //! Days and hours as they are written in minutes.
 
+use crate::text::MONTHS;
 use chrono::{Datelike, Timelike, Weekday};
-
-const MONTHS: [&str; 12] = [
-    "Januar",
-    "Februar",
-    "März",
-    "April",
-    "Mai",
-    "Juni",
-    "Juli",
-    "August",
-    "September",
-    "Oktober",
-    "November",
-    "Dezember",
-];
 
 /// Gives "Dienstag, 9. März 2027".
 #[must_use]
