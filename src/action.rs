@@ -168,7 +168,7 @@ actions! {
     NewMeeting in [Meetings]: "Neue Sitzung",
         "Legt eine Sitzung an.";
     ImportMeeting in [Meetings]: "Sitzung einlesen",
-        "Legt eine Sitzung aus einer Datei an: OParl, TOML oder nummerierter Text.";
+        "Legt eine Sitzung aus einer Datei an: TOML oder nummerierter Text.";
     StartMeeting in [Meeting]: "Sitzung eröffnen",
         "Eröffnet die Sitzung und hält die Uhrzeit fest.";
     EndMeeting in [Meeting]: "Sitzung schließen",

@@ -16,6 +16,7 @@ pub use arguments::{Arguments, Call};
 use crate::domain::Profile;
 use crate::journal::Archive;
 use crate::keymap::Keymap;
+use crate::trouble::why;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -114,6 +115,15 @@ impl Arguments {
             .map_err(|_| Failure::told("Kein Heimatverzeichnis. Die Ablage mit --ablage nennen."))
     }
 
+    /// The Ablage for practising: beside everything real.
+    fn practice_archive(&self) -> Result<Archive, Failure> {
+        use etcetera::BaseStrategy as _;
+        let places = etcetera::choose_base_strategy()
+            .map_err(|_| Failure::told("Kein Heimatverzeichnis für die Übung."))?;
+        let folder = places.cache_dir().join("wortlaut").join("uebung");
+        Archive::at(&folder).map_err(Failure::told)
+    }
+
     fn archive(&self) -> Result<Archive, Failure> {
         let archive = Archive::at(&self.store_folder()?).map_err(Failure::told)?;
         if let Some(warning) = archive.warning() {
@@ -185,7 +195,7 @@ fn own_keymap() -> Option<PathBuf> {
 
 fn read_text(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|error| {
-        Failure::told(format!("{} lässt sich nicht lesen: {error}.", path.display()))
+        Failure::told(format!("{} lässt sich nicht lesen: {}", path.display(), why(&error)))
     })
 }
 

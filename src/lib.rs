@@ -95,5 +95,6 @@ pub mod profile;
 pub mod session;
 pub mod terminal;
 pub mod text;
+pub mod trouble;
 pub mod ui;
 pub mod wording;

@@ -1,6 +1,7 @@
 //! Writing what is given out into files: private, whole or not at all, never through a link.
 
 use crate::export::Document;
+use crate::trouble::why;
 use std::fs::{self, DirBuilder, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
@@ -15,7 +16,7 @@ pub struct OutboxError {
 
 impl std::fmt::Display for OutboxError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} lässt sich nicht schreiben: {}.", self.path.display(), self.error)
+        write!(f, "{} lässt sich nicht schreiben: {}", self.path.display(), why(&self.error))
     }
 }
 
@@ -51,7 +52,7 @@ pub fn write_all(folder: &Path, documents: &[Document]) -> Result<usize, OutboxE
 /// When it cannot be written; then what stood there still does.
 pub fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     if fs::symlink_metadata(path).is_ok_and(|meta| !meta.is_file()) {
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, "dort liegt keine Datei"));
+        return Err(io::Error::from(io::ErrorKind::AlreadyExists));
     }
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or("ausgabe");
     let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));

@@ -200,6 +200,8 @@ pub enum Ask {
     NewMeeting,
     /// The files of a meeting.
     Import,
+    /// Whether to quit although something is not saved.
+    QuitUnsaved,
     /// Whether text of the non-public part may go to the clipboard.
     CopyNonPublic(Effect),
 }

@@ -112,6 +112,7 @@ impl App {
             (Ask::Close, Value::Answer(true)) => Reply::Commit(Command::CloseMeeting),
             (Ask::Close, Value::Answer(false)) => Reply::Perform(Action::NextFinding),
             (Ask::CopyNonPublic(copy), Value::Answer(true)) => Reply::Outside(copy),
+            (Ask::QuitUnsaved, Value::Answer(true)) => Reply::Outside(Effect::Quit),
             _ => Reply::Done,
         }
     }

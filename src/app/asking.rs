@@ -41,6 +41,11 @@ impl App {
                 let hint = "Pfade von Dateien auf diesem Rechner; die zweite darf fehlen.";
                 return Ok(Overlay::Prompt(Prompt::new(ask, "Sitzung einlesen", hint, &fields)));
             }
+            Ask::QuitUnsaved => {
+                let title = "Nicht alles ist gesichert".to_owned();
+                let choices = answers("Trotzdem beenden", "Bleiben");
+                return Ok(Overlay::Pick(Pick::new(ask, title, choices)));
+            }
             Ask::CopyNonPublic(_) => {
                 let title = "Der Text ist nichtöffentlich".to_owned();
                 let choices = answers("Trotzdem kopieren", "Nicht kopieren");
@@ -138,14 +143,15 @@ fn about_meeting(meeting: &Meeting, ask: Ask) -> Result<Overlay, String> {
             Overlay::Prompt(Prompt::new(ask, "Angabe ändern", "", &fields))
         }
         Ask::Close => {
-            let open = findings(meeting).len();
-            let title = match open {
-                1 => "1 Hinweis steht aus".to_owned(),
-                _ => format!("{open} Hinweise stehen aus"),
+            let title = match (findings(meeting).len(), meeting.not_called()) {
+                (1, 0) => "1 Hinweis steht aus".to_owned(),
+                (open, 0) => format!("{open} Hinweise stehen aus"),
+                (0, left) => format!("{left} TOP nicht aufgerufen"),
+                (open, left) => format!("Hinweise: {open}, nicht aufgerufene TOP: {left}"),
             };
             Overlay::Pick(pick(ask, &title, answers("Trotzdem schließen", "Zu den Hinweisen")))
         }
-        Ask::Palette | Ask::NewMeeting | Ask::Import | Ask::CopyNonPublic(_) => {
+        Ask::Palette | Ask::NewMeeting | Ask::Import | Ask::QuitUnsaved | Ask::CopyNonPublic(_) => {
             return Err(String::new());
         }
     })
@@ -195,8 +201,9 @@ fn interjections(meeting: &Meeting) -> Vec<Choice> {
     };
     let mut choices = Vec::new();
     for faction in meeting.factions() {
-        choices.push(text(format!("Zuruf von der {}", faction.name)));
-        choices.push(text(format!("Beifall bei der {}", faction.name)));
+        let name = wording::faction_named(meeting, faction.id);
+        choices.push(text(format!("Zuruf von der {name}")));
+        choices.push(text(format!("Beifall bei der {name}")));
     }
     choices.extend(["Beifall", "Heiterkeit", "Unruhe", "Zurufe"].map(|word| text(word.to_owned())));
     choices

@@ -115,6 +115,15 @@ impl Desk {
     /// Shows a screen.
     pub fn show(&mut self, screen: Screen, now: Timestamp) {
         self.settle(now);
+        // From the agenda one goes to the item that is chosen there.
+        let about_item = matches!(screen, Screen::Minutes | Screen::Motions | Screen::Vote);
+        if self.screen == Screen::Agenda && about_item {
+            let chosen = self.agenda.item(self.session.meeting()).map(|item| item.id);
+            if let Some(item) = chosen.filter(|item| self.item != Some(*item)) {
+                self.turn_to(item);
+                self.minutes.show(self.session.meeting(), self.item);
+            }
+        }
         self.screen = screen;
         let seen = seen!(self, now);
         match screen {

@@ -13,6 +13,7 @@ use crate::journal::{
 use crate::outbox;
 use crate::session::Session;
 use crate::terminal::{self, Input, Terminal};
+use crate::trouble::why;
 use crate::ui::Effect;
 use crate::ui::export::Choice;
 use crate::ui::meetings::Listed;
@@ -40,6 +41,8 @@ pub struct Office {
     pub outbox: PathBuf,
     /// The ways to a clipboard.
     pub ways: Ways,
+    /// Whether the Ablage is the one for practising: what lies in it is thrown away at the end.
+    pub practice: bool,
     /// Wakes the main loop.
     pub wake: Sender<Input>,
     /// The way to the writer, for signals.
@@ -176,7 +179,7 @@ impl Office {
         *self.last_resort.lock().unwrap_or_else(PoisonError::into_inner) = Some(writer.handle());
         let recorder = Box::new(Reporting { writer, reports });
         let repairs = loaded.repairs.clone();
-        app.sit_down(self.desk(loaded, recorder), false);
+        app.sit_down(self.desk(loaded, recorder), self.practice);
         if let Some(told) = repairs.first() {
             app.say(told.clone());
         }
@@ -201,8 +204,40 @@ impl Office {
         desk
     }
 
-    /// Sits down at the practice meeting. It is kept in memory only.
-    pub fn practise(&self, app: &mut App) {
+    /// Sits down at the practice meeting: at one that was killed, so that one can see that nothing
+    /// is lost, or else at a new one.
+    ///
+    /// # Errors
+    /// Says in German why it cannot be made.
+    pub fn practise(&self, app: &mut App) -> Result<(), String> {
+        for (id, _) in self.archive.list() {
+            if self.open(id.as_str(), app).is_ok() {
+                app.say("Die Übung geht weiter, wo sie abgebrochen wurde.");
+                return Ok(());
+            }
+        }
+        let id = self.create(import::practice(self.profile.clone()))?;
+        self.open(id.as_str(), app)?;
+        app.say("Übung mit einem erfundenen Ausschuss. Beim Beenden wird sie weggeworfen.");
+        Ok(())
+    }
+
+    /// Throws the practice meetings away that nobody works at.
+    pub fn clear_practice(&self) {
+        if !self.practice {
+            return;
+        }
+        let holder = Holder { clerk: self.clerk.clone(), since: terminal::now() };
+        for (id, _) in self.archive.list() {
+            let free = self.archive.open(&id, &holder).map(drop).is_ok();
+            if free {
+                let _ = std::fs::remove_dir_all(self.archive.folder(&id));
+            }
+        }
+    }
+
+    /// Sits down at the practice meeting without an Ablage: for a picture.
+    pub fn practise_in_memory(&self, app: &mut App) {
         let loaded = practice(&self.profile, &self.clerk, terminal::now());
         let mut journal = MemoryJournal::default();
         let first: Vec<_> = loaded.entries.iter().cloned().map(Record::Entry).collect();
@@ -210,7 +245,6 @@ impl Office {
         let _ = journal.append(&first);
         let recorder = Box::new(Inline::new(Box::new(journal)));
         app.sit_down(self.desk(loaded, recorder), true);
-        app.say("Übung mit einem erfundenen Ausschuss: nichts davon wird aufbewahrt.");
     }
 
     fn export(&self, choice: Choice, app: &mut App) -> Result<(), String> {
@@ -370,7 +404,7 @@ fn source(path: &str) -> Result<Source, String> {
     let home = std::env::var("HOME").unwrap_or_default();
     let path =
         path.strip_prefix("~/").map_or_else(|| path.to_owned(), |rest| format!("{home}/{rest}"));
-    let bytes =
-        std::fs::read(&path).map_err(|error| format!("{path} lässt sich nicht lesen: {error}."))?;
+    let bytes = std::fs::read(&path)
+        .map_err(|error| format!("{path} lässt sich nicht lesen: {}", why(&error)))?;
     Ok(Source::new(path, bytes))
 }

@@ -54,6 +54,7 @@ impl App {
                 self.overlay = Some(Overlay::Help(Help::new(title, &contexts, &self.keymap)));
             }
             Action::Palette => self.ask(Ask::Palette),
+            Action::Quit if self.is_refused() => self.ask(Ask::QuitUnsaved),
             Action::Quit => self.effects.push(Effect::Quit),
             Action::Redraw => self.effects.push(Effect::Redraw),
             Action::ShowMeetings => self.effects.push(Effect::Leave),
@@ -70,6 +71,12 @@ impl App {
             }
         }
         true
+    }
+
+    /// Tells whether the disk refuses what was typed.
+    fn is_refused(&self) -> bool {
+        let saved = self.desk.as_ref().map(|desk| desk.session.saved());
+        matches!(saved, Some(Saved::Failed { .. }))
     }
 
     fn saved_words(&self) -> String {

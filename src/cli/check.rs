@@ -127,7 +127,11 @@ fn check_meeting(
         }
     };
     if loaded.repairs.is_empty() {
-        report.good("Journal", &format!("{} Einträge", loaded.entries.len()));
+        let entries = match loaded.entries.len() {
+            1 => "1 Eintrag".to_owned(),
+            many => format!("{many} Einträge"),
+        };
+        report.good("Journal", &entries);
     }
     for repair in &loaded.repairs {
         report.bad("Journal", repair);

@@ -70,9 +70,10 @@ in einen vorhandenen Ordner kommen die Niederschrift und alle Auszüge.
 const PRACTISE: &str = "\
 wortlaut ueben [--print [--keys \"f2 eingabe\"] [--groesse 80x24]]
 
-Öffnet eine Übungssitzung mit einem erfundenen Ausschuss. Nichts davon wird
-aufbewahrt. Mit --print drückt das Programm die Tasten selbst und gibt den
-Bildschirm als Text aus: so lässt sich ein Fehler genau beschreiben.
+Öffnet eine Übungssitzung mit einem erfundenen Ausschuss. Beim Beenden wird sie
+weggeworfen; nach einem Abbruch geht sie weiter. Mit --print drückt das Programm
+die Tasten selbst und gibt den Bildschirm als Text aus: so lässt sich ein Fehler
+genau beschreiben.
 ";
 
 const CHECK: &str = "\

@@ -5,14 +5,17 @@ use super::{Arguments, Failure, print, told};
 use crate::app::office::make;
 use crate::import::{self, Options, Source};
 use crate::terminal;
+use crate::trouble::why;
 use std::path::Path;
 
 pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
     let source = |path: &Path| match std::fs::read(path) {
         Ok(bytes) => Ok(Source::new(path.display().to_string(), bytes)),
-        Err(error) => {
-            Err(Failure::told(format!("{} lässt sich nicht lesen: {error}.", path.display())))
-        }
+        Err(error) => Err(Failure::told(format!(
+            "{} lässt sich nicht lesen: {}",
+            path.display(),
+            why(&error)
+        ))),
     };
     let agenda = source(&new.file)?;
     let members = new.members.as_deref().map(source).transpose()?;

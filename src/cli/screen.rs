@@ -23,7 +23,7 @@ pub(super) fn open(arguments: &Arguments, meeting: Option<&str>) -> Result<(), F
         Some("laufend") | None => None,
         Some(name) => Some(name.to_owned()),
     };
-    show(arguments, |office, app| {
+    show(arguments, false, |office, app| {
         app.show_meetings(office.list());
         let wanted = match (&named, meeting) {
             (Some(name), _) => Some(name.clone()),
@@ -50,10 +50,7 @@ pub(super) fn open(arguments: &Arguments, meeting: Option<&str>) -> Result<(), F
 /// The practice meeting; or the picture that keys make of it.
 pub(super) fn practise(arguments: &Arguments, scripted: Option<&Scripted>) -> Result<(), Failure> {
     match scripted {
-        None => show(arguments, |office, app| {
-            office.practise(app);
-            Ok(())
-        }),
+        None => show(arguments, true, |office, app| office.practise(app).map_err(Failure::told)),
         Some(scripted) => {
             print(picture(arguments, scripted)?);
             Ok(())
@@ -71,16 +68,20 @@ fn theme() -> Theme {
 
 fn office(
     arguments: &Arguments,
+    practice: bool,
     wake: Sender<Input>,
     last_resort: LastResort,
 ) -> Result<Office, Failure> {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let home = std::env::var_os("HOME").map_or_else(PathBuf::new, PathBuf::from);
+    let outbox = home.join("wortlaut-ausgabe");
+    let archive = if practice { arguments.practice_archive()? } else { arguments.archive()? };
     Ok(Office {
-        archive: arguments.archive()?,
+        archive,
+        practice,
         clerk: arguments.clerk(),
         profile: arguments.profile()?,
-        outbox: home.join("wortlaut-ausgabe"),
+        outbox: if practice { outbox.join("uebung") } else { outbox },
         ways: Ways {
             remote: set("SSH_CONNECTION") || set("SSH_TTY"),
             desktop: set("DISPLAY") || set("WAYLAND_DISPLAY"),
@@ -93,11 +94,12 @@ fn office(
 
 fn show(
     arguments: &Arguments,
+    practice: bool,
     begin: impl FnOnce(&Office, &mut App) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let (sender, inputs) = mpsc::channel();
     let last_resort: LastResort = Arc::new(Mutex::new(None));
-    let mut office = office(arguments, sender.clone(), Arc::clone(&last_resort))?;
+    let mut office = office(arguments, practice, sender.clone(), Arc::clone(&last_resort))?;
     let mut app = App::new(arguments.keymap()?, theme(), terminal::now());
     let on_end = move |_| {
         let writer = last_resort.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -114,6 +116,7 @@ fn show(
     if let Some(mut desk) = app.get_up(terminal::now()) {
         let _ = desk.session.flush(LAST_WAIT);
     }
+    office.clear_practice();
     drop(terminal);
     // A terminal that has gone away is the end of the work, and no failure: all is written.
     ended.map_err(|error| Failure::told(format!("Das Terminal ist verschwunden: {error}.")))
@@ -122,10 +125,10 @@ fn show(
 fn picture(arguments: &Arguments, scripted: &Scripted) -> Result<String, Failure> {
     let (columns, rows) = scripted.size.unwrap_or((80, 24));
     let (wake, _inputs) = mpsc::channel();
-    let office = office(arguments, wake, Arc::default())?;
+    let office = office(arguments, true, wake, Arc::default())?;
     let now = terminal::now();
     let mut app = App::new(arguments.keymap()?, Theme::plain(), now);
-    office.practise(&mut app);
+    office.practise_in_memory(&mut app);
     app.take(Input::Resize(columns, rows), now);
     for word in scripted.keys.split_whitespace() {
         let key: Key = word.parse().map_err(|error| Failure::usage(format!("{word}: {error}")))?;

@@ -3,9 +3,11 @@
 use super::arguments::Export;
 use super::{Arguments, Failure, print};
 use crate::domain::{Meeting, MeetingState};
-use crate::export::{self, Format, Part};
+use crate::export::{self, Document, Format, Part};
 use crate::journal::{Archive, MeetingId, replay};
 use crate::outbox;
+use crate::trouble::why;
+use std::path::Path;
 
 /// Finds a meeting by its id, the beginning of one, or "laufend".
 pub(super) fn find(archive: &Archive, name: &str) -> Result<MeetingId, Failure> {
@@ -34,7 +36,7 @@ pub(super) fn export(arguments: &Arguments, what: &Export) -> Result<(), Failure
     match what.to.as_deref() {
         None => print(text),
         Some(path) if path.as_os_str() == "-" => print(text),
-        Some(folder) if folder.is_dir() && what.item.is_none() => {
+        Some(folder) if is_folder(folder) && what.item.is_none() => {
             let parts: &[Part] = match what.part {
                 Part::Public => &[Part::Public],
                 Part::NonPublic => &[Part::NonPublic],
@@ -46,15 +48,23 @@ pub(super) fn export(arguments: &Arguments, what: &Export) -> Result<(), Failure
                 print(format!("{}\n", folder.join(document.name).display()));
             }
         }
+        Some(folder) if is_folder(folder) => {
+            let document = Document { name: format!("{id}-auszug.txt"), text };
+            outbox::write_all(folder, &[document]).map_err(Failure::told)?;
+        }
         Some(path) => {
-            let path =
-                if path.is_dir() { path.join(format!("{id}-auszug.txt")) } else { path.to_owned() };
-            outbox::write(&path, text.as_bytes()).map_err(|error| {
-                Failure::told(format!("{} lässt sich nicht schreiben: {error}.", path.display()))
+            outbox::write(path, text.as_bytes()).map_err(|error| {
+                let name = path.display();
+                Failure::told(format!("{name} lässt sich nicht schreiben: {}", why(&error)))
             })?;
         }
     }
     Ok(())
+}
+
+/// A folder that is there, or that is named as one: it is made.
+fn is_folder(path: &Path) -> bool {
+    path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 
 /// The Auszug of the item with this number, blanks and a last dot aside.

@@ -336,6 +336,18 @@ impl Meeting {
             > u64::from(self.statutory_members()) * u64::from(self.profile.rules.quorum_percent)
     }
 
+    /// How many items on the agenda were never called. Headlines of a nested numbering are not.
+    #[must_use]
+    pub fn not_called(&self) -> usize {
+        let below = self.agenda.iter().skip(1).map(Some).chain([None]);
+        self.agenda
+            .iter()
+            .zip(below)
+            .filter(|(item, next)| next.is_none_or(|next| next.depth() <= item.depth()))
+            .filter(|(item, _)| item.calls.is_empty() && item.withdrawn.is_none())
+            .count()
+    }
+
     /// The interruption that goes on.
     #[must_use]
     pub fn recess(&self) -> Option<&Recess> {

@@ -1,6 +1,7 @@
 //! Files that nobody else may read and that are there after a power cut.
 
 use super::JournalError;
+use crate::trouble::why;
 use rustix::fs::statfs;
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write as _};
@@ -164,29 +165,5 @@ pub(crate) fn unreliable(path: &Path) -> Option<&'static str> {
 
 /// Says what went wrong and what to do.
 pub(crate) fn trouble(what: &str, error: &io::Error) -> JournalError {
-    let why = match error.kind() {
-        ErrorKind::StorageFull | ErrorKind::FileTooLarge => {
-            "Der Datenträger ist voll. Platz schaffen, es wird weiter versucht.".to_owned()
-        }
-        ErrorKind::QuotaExceeded => {
-            "Der zugeteilte Speicherplatz ist verbraucht. Platz schaffen.".to_owned()
-        }
-        ErrorKind::PermissionDenied => {
-            "Die Berechtigung fehlt. Eigentümer und Rechte der Ablage prüfen.".to_owned()
-        }
-        ErrorKind::ReadOnlyFilesystem => {
-            "Der Datenträger ist schreibgeschützt. Die Systembetreuung verständigen.".to_owned()
-        }
-        ErrorKind::NotFound => {
-            "Datei oder Ordner ist nicht da. Prüfen, ob die Ablage verschoben wurde.".to_owned()
-        }
-        _ => match error.raw_os_error() {
-            Some(5) => {
-                "Der Datenträger meldet einen Fehler. Die Systembetreuung verständigen.".to_owned()
-            }
-            Some(code) => format!("Das Betriebssystem meldet den Fehler {code}."),
-            None => error.to_string(),
-        },
-    };
-    JournalError { message: format!("{what}: {why}") }
+    JournalError { message: format!("{what}: {}", why(error)) }
 }

@@ -22,6 +22,11 @@ pub fn printed_lines(text: &str, width: usize) -> Vec<Range<usize>> {
             lines.push(start..trimmed(text, start, last));
             start = inked(text, last);
         }
+        // What is held together gives way before a line gets too long.
+        while let Some(blank) = last_blank(text, start, trimmed(text, start, at), width) {
+            lines.push(start..blank);
+            start = inked(text, blank);
+        }
         last = at;
     }
     let end = trimmed(text, start, text.len());
@@ -29,6 +34,19 @@ pub fn printed_lines(text: &str, width: usize) -> Vec<Range<usize>> {
         lines.push(start..end);
     }
     lines
+}
+
+/// Where a piece that is too long can be broken all the same: at the last blank that fits.
+fn last_blank(text: &str, start: usize, end: usize, width: usize) -> Option<usize> {
+    let piece = text.get(start..end)?;
+    if grapheme::width(piece) <= width {
+        return None;
+    }
+    let blanks = piece.match_indices(char::is_whitespace).map(|(at, _)| at).filter(|at| *at > 0);
+    let fits = |at: &usize| piece.get(..*at).is_some_and(|left| grapheme::width(left) <= width);
+    let all: Vec<_> = blanks.collect();
+    let best = all.iter().rev().find(|at| fits(at)).or(all.first())?;
+    Some(trimmed(text, start, start + best))
 }
 
 /// The first letter at or behind `from` that is no blank.
@@ -63,10 +81,11 @@ mod tests {
                 12,
                 &["siehe", "https://auental.example/sehr/lang", "dort"],
             ),
+            ("§ 12345678 nur", 6, &["§", "12345678", "nur"]),
             ("„Ja“ „Nein“", 6, &["„Ja“", "„Nein“"]),
         ] {
             let found: Vec<_> =
-                printed_lines(text, width).into_iter().map(|line| &text[line]).collect();
+                printed_lines(text, width).into_iter().filter_map(|line| text.get(line)).collect();
             assert_eq!(found, expected, "{text:?} at {width}");
         }
     }

@@ -173,7 +173,7 @@ impl MeetingScreen {
                 return Reply::Commit(Command::ReopenMeeting);
             }
             Action::StartMeeting => return Reply::Commit(Command::OpenMeeting),
-            Action::EndMeeting if findings.is_empty() => {
+            Action::EndMeeting if findings.is_empty() && meeting.not_called() == 0 => {
                 return Reply::Commit(Command::CloseMeeting);
             }
             Action::EndMeeting => return Reply::Ask(Ask::Close),
