@@ -20,7 +20,7 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
                 None => {
                     let (month, year) = rest.trim().split_once(' ')?;
                     let month = month.to_lowercase();
-                    let index = MONTHS.iter().position(|name| *name == month)?;
+                    let index = MONTHS.iter().position(|name| name.to_lowercase() == month)?;
                     (u32::try_from(index).ok()? + 1, year)
                 }
             };

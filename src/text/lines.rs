@@ -75,7 +75,7 @@ mod tests {
             ("ein  Wort", 4, &["ein", "Wort"]),
             ("nach § 12 der Satzung", 8, &["nach", "§ 12 der", "Satzung"]),
             ("bis zum 9. März", 11, &["bis zum", "9. März"]),
-            ("um 18:05 Uhr", 8, &["um", "18:05 Uhr"]),
+            ("um 18:05 Uhr", 9, &["um", "18:05 Uhr"]),
             (
                 "siehe https://auental.example/sehr/lang dort",
                 12,
