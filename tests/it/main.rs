@@ -1,12 +1,14 @@
 //! One test binary.
 #![expect(clippy::unwrap_used, reason = "a failed setup should end the test")]
 
+mod evening;
 mod export;
 mod export_council;
 mod export_properties;
 mod export_wording;
 mod import;
 mod journal;
+mod kill;
 mod pty;
 mod pty_ends;
 mod pty_screen;

@@ -13,8 +13,6 @@ pub(crate) use crate::pty_screen::Screen;
 
 /// The longest wait for something that should come at once.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// The longest wait for a picture that need not come, after an Esc.
-const MOMENT: Duration = Duration::from_millis(100);
 /// What begins and what ends a frame.
 const BEGIN: &[u8] = b"\x1b[?2026h";
 const END: &[u8] = b"\x1b[?2026l";
@@ -199,15 +197,33 @@ fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
 impl Pty {
     /// Presses keys, written as in a keymap: "strg+r eingabe f6".
     pub(crate) fn keys(&mut self, keys: &str) {
-        let mut keys = keys.split_whitespace().peekable();
-        while let Some(key) = keys.next() {
-            let before = self.bytes();
-            self.send(&bytes_of(key));
+        for key in keys.split_whitespace() {
             if key == "esc" {
-                // Why: an Esc with something right behind it is a key with Alt.
-                self.wait_until(MOMENT, |state| state.bytes > before || state.over);
+                self.escape();
+            } else {
+                self.send(&bytes_of(key));
             }
         }
+    }
+
+    /// Presses Esc alone: with something right behind it, it would be a key with Alt.
+    fn escape(&mut self) {
+        self.ask_when_saved();
+        self.send(b"\x1b");
+        self.wait_for("an effect of Esc", |screen| !screen.tells_when_saved());
+    }
+
+    /// Waits until all keys are taken and all is saved, and gives the screen.
+    pub(crate) fn catch_up(&mut self) -> Screen {
+        self.ask_when_saved();
+        self.keys("strg+l");
+        self.wait_for("all saved", |screen| !screen.tells_when_saved() && screen.saved())
+    }
+
+    /// What is asked last is answered when all keys before it have been taken.
+    fn ask_when_saved(&mut self) {
+        self.keys("strg+s");
+        self.wait_for("an answer", Screen::tells_when_saved);
     }
 
     /// Types text.

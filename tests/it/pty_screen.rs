@@ -49,6 +49,18 @@ impl Screen {
         self.row(-2)
     }
 
+    /// Whether it answers the question when it was saved.
+    pub(crate) fn tells_when_saved(&self) -> bool {
+        let answers = ["Gesichert um", "Alles ist gesichert", "Wird gerade gesichert"];
+        answers.iter().any(|answer| self.row(-1).trim_start().starts_with(answer))
+    }
+
+    /// How many entries it says are saved, where that was asked.
+    pub(crate) fn entries(&self) -> Option<usize> {
+        let (number, _) = self.row(-1).split_once(" Einträge")?;
+        number.rsplit(' ').next()?.parse().ok()
+    }
+
     /// Whether it says that everything is saved.
     pub(crate) fn saved(&self) -> bool {
         self.status().trim_start().starts_with("● gesichert")
