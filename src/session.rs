@@ -189,7 +189,7 @@ impl Session {
     pub fn saved(&self) -> Saved<'_> {
         let Saving { sent, durable, at, waiting_since, ref trouble } = self.saving;
         match (trouble, waiting_since) {
-            (Some(message), _) => Saved::Failed { message, at, waiting: sent.0 - durable.0 },
+            (Some(message), _) => Saved::Failed { message, at, waiting: self.saving.waiting() },
             (None, Some(since)) if durable < sent => Saved::Pending { at, since },
             (None, _) => Saved::All { at },
         }
@@ -198,7 +198,7 @@ impl Session {
     /// Tells whether so much waits in memory that input must be held back.
     #[must_use]
     pub fn holds_back(&self) -> bool {
-        self.saving.trouble.is_some() && self.saving.sent.0 - self.saving.durable.0 > HELD_BACK_AT
+        self.saving.trouble.is_some() && self.saving.waiting() > HELD_BACK_AT
     }
 
     /// Waits until everything is safe and settled, at most for `timeout`.
@@ -242,6 +242,14 @@ impl Session {
             Some(Change::Events(events)) => events.clone(),
             _ => Vec::new(),
         }
+    }
+}
+
+impl Saving {
+    /// How many records wait. The place of the cursor is written too, and nobody waits for it: so
+    /// more can be safe than was sent.
+    fn waiting(&self) -> u64 {
+        self.sent.0.saturating_sub(self.durable.0)
     }
 }
 
