@@ -226,6 +226,10 @@ impl Desk {
                     to_end = true;
                 }
                 Event::ItemInserted { item, .. } => {
+                    // The first one is what there is to look at.
+                    if self.item.is_none() {
+                        self.turn_to(*item);
+                    }
                     self.agenda.choose(self.session.meeting(), *item);
                 }
                 Event::VoteClosed { .. } => {
