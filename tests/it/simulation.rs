@@ -1,0 +1,512 @@
+//! A monkey at the keyboard: whatever keys, text, windows, crashes and disks come, the program
+//! goes on, history stays as it is, and the screen shows what the journal tells.
+//!
+//! `SEEDS=3000 cargo test --test it simulation` plays so many evenings; `SEED=17` plays one. A
+//! failure tells the seed and the line for `wortlaut ueben --print --keys "…"`.
+
+use crate::stage::{Council, Disk, Stage};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use wortlaut::domain::{Event, Meeting};
+use wortlaut::journal::{Change, DraftTarget, FaultyJournal, Journal, MemoryJournal};
+use wortlaut::keymap::{Key, Keymap};
+use wortlaut::terminal::Input;
+
+/// Evenings in a normal run.
+const SEEDS: u64 = 30;
+/// Inputs in an evening, at least.
+const INPUTS: usize = 100;
+
+/// Letters of every kind: of several bytes, wide, combining, joined, without width, hostile.
+const LETTERS: &[&str] = &[
+    "a",
+    "e",
+    "n",
+    " ",
+    " ",
+    ". ",
+    ".",
+    "@@",
+    "ä",
+    "ß",
+    "Đ",
+    "ı",
+    "e\u{301}",
+    "日",
+    "한",
+    "👍🏽",
+    "👩‍👩‍👧‍👦",
+    "🇩🇪",
+    "\u{200b}",
+    "\u{200d}",
+    "\u{301}",
+    "\u{a0}",
+    "\u{ad}",
+    "„",
+    "“",
+    "ﬁ",
+    "ع",
+    "\u{202e}",
+    "\u{1b}",
+    "\u{7}",
+    "\u{0}",
+    "\u{feff}",
+    "\u{fffd}",
+    "Z͑ͫ̓ͪ̂ͫ̽͏̴̙̤̞͉͚̯",
+    "क्षि",
+    "\t",
+    "Donaudampfschifffahrt",
+    "12/3",
+    ";",
+];
+
+/// What a clerk does in a row, so that the monkey comes to where it is interesting.
+const HABITS: &[&str] = &[
+    "f6 a eingabe",
+    "f6 j j n j e j j eingabe",
+    "f6 g 9 / 3 / 1 eingabe eingabe",
+    "f6 1 n a eingabe",
+    "f6 a g g eingabe",
+    "f6 z",
+    "f6 entf x eingabe",
+    "f6 tab a eingabe",
+    "f6 9 9 9 9 9 9 9 9 9 / 4 2 9 4 9 6 7 2 9 5 eingabe",
+    "f6 r eingabe",
+    "f6 ü",
+    "strg+r t h eingabe strg+n",
+    "strg+r ö z tab eingabe",
+    "strg+r x x x eingabe strg+n",
+    "strg+e",
+    "f4 ab entf",
+    "f4 s",
+    "f4 eingabe",
+    "f5 n eingabe eingabe x y z esc",
+    "f5 eingabe x eingabe y esc",
+    "f5 ü",
+    "f5 entf",
+    "f7 ab g",
+    "f7 ab k",
+    "f7 ab b",
+    "f7 ab e",
+    "f7 ab v eingabe",
+    "f7 ab eingabe",
+    "f2 ab eingabe",
+    "f2 i 9 tab x eingabe eingabe",
+    "f2 ab entf",
+    "f2 ab ö",
+    "f2 ab +",
+    "f2 ab -",
+    "f2 r eingabe",
+    "f2 v ab esc",
+    "f2 a",
+    "strg+t",
+    "strg+t",
+    "alt+t",
+    "strg+u",
+    "strg+w",
+    "f8 e",
+    "f8 s ab eingabe",
+    "f8 s",
+    "f8 ab eingabe x eingabe",
+    "f9 ab bild-ab rechts ab links k",
+    "f1 bild-ab esc",
+    "strg+p",
+    "f3 strg+d eingabe",
+    "f3 strg+k x",
+    "f3 alt+x",
+    "f3 alt+a eingabe",
+    "f3 auf auf ab",
+    "strg+o",
+    "strg+g",
+    "strg+z",
+    "strg+z strg+z strg+y",
+    "strg+y",
+    "f3 rück rück entf",
+    "f3 alt+p rück",
+    "f3 alt+n alt+rück",
+    "f10",
+    "esc",
+    "esc esc",
+];
+
+/// Keys after which there may be fewer letters than before.
+const TAKING: &[&str] = &[
+    "rück",
+    "entf",
+    "alt+rück",
+    "strg+rück",
+    "alt+d",
+    "strg+entf",
+    "alt+x",
+    "strg+z",
+    "strg+y",
+    "u",
+    "ü",
+    "w",
+    "eingabe",
+    "f10",
+    "alt+0",
+];
+
+/// Throws dice (splitmix64): the same story for the same seed.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((mixed ^ (mixed >> 31)) % sides as u64).unwrap()
+    }
+
+    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+        from.get(self.roll(from.len())).unwrap()
+    }
+
+    fn size(&mut self, most: usize) -> u16 {
+        u16::try_from(self.roll(most + 1)).unwrap()
+    }
+}
+
+/// An evening that goes on.
+struct Evening {
+    stage: Stage,
+    dice: Dice,
+    keys: Vec<String>,
+    /// Whether its journal fails now and then.
+    faulty: bool,
+    /// All inputs, as they would be told.
+    log: String,
+}
+
+#[test]
+fn whatever_happens_the_screen_shows_what_the_journal_tells() {
+    let number = |name| std::env::var(name).ok().and_then(|value: String| value.parse().ok());
+    let one: Option<u64> = number("SEED");
+    let seeds = one.map_or(0..number("SEEDS").unwrap_or(SEEDS), |seed| seed..seed + 1);
+    let reached = Mutex::new(BTreeSet::new());
+    let next = AtomicU64::new(seeds.start);
+    let work = || {
+        loop {
+            let seed = next.fetch_add(1, Ordering::Relaxed);
+            if seed >= seeds.end {
+                return;
+            }
+            let kinds = evening(seed);
+            reached.lock().unwrap().extend(kinds);
+        }
+    };
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        for thread in threads {
+            thread.join().unwrap();
+        }
+    });
+    let reached = reached.into_inner().unwrap();
+    if one.is_none() {
+        let missed: Vec<_> = KINDS.iter().filter(|kind| !reached.contains(*kind)).collect();
+        assert!(missed.is_empty(), "{} evenings without {missed:?}", seeds.count());
+    }
+}
+
+/// Plays an evening. Gives the kinds of fact that happened.
+fn evening(seed: u64) -> BTreeSet<&'static str> {
+    let mut evening = Evening::new(seed);
+    let played = catch_unwind(AssertUnwindSafe(|| evening.play(INPUTS)));
+    assert!(played.is_ok(), "SEED={seed} fails after\n{}", evening.log);
+    let mut kinds = BTreeSet::new();
+    for entry in evening.stage.loaded().entries {
+        if let Change::Events(events) = &entry.change {
+            kinds.extend(events.iter().map(kind));
+        }
+    }
+    kinds
+}
+
+impl Evening {
+    fn new(seed: u64) -> Self {
+        let mut dice = Dice(seed);
+        let councils =
+            [Council::Main, Council::Main, Council::Small, Council::Small, Council::Bare];
+        let council = *dice.pick(&councils);
+        let faulty = dice.roll(4) == 0;
+        let stage = Stage::with(council, (80, 24), |kept| journal(kept, faulty, seed));
+        let keymap = Keymap::default();
+        let keys = keymap.entries().into_iter().flat_map(|entry| entry.keys);
+        let keys = keys.filter(|keys| !keys.contains(' ')).collect();
+        Self { stage, dice, keys, faulty, log: format!("{council:?}\n") }
+    }
+
+    fn play(&mut self, inputs: usize) {
+        for _ in 0..inputs {
+            match self.dice.roll(40) {
+                0..=15 => {
+                    let habit = *self.dice.pick(HABITS);
+                    habit.split(' ').for_each(|key| self.key(key));
+                }
+                16..=25 => {
+                    let key = self.dice.pick(&self.keys).clone();
+                    self.key(&key);
+                }
+                26..=31 => self.text(),
+                32 => self.paste(),
+                33 => self.resize(),
+                34 => self.wait(),
+                35 => self.crash(),
+                36 => self.disk(),
+                37 | 38 => self.undo_and_redo(),
+                _ => {
+                    let letter = *self.dice.pick(&["j", "n", "e", "/", "7", "S", "ö", "x", "q"]);
+                    self.key(letter);
+                }
+            }
+            self.look();
+        }
+        self.stage.disk(Disk::Works);
+        for _ in 0..50 {
+            self.stage.retry();
+        }
+        assert!(self.stage.is_written(), "the disk works, and something still waits");
+        self.look();
+    }
+
+    fn key(&mut self, name: &str) {
+        let _ = write!(self.log, "{name} ");
+        let before = letters(&self.stage);
+        let key: Key = name.parse().unwrap();
+        self.input(Input::Key(key));
+        if self.stage.app.desk().is_none() {
+            // At the list of meetings: back to work.
+            self.stage.keys("esc esc esc pos1 eingabe");
+        }
+        let after = letters(&self.stage);
+        if let (Some(before), Some(after)) = (before, after) {
+            let taking = TAKING.contains(&name);
+            assert!(taking || after >= before, "{name} has lost {} letters", before - after);
+        }
+    }
+
+    fn text(&mut self) {
+        for _ in 0..=self.dice.roll(12) {
+            let letters = *self.dice.pick(LETTERS);
+            let _ = write!(self.log, "{letters:?} ");
+            for letter in letters.chars() {
+                self.input(Input::Key(Key::char(letter)));
+            }
+        }
+    }
+
+    fn paste(&mut self) {
+        let mut text = String::new();
+        for _ in 0..=self.dice.roll(20) {
+            let letters = *self.dice.pick(LETTERS);
+            text.push_str(letters);
+            if self.dice.roll(6) == 0 {
+                text.push('\n');
+            }
+        }
+        let _ = write!(self.log, "\n# paste {text:?}\n");
+        self.input(Input::Paste(text));
+    }
+
+    fn resize(&mut self) {
+        let (columns, rows) = match self.dice.roll(4) {
+            0 => (self.dice.size(200), self.dice.size(60)),
+            1 => (self.dice.size(70), self.dice.size(20)),
+            2 => (120, 40),
+            _ => (80, 24),
+        };
+        let _ = write!(self.log, "\n# size {columns}x{rows}\n");
+        self.input(Input::Resize(columns, rows));
+    }
+
+    fn wait(&mut self) {
+        let seconds = *self.dice.pick(&[0, 1, 2, 3, 60]);
+        let _ = write!(self.log, "\n# {seconds} seconds\n");
+        self.stage.wait(seconds);
+        self.look();
+    }
+
+    fn disk(&mut self) {
+        let disk = *self.dice.pick(&[Disk::Works, Disk::Works, Disk::Refuses, Disk::Hangs]);
+        let _ = write!(self.log, "\n# disk {disk:?}\n");
+        self.stage.disk(disk);
+        self.stage.retry();
+        self.look();
+    }
+
+    /// Kills the program. What was saved is there again, with the sentence that was being typed.
+    fn crash(&mut self) {
+        let written = self.stage.is_written();
+        let _ = write!(self.log, "\n# crash, written: {written}\n");
+        let Some(place) = self.stage.app.desk().map(|desk| (desk.screen, desk.item)) else {
+            return;
+        };
+        let (faulty, seed) = (self.faulty, self.dice.0);
+        let killed = self.stage.crash(|kept| journal(kept, faulty, seed)).unwrap();
+        self.look();
+        if written {
+            let desk = self.stage.app.desk().unwrap();
+            assert_eq!(place, (desk.screen, desk.item), "another place after the crash");
+            self.stage.wait(5);
+            let (was, is) = (killed.session.meeting(), self.stage.meeting());
+            assert!(was == is, "lost:\n{}\nleft:\n{}", prose(was), prose(is));
+        }
+        self.look();
+    }
+
+    /// What is taken back and made to count again is as it was.
+    fn undo_and_redo(&mut self) {
+        self.log.push_str("\n# rest\n");
+        self.stage.wait(3);
+        let meeting = self.stage.meeting().clone();
+        let entries = self.stage.session().entries().len();
+        self.key("strg+z");
+        let undone = self.stage.session().entries().len() > entries;
+        self.key("strg+y");
+        if undone {
+            assert!(*self.stage.meeting() == meeting, "undo and redo make a difference");
+        }
+    }
+
+    fn input(&mut self, input: Input) {
+        self.stage.input(input);
+        self.stage.check();
+        // Most of the time goes into painting.
+        if self.dice.roll(6) == 0 {
+            self.look();
+        }
+    }
+
+    /// Holds what must hold after every input.
+    fn look(&mut self) {
+        self.stage.check();
+        let (rows, cursor) = self.stage.picture();
+        if let Some((x, y)) = cursor {
+            let (columns, lines) = self.stage.size;
+            assert!(x < columns && y < lines, "the cursor is outside: {x}:{y}");
+        }
+        for row in &rows {
+            let hostile = row
+                .chars()
+                .find(|letter| letter.is_control() || ('\u{202a}'..='\u{202e}').contains(letter));
+            assert_eq!(hostile, None, "reached the terminal in {row:?}");
+        }
+        if self.dice.roll(8) == 0 {
+            assert!((rows, cursor) == self.stage.picture(), "painting has changed something");
+        }
+    }
+}
+
+fn journal(kept: MemoryJournal, faulty: bool, seed: u64) -> Box<dyn Journal> {
+    if faulty { Box::new(FaultyJournal::seeded(kept, seed)) } else { Box::new(kept) }
+}
+
+/// How many letters all paragraphs and motions have, with those that are being typed.
+fn letters(stage: &Stage) -> Option<usize> {
+    let meeting = stage.app.desk()?.session.meeting();
+    let count = |text: &str| text.chars().filter(|letter| letter.is_alphanumeric()).count();
+    let passages = meeting.agenda.iter().flat_map(|item| &item.passages);
+    let passages: usize = passages.map(|passage| count(&passage.text)).sum();
+    let motions: usize = meeting.motions.iter().map(|motion| count(&motion.text)).sum();
+    let mut all = passages + motions;
+    if let Some(draft) = stage.draft() {
+        let committed = match &draft.target {
+            DraftTarget::Passage { item, passage } => {
+                let passage = meeting.item(*item).and_then(|item| item.passage(*passage));
+                passage.map(|passage| passage.text.clone())
+            }
+            DraftTarget::NewPassage { .. } => Some(String::new()),
+            DraftTarget::Motion { motion, .. } => {
+                meeting.motion(*motion).map(|motion| motion.text.clone())
+            }
+        };
+        let committed = committed.expect("a draft belongs to something");
+        let text = draft.text(&committed).expect("a draft fits what it belongs to");
+        all = all + count(&text) - count(&committed);
+    }
+    Some(all)
+}
+
+fn prose(meeting: &Meeting) -> String {
+    let mut out = String::new();
+    for passage in meeting.agenda.iter().flat_map(|item| &item.passages) {
+        let _ = writeln!(out, "{:?} {:?}", passage.id, passage.text);
+    }
+    for motion in &meeting.motions {
+        let _ = writeln!(out, "{:?} {:?}", motion.id, motion.text);
+    }
+    out
+}
+
+/// Every kind of fact that keys can make. No key makes a `VideoSet` or a `PassageAttributed`;
+/// an `Unknown` comes from a later version only.
+const KINDS: &[&str] = &[
+    "MeetingDescribed",
+    "ProfileAdopted",
+    "OrganizationAdded",
+    "MemberAdded",
+    "PaperAdded",
+    "ItemInserted",
+    "ItemRevised",
+    "ItemMoved",
+    "ItemWithdrawn",
+    "ItemReinstated",
+    "ItemCalled",
+    "ItemLeft",
+    "ResultSet",
+    "MeetingOpened",
+    "MeetingClosed",
+    "MeetingReopened",
+    "RecessBegan",
+    "RecessEnded",
+    "PassageInserted",
+    "PassageWritten",
+    "PassageRemoved",
+    "SpeechRequested",
+    "RequestWithdrawn",
+    "SpeechBegan",
+    "SpeechEnded",
+    "ListClosed",
+    "MotionMoved",
+    "MotionReworded",
+    "MotionFateSet",
+    "VoteOpened",
+    "FactionVoted",
+    "TotalsCounted",
+    "VoteClosed",
+    "VoteReopened",
+    "VoteAnnulled",
+    "AttendanceSet",
+    "Arrived",
+    "Left",
+    "Substituted",
+    "SubstitutionEnded",
+    "Recused",
+    "RecusalLifted",
+];
+
+/// The name of a fact's kind. A new one breaks this, so that someone thinks of how to reach it.
+fn kind(event: &Event) -> &'static str {
+    macro_rules! names {
+        ($($name:ident)+) => {
+            match event {
+                $(Event::$name { .. } => stringify!($name),)+
+                Event::Unknown(_) => "Unknown",
+            }
+        };
+    }
+    names! {
+        MeetingDescribed ProfileAdopted OrganizationAdded MemberAdded PaperAdded ItemInserted
+        ItemRevised ItemMoved ItemWithdrawn ItemReinstated ItemCalled ItemLeft ResultSet
+        MeetingOpened MeetingClosed MeetingReopened RecessBegan RecessEnded PassageInserted
+        PassageWritten PassageAttributed PassageRemoved SpeechRequested RequestWithdrawn
+        SpeechBegan SpeechEnded ListClosed MotionMoved MotionReworded MotionFateSet VoteOpened
+        FactionVoted TotalsCounted VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
+        Arrived Left Substituted SubstitutionEnded Recused RecusalLifted
+    }
+}
