@@ -149,6 +149,9 @@ pub struct Resume {
     pub item: Option<ItemId>,
     /// The paragraph the cursor is in.
     pub passage: Option<PassageId>,
+    /// The motion whose wording is being changed; then the cursor is in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub motion: Option<MotionId>,
     /// Byte offset of the cursor in it.
     pub byte: usize,
     /// The row a list stands at.
@@ -320,11 +323,13 @@ pub fn replay(entries: &[Entry], profile: Profile) -> Meeting {
     let retracted = retracted(entries);
     let mut meeting = Meeting::new(profile);
     for entry in entries {
-        if let Change::Events(events) = &entry.change
-            && !retracted.contains(&entry.seq)
-        {
-            for event in events {
+        let Change::Events(events) = &entry.change else { continue };
+        let counts = !retracted.contains(&entry.seq);
+        for event in events {
+            if counts {
                 meeting.apply(event);
+            } else {
+                meeting.pass_over(event);
             }
         }
     }

@@ -5,6 +5,7 @@ use crate::journal::{
     Change, Draft, Entry, Heading, JournalError, Loaded, Record, Resume, Seq, replay,
     writer::{Recorder, Report, Ticket},
 };
+use std::collections::VecDeque;
 
 /// Keys that may wait in memory while the disk refuses, before input is held back.
 const HELD_BACK_AT: u64 = 10_000;
@@ -34,7 +35,8 @@ struct Saving {
     sent: Ticket,
     durable: Ticket,
     at: Option<Timestamp>,
-    waiting_since: Option<Timestamp>,
+    /// What waits, and since when.
+    waiting: VecDeque<(Ticket, Timestamp)>,
     trouble: Option<String>,
 }
 
@@ -171,9 +173,8 @@ impl Session {
                 Report::Durable(ticket) => {
                     self.saving.durable = self.saving.durable.max(ticket);
                     self.saving.at = Some(now);
-                    if self.saving.durable >= self.saving.sent {
-                        self.saving.waiting_since = None;
-                    }
+                    let durable = self.saving.durable;
+                    while self.saving.waiting.pop_front_if(|(it, _)| *it <= durable).is_some() {}
                     self.saving.trouble = None;
                 }
                 // The list of meetings lags behind: what the clerk wrote is safe all the same.
@@ -187,11 +188,11 @@ impl Session {
     /// What the status line says of saving.
     #[must_use]
     pub fn saved(&self) -> Saved<'_> {
-        let Saving { sent, durable, at, waiting_since, ref trouble } = self.saving;
-        match (trouble, waiting_since) {
+        let Saving { at, ref trouble, ref waiting, .. } = self.saving;
+        match (trouble, waiting.front().copied()) {
             (Some(message), _) => Saved::Failed { message, at, waiting: self.saving.waiting() },
-            (None, Some(since)) if durable < sent => Saved::Pending { at, since },
-            (None, _) => Saved::All { at },
+            (None, Some((_, since))) => Saved::Pending { at, since },
+            (None, None) => Saved::All { at },
         }
     }
 
@@ -223,8 +224,9 @@ impl Session {
     }
 
     fn send(&mut self, record: Record, now: Timestamp) {
-        self.saving.sent = self.recorder.record(record);
-        self.saving.waiting_since.get_or_insert(now);
+        let ticket = self.recorder.record(record);
+        self.saving.sent = ticket;
+        self.saving.waiting.push_back((ticket, now));
     }
 
     /// Undo has no inverse to get wrong: the journal is folded again without the entry.
@@ -258,7 +260,14 @@ impl Steps {
     /// entry prepared the meeting and is not taken back.
     fn of(entries: &[Entry], clerk: &str) -> Self {
         let mut steps = Self::default();
-        for entry in entries.iter().skip(1).filter(|entry| entry.clerk == clerk) {
+        for entry in entries.iter().skip(1) {
+            if entry.clerk != clerk {
+                // What is built upon cannot be taken away from under another clerk's feet.
+                if matches!(entry.change, Change::Events(_)) {
+                    steps = Self::default();
+                }
+                continue;
+            }
             match &entry.change {
                 Change::Events(_) => {
                     steps.done.push(entry.seq);

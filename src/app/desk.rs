@@ -89,6 +89,11 @@ impl Desk {
         if let Some(passage) = desk.known.passage {
             desk.minutes.go(passage, desk.known.byte);
         }
+        if let Some(motion) = desk.known.motion.filter(|_| screen == Screen::Motions) {
+            desk.motion = Some(motion);
+            let seen = seen!(desk, now);
+            desk.motions.resume(&seen, motion, desk.known.byte);
+        }
         desk.export.show(desk.session.meeting());
         if let Some(draft) = draft.filter(|draft| draft.after == desk.session.last()) {
             desk.restore(&draft, now);
@@ -115,15 +120,6 @@ impl Desk {
     /// Shows a screen.
     pub fn show(&mut self, screen: Screen, now: Timestamp) {
         self.settle(now);
-        // From the agenda one goes to the item that is chosen there.
-        let about_item = matches!(screen, Screen::Minutes | Screen::Motions | Screen::Vote);
-        if self.screen == Screen::Agenda && about_item {
-            let chosen = self.agenda.item(self.session.meeting()).map(|item| item.id);
-            if let Some(item) = chosen.filter(|item| self.item != Some(*item)) {
-                self.turn_to(item);
-                self.minutes.show(self.session.meeting(), self.item);
-            }
-        }
         self.screen = screen;
         let seen = seen!(self, now);
         match screen {
@@ -144,6 +140,18 @@ impl Desk {
             }
             Screen::Minutes | Screen::Speakers | Screen::Attendance | Screen::Meeting => {}
         }
+    }
+
+    /// Goes to a screen as the clerk says: from the agenda to that of the item chosen there.
+    pub fn go(&mut self, screen: Screen, now: Timestamp) {
+        let about_item = matches!(screen, Screen::Minutes | Screen::Motions | Screen::Vote);
+        if self.screen == Screen::Agenda && about_item {
+            let chosen = self.agenda.item(self.session.meeting()).map(|item| item.id);
+            if let Some(item) = chosen.filter(|item| self.item != Some(*item)) {
+                self.look(item, now);
+            }
+        }
+        self.show(screen, now);
     }
 
     /// Looks at an item.

@@ -3,8 +3,8 @@
 use super::desk::{Desk, seen};
 use crate::domain::Timestamp;
 use crate::journal::{Draft, DraftTarget, Resume};
-use crate::ui::Seen;
 use crate::ui::minutes::Fresh;
+use crate::ui::{Screen, Seen};
 use chrono::TimeDelta;
 
 /// Text that rests for so long becomes history.
@@ -49,14 +49,17 @@ impl Desk {
     }
 
     fn place(&self) -> Resume {
-        let (passage, byte) = match self.minutes.place() {
-            Some((passage, byte)) => (Some(passage), byte),
-            None => (None, 0),
+        let editing = self.motions.place().filter(|_| self.screen == Screen::Motions);
+        let (passage, byte) = match (editing, self.minutes.place()) {
+            (Some((_, byte)), place) => (place.map(|(passage, _)| passage), byte),
+            (None, Some((passage, byte))) => (Some(passage), byte),
+            (None, None) => (None, 0),
         };
         Resume {
             screen: self.screen.action().name().to_owned(),
             item: self.item,
             passage,
+            motion: editing.map(|(motion, _)| motion),
             byte,
             row: self.agenda.row(),
         }

@@ -25,23 +25,25 @@ impl App {
         }
         let reply = match &mut self.desk {
             None => self.meetings.perform(action),
-            Some(desk) => {
-                // Chosen in the palette: an ability of another screen is done there.
-                let home = Screen::ALL
-                    .into_iter()
-                    .find(|screen| action.contexts().contains(&screen.context()));
-                let here = desk.screen.context();
-                if let Some(home) = home.filter(|_| !action.works_in(here)) {
-                    desk.show(home, self.now);
-                }
-                desk.perform(action, typed, self.now)
-            }
+            Some(desk) => desk.perform(action, typed, self.now),
         };
         if reply == Reply::Ignored && self.desk.is_some() {
             let reply = self.in_meeting(action);
             self.reply(reply);
         } else {
             self.reply(reply);
+        }
+    }
+
+    /// Chosen in the palette: an ability of another screen is done there.
+    fn go_where_it_works(&mut self, action: Action) {
+        let here = self.contexts().into_iter().any(|context| action.works_in(context));
+        let home = Screen::ALL
+            .into_iter()
+            .find(|screen| action.contexts().contains(&screen.context()))
+            .filter(|_| !here && action != Action::CallItem);
+        if let (Some(home), Some(desk)) = (home, &mut self.desk) {
+            desk.show(home, self.now);
         }
     }
 
@@ -65,7 +67,7 @@ impl App {
             _ => {
                 let Some(screen) = Screen::shown_by(action) else { return false };
                 match &mut self.desk {
-                    Some(desk) => desk.show(screen, self.now),
+                    Some(desk) => desk.go(screen, self.now),
                     None => self.say("Erst eine Sitzung aufrufen."),
                 }
             }
@@ -181,7 +183,10 @@ impl App {
                 }
                 self.effects.push(effect);
             }
-            Reply::Perform(action) => self.perform(action, None),
+            Reply::Perform(action) => {
+                self.go_where_it_works(action);
+                self.perform(action, None);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use super::{Event, Meeting, MeetingState, Recess, Speech};
 impl Meeting {
     /// Folds one fact in.
     pub fn apply(&mut self, event: &Event) {
+        self.pass_over(event);
         match event {
             Event::MeetingDescribed { head } => self.head = (**head).clone(),
             Event::ProfileAdopted { profile } => self.profile = (**profile).clone(),
@@ -25,7 +26,6 @@ impl Meeting {
                 self.state = MeetingState::Running;
             }
             Event::RecessBegan { recess, at, item } => {
-                self.used(recess.0);
                 self.recesses.push(Recess { id: *recess, start: *at, end: None, item: *item });
                 self.state = MeetingState::Interrupted;
                 if let Some(item) = item {
@@ -41,7 +41,6 @@ impl Meeting {
                 }
             }
             Event::SpeechRequested { request, speaker, kind, at } => {
-                self.used(request.0);
                 self.speakers.enqueue(super::Request {
                     id: *request,
                     speaker: speaker.clone(),
@@ -53,7 +52,6 @@ impl Meeting {
                 self.speakers.waiting.retain(|other| other.id != *request);
             }
             Event::SpeechBegan { speech, request, speaker, kind, item, at } => {
-                self.used(speech.0);
                 self.speakers.waiting.retain(|other| Some(other.id) != *request);
                 self.speakers.speeches.push(Speech {
                     id: *speech,
@@ -110,9 +108,11 @@ impl Meeting {
         }
     }
 
-    /// Remembers that a number is given.
-    fn used(&mut self, id: u32) {
-        self.next_id = self.next_id.max(id.saturating_add(1));
+    /// Remembers the number that a fact gave, without folding the fact in.
+    pub fn pass_over(&mut self, event: &Event) {
+        if let Some(number) = event.number() {
+            self.next_id = self.next_id.max(number.saturating_add(1));
+        }
     }
 
     fn item_mut(&mut self, id: super::ItemId) -> Option<&mut super::AgendaItem> {

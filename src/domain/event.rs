@@ -152,6 +152,61 @@ pub enum Event {
     Unknown(serde_json::Value),
 }
 
+impl Event {
+    /// The number that the fact gave to something new. It is never given again, not even when the
+    /// fact is taken back: another clerk may have seen it, and the fact may count again.
+    #[must_use]
+    pub fn number(&self) -> Option<u32> {
+        match self {
+            Self::OrganizationAdded { organization } => Some(organization.id.0),
+            Self::MemberAdded { person, .. } => Some(person.id.0),
+            Self::PaperAdded { paper } => Some(paper.id.0),
+            Self::ItemInserted { item, .. } => Some(item.0),
+            Self::RecessBegan { recess, .. } => Some(recess.0),
+            Self::PassageInserted { passage, .. } => Some(passage.0),
+            Self::SpeechRequested { request, .. } => Some(request.0),
+            Self::SpeechBegan { speech, .. } => Some(speech.0),
+            Self::MotionMoved { motion, .. } => Some(motion.0),
+            Self::VoteOpened { vote, .. } => Some(vote.0),
+            Self::Arrived { movement, .. }
+            | Self::Left { movement, .. }
+            | Self::Substituted { movement, .. } => Some(movement.0),
+            Self::MeetingDescribed { .. }
+            | Self::ProfileAdopted { .. }
+            | Self::ItemRevised { .. }
+            | Self::ItemMoved { .. }
+            | Self::ItemWithdrawn { .. }
+            | Self::ItemReinstated { .. }
+            | Self::ItemCalled { .. }
+            | Self::ItemLeft { .. }
+            | Self::ResultSet { .. }
+            | Self::MeetingOpened { .. }
+            | Self::MeetingClosed { .. }
+            | Self::MeetingReopened { .. }
+            | Self::RecessEnded { .. }
+            | Self::PassageWritten { .. }
+            | Self::PassageAttributed { .. }
+            | Self::PassageRemoved { .. }
+            | Self::RequestWithdrawn { .. }
+            | Self::SpeechEnded { .. }
+            | Self::ListClosed { .. }
+            | Self::MotionReworded { .. }
+            | Self::MotionFateSet { .. }
+            | Self::FactionVoted { .. }
+            | Self::TotalsCounted { .. }
+            | Self::VoteClosed { .. }
+            | Self::VoteReopened { .. }
+            | Self::VoteAnnulled { .. }
+            | Self::AttendanceSet { .. }
+            | Self::VideoSet { .. }
+            | Self::SubstitutionEnded { .. }
+            | Self::Recused { .. }
+            | Self::RecusalLifted { .. }
+            | Self::Unknown(_) => None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

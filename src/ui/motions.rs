@@ -49,6 +49,13 @@ impl Editing {
             self.editor.blocks().iter().map(|block| block.text.trim_end()).collect();
         lines.join("\n").trim_end().to_owned()
     }
+
+    /// The cursor's byte offset in the whole text.
+    fn byte(&self) -> usize {
+        let cursor = self.editor.cursor();
+        let before = self.editor.blocks().iter().take(cursor.block);
+        before.map(|block| block.text.trim_end().len() + 1).sum::<usize>() + cursor.byte
+    }
 }
 
 impl MotionsScreen {
@@ -132,20 +139,26 @@ impl MotionsScreen {
     #[must_use]
     pub fn unwritten(&self) -> Option<UnwrittenWording> {
         let editing = self.editing.as_ref().filter(|editing| editing.changed)?;
-        let cursor = editing.editor.cursor();
-        let before: usize = editing
-            .editor
-            .blocks()
-            .iter()
-            .take(cursor.block)
-            .map(|block| block.text.trim_end().len() + 1)
-            .sum();
         Some(UnwrittenWording {
             item: editing.item,
             motion: editing.motion,
             text: editing.text(),
-            cursor: before + cursor.byte,
+            cursor: editing.byte(),
         })
+    }
+
+    /// The wording that is being changed, and the cursor's byte offset in it.
+    #[must_use]
+    pub fn place(&self) -> Option<(MotionId, usize)> {
+        self.editing.as_ref().map(|editing| (editing.motion, editing.byte()))
+    }
+
+    /// Goes on with a wording where it was left.
+    pub fn resume(&mut self, seen: &Seen<'_>, motion: MotionId, byte: usize) {
+        self.choose(seen, motion);
+        if let Some(motion) = seen.meeting.motion(motion) {
+            self.begin(motion.item, motion.id, &motion.text, byte);
+        }
     }
 
     /// What must become history before anything else does.

@@ -228,9 +228,8 @@ impl Known {
 /// The same screen, item and text, and the cursor at the same place in it. A text that is longer
 /// than the window may be scrolled to another row.
 fn same_picture(before: &Screen, after: &Screen) {
-    let place = |screen: &Screen| {
-        (screen.header().to_owned(), screen.title().to_owned(), screen.cursor.1)
-    };
+    let place =
+        |screen: &Screen| (screen.header().to_owned(), screen.title().to_owned(), screen.cursor.1);
     assert_eq!(place(after), place(before), "{before:?}{after:?}");
     let (old, new) = (usize::from(before.cursor.0), usize::from(after.cursor.0));
     let above = (old - 2).min(new - 2);

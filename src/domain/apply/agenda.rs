@@ -9,11 +9,9 @@ impl Meeting {
     pub(super) fn apply_agenda(&mut self, event: &Event) {
         match event {
             Event::PaperAdded { paper } => {
-                self.used(paper.id.0);
                 self.papers.push((**paper).clone());
             }
             Event::ItemInserted { item, part, after, added } => {
-                self.used(item.0);
                 let mut new = AgendaItem::new(*item, part.clone());
                 new.added = *added;
                 self.place_item(new, *after);
@@ -46,9 +44,6 @@ impl Meeting {
             | Event::PassageWritten { item, .. }
             | Event::PassageAttributed { item, .. }
             | Event::PassageRemoved { item, .. } => {
-                if let Event::PassageInserted { passage, .. } = event {
-                    self.used(passage.0);
-                }
                 if let Some(item) = self.item_mut(*item) {
                     item.apply(event);
                 }

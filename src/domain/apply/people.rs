@@ -10,7 +10,6 @@ impl Meeting {
     pub(super) fn apply_people(&mut self, event: &Event) {
         match event {
             Event::OrganizationAdded { organization } => {
-                self.used(organization.id.0);
                 self.organizations.push(organization.clone());
             }
             Event::MemberAdded { person, membership } => self.add_member(person, membership),
@@ -72,7 +71,6 @@ impl Meeting {
     }
 
     fn add_member(&mut self, person: &Person, membership: &Membership) {
-        self.used(person.id.0);
         if self.person(person.id).is_some() {
             return;
         }
@@ -104,7 +102,6 @@ impl Meeting {
         at: Timestamp,
         item: Option<ItemId>,
     ) {
-        self.used(id.0);
         self.movements.push(Movement { id, person, kind, at, item });
         if let Some(item) = item {
             self.happened(item, Happening::Movement(id));

@@ -10,7 +10,6 @@ impl Meeting {
     pub(super) fn apply_votes(&mut self, event: &Event) {
         match event {
             Event::MotionMoved { item, motion, kind, mover, text, from_paper, at } => {
-                self.used(motion.0);
                 self.motions.push(Motion {
                     id: *motion,
                     item: *item,
@@ -32,7 +31,6 @@ impl Meeting {
                 self.with_motion(*motion, |motion| motion.fate = *fate);
             }
             Event::VoteOpened { vote, item, motion, at } => {
-                self.used(vote.0);
                 self.votes.push(Vote {
                     id: *vote,
                     item: *item,
