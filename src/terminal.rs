@@ -175,7 +175,8 @@ pub fn panicked_at() -> Option<String> {
     PANICKED.lock().unwrap_or_else(PoisonError::into_inner).clone()
 }
 
-/// Hands text to the terminal for its clipboard (OSC 52). Terminals do not say whether they took it.
+/// Hands text to the terminal for its clipboard (OSC 52). Terminals do not say whether they took
+/// it.
 ///
 /// # Errors
 /// When the terminal is gone.

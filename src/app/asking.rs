@@ -99,24 +99,7 @@ fn about_meeting(meeting: &Meeting, ask: Ask) -> Result<Overlay, String> {
         Ask::Result(item) => {
             Overlay::Pick(pick(ask, "Ergebnis", results(meeting, item)).or_typed())
         }
-        Ask::NewItem(after) => {
-            let public = after.and_then(|item| meeting.item(item)).is_none_or(|item| item.public);
-            let fields =
-                [("Nummer", ""), ("Titel", ""), ("Öffentlich", if public { "ja" } else { "nein" })];
-            Overlay::Prompt(Prompt::new(ask, "TOP einfügen", "", &fields))
-        }
-        Ask::EditItem(item) => {
-            let item = meeting.item(item).ok_or("Diesen TOP gibt es nicht mehr.")?;
-            let attachments = item.attachments.join("; ");
-            let fields = [
-                ("Nummer", item.number.as_str()),
-                ("Titel", item.name.as_str()),
-                ("Öffentlich", if item.public { "ja" } else { "nein" }),
-                ("Anlagen", attachments.as_str()),
-            ];
-            let hint = "Anlagen des TOP, durch Semikolon getrennt: Präsentation; Karte";
-            Overlay::Prompt(Prompt::new(ask, "TOP ändern", hint, &fields))
-        }
+        Ask::NewItem(_) | Ask::EditItem(_) => item_fields(meeting, ask)?,
         Ask::MotionKind => Overlay::Pick(pick(ask, "Welche Art Antrag", motion_kinds())),
         Ask::Mover(kind) => {
             let title = format!("{}: wer stellt ihn", wording::motion_kind(kind));
@@ -155,6 +138,30 @@ fn about_meeting(meeting: &Meeting, ask: Ask) -> Result<Overlay, String> {
             return Err(String::new());
         }
     })
+}
+
+/// The fields of an agenda item, empty or as they are.
+fn item_fields(meeting: &Meeting, ask: Ask) -> Result<Overlay, String> {
+    let public = |public: bool| if public { "ja" } else { "nein" };
+    if let Ask::EditItem(item) = ask {
+        let item = meeting.item(item).ok_or("Diesen TOP gibt es nicht mehr.")?;
+        let attachments = item.attachments.join("; ");
+        let fields = [
+            ("Nummer", item.number.as_str()),
+            ("Titel", item.name.as_str()),
+            ("Öffentlich", public(item.public)),
+            ("Anlagen", attachments.as_str()),
+        ];
+        let hint = "Anlagen des TOP, durch Semikolon getrennt: Präsentation; Karte";
+        return Ok(Overlay::Prompt(Prompt::new(ask, "TOP ändern", hint, &fields)));
+    }
+    let after = match &ask {
+        Ask::NewItem(Some(item)) => meeting.item(*item),
+        _ => None,
+    };
+    let public = public(after.is_none_or(|item| item.public));
+    let fields = [("Nummer", ""), ("Titel", ""), ("Öffentlich", public)];
+    Ok(Overlay::Prompt(Prompt::new(ask, "TOP einfügen", "", &fields)))
 }
 
 /// The careful answer comes first.

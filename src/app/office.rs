@@ -1,4 +1,5 @@
-//! The office: carries out what shall be done outside of the meeting, in files and on the clipboard.
+//! The office: carries out what shall be done outside of the meeting, in files and on the
+//! clipboard.
 
 use super::{App, Desk};
 use crate::clipboard::{self, Ways};

@@ -2,9 +2,11 @@
 
 mod agenda;
 mod people;
+mod session;
+mod speakers;
 mod votes;
 
-use super::{Event, Meeting, MeetingState, Recess, Speech};
+use super::{Event, Meeting};
 
 impl Meeting {
     /// Folds one fact in.
@@ -13,66 +15,20 @@ impl Meeting {
         match event {
             Event::MeetingDescribed { head } => self.head = (**head).clone(),
             Event::ProfileAdopted { profile } => self.profile = (**profile).clone(),
-            Event::MeetingOpened { at } => {
-                self.start.get_or_insert(*at);
-                self.state = MeetingState::Running;
-            }
-            Event::MeetingClosed { at } => {
-                self.end = Some(*at);
-                self.state = MeetingState::Closed;
-            }
-            Event::MeetingReopened { .. } => {
-                self.end = None;
-                self.state = MeetingState::Running;
-            }
-            Event::RecessBegan { recess, at, item } => {
-                self.recesses.push(Recess { id: *recess, start: *at, end: None, item: *item });
-                self.state = MeetingState::Interrupted;
-                if let Some(item) = item {
-                    self.happened(*item, super::Happening::Recess(*recess));
-                }
-            }
-            Event::RecessEnded { recess, at } => {
-                if let Some(recess) = self.recesses.iter_mut().find(|other| other.id == *recess) {
-                    recess.end = Some(*at);
-                }
-                if self.state == MeetingState::Interrupted {
-                    self.state = MeetingState::Running;
-                }
-            }
-            Event::SpeechRequested { request, speaker, kind, at } => {
-                self.speakers.enqueue(super::Request {
-                    id: *request,
-                    speaker: speaker.clone(),
-                    kind: *kind,
-                    at: *at,
-                });
-            }
-            Event::RequestWithdrawn { request } => {
-                self.speakers.waiting.retain(|other| other.id != *request);
-            }
-            Event::SpeechBegan { speech, request, speaker, kind, item, at } => {
-                self.speakers.waiting.retain(|other| Some(other.id) != *request);
-                self.speakers.speeches.push(Speech {
-                    id: *speech,
-                    speaker: speaker.clone(),
-                    kind: *kind,
-                    item: *item,
-                    start: *at,
-                    end: None,
-                });
-            }
-            Event::SpeechEnded { speech, at } => {
-                let ended = self.speakers.speeches.iter_mut().find(|other| other.id == *speech);
-                if let Some(ended) = ended {
-                    ended.end = Some(*at);
-                }
-            }
-            Event::ListClosed { closed, .. } => self.speakers.closed = *closed,
             Event::Unknown(value) => {
                 let name = value.as_object().and_then(|object| object.keys().next());
                 self.unknown.push(name.map_or_else(|| "?".to_owned(), Clone::clone));
             }
+            Event::MeetingOpened { .. }
+            | Event::MeetingClosed { .. }
+            | Event::MeetingReopened { .. }
+            | Event::RecessBegan { .. }
+            | Event::RecessEnded { .. } => self.apply_session(event),
+            Event::SpeechRequested { .. }
+            | Event::RequestWithdrawn { .. }
+            | Event::SpeechBegan { .. }
+            | Event::SpeechEnded { .. }
+            | Event::ListClosed { .. } => self.apply_speakers(event),
             Event::OrganizationAdded { .. }
             | Event::MemberAdded { .. }
             | Event::AttendanceSet { .. }
@@ -80,9 +36,8 @@ impl Meeting {
             | Event::Arrived { .. }
             | Event::Left { .. }
             | Event::Substituted { .. }
-            | Event::SubstitutionEnded { .. }
-            | Event::Recused { .. }
-            | Event::RecusalLifted { .. } => self.apply_people(event),
+            | Event::SubstitutionEnded { .. } => self.apply_people(event),
+            Event::Recused { .. } | Event::RecusalLifted { .. } => self.apply_recusals(event),
             Event::PaperAdded { .. }
             | Event::ItemInserted { .. }
             | Event::ItemRevised { .. }
@@ -98,8 +53,8 @@ impl Meeting {
             | Event::PassageRemoved { .. } => self.apply_agenda(event),
             Event::MotionMoved { .. }
             | Event::MotionReworded { .. }
-            | Event::MotionFateSet { .. }
-            | Event::VoteOpened { .. }
+            | Event::MotionFateSet { .. } => self.apply_motions(event),
+            Event::VoteOpened { .. }
             | Event::FactionVoted { .. }
             | Event::TotalsCounted { .. }
             | Event::VoteClosed { .. }

@@ -54,6 +54,13 @@ impl Meeting {
                     attendance.represents = None;
                 }
             }
+            _ => {}
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
+    pub(super) fn apply_recusals(&mut self, event: &Event) {
+        match event {
             Event::Recused { item, person, at } => {
                 let recusal = Recusal { person: *person, at: *at };
                 if let Some(item) = self.item_mut(*item) {

@@ -9,27 +9,6 @@ impl Meeting {
     #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
     pub(super) fn apply_votes(&mut self, event: &Event) {
         match event {
-            Event::MotionMoved { item, motion, kind, mover, text, from_paper, at } => {
-                self.motions.push(Motion {
-                    id: *motion,
-                    item: *item,
-                    kind: *kind,
-                    mover: mover.clone(),
-                    text: text.clone(),
-                    paper_text: from_paper.then(|| text.clone()),
-                    fate: MotionFate::Open,
-                    moved: *at,
-                });
-                if !from_paper {
-                    self.happened(*item, Happening::Motion(*motion));
-                }
-            }
-            Event::MotionReworded { motion, text } => {
-                self.with_motion(*motion, |motion| motion.text.clone_from(text));
-            }
-            Event::MotionFateSet { motion, fate } => {
-                self.with_motion(*motion, |motion| motion.fate = *fate);
-            }
             Event::VoteOpened { vote, item, motion, at } => {
                 self.votes.push(Vote {
                     id: *vote,
@@ -71,6 +50,34 @@ impl Meeting {
                 if let Some(vote) = self.votes.iter_mut().find(|other| other.id == *vote) {
                     vote.state = VoteState::Annulled { reason: reason.clone() };
                 }
+            }
+            _ => {}
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
+    pub(super) fn apply_motions(&mut self, event: &Event) {
+        match event {
+            Event::MotionMoved { item, motion, kind, mover, text, from_paper, at } => {
+                self.motions.push(Motion {
+                    id: *motion,
+                    item: *item,
+                    kind: *kind,
+                    mover: mover.clone(),
+                    text: text.clone(),
+                    paper_text: from_paper.then(|| text.clone()),
+                    fate: MotionFate::Open,
+                    moved: *at,
+                });
+                if !from_paper {
+                    self.happened(*item, Happening::Motion(*motion));
+                }
+            }
+            Event::MotionReworded { motion, text } => {
+                self.with_motion(*motion, |motion| motion.text.clone_from(text));
+            }
+            Event::MotionFateSet { motion, fate } => {
+                self.with_motion(*motion, |motion| motion.fate = *fate);
             }
             _ => {}
         }

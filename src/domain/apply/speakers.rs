@@ -1,0 +1,41 @@
+//! Folding in facts about the speaker list.
+
+use crate::domain::{Event, Meeting, Request, Speech};
+
+impl Meeting {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
+    pub(super) fn apply_speakers(&mut self, event: &Event) {
+        match event {
+            Event::SpeechRequested { request, speaker, kind, at } => {
+                self.speakers.enqueue(Request {
+                    id: *request,
+                    speaker: speaker.clone(),
+                    kind: *kind,
+                    at: *at,
+                });
+            }
+            Event::RequestWithdrawn { request } => {
+                self.speakers.waiting.retain(|other| other.id != *request);
+            }
+            Event::SpeechBegan { speech, request, speaker, kind, item, at } => {
+                self.speakers.waiting.retain(|other| Some(other.id) != *request);
+                self.speakers.speeches.push(Speech {
+                    id: *speech,
+                    speaker: speaker.clone(),
+                    kind: *kind,
+                    item: *item,
+                    start: *at,
+                    end: None,
+                });
+            }
+            Event::SpeechEnded { speech, at } => {
+                let ended = self.speakers.speeches.iter_mut().find(|other| other.id == *speech);
+                if let Some(ended) = ended {
+                    ended.end = Some(*at);
+                }
+            }
+            Event::ListClosed { closed, .. } => self.speakers.closed = *closed,
+            _ => {}
+        }
+    }
+}
