@@ -49,7 +49,11 @@ fn secret(evening: &mut Evening, titles: bool, at: usize) -> Meeting {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig {
+        cases: 64,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn nothing_non_public_is_in_a_public_file(titles: bool, at in 0_usize..6) {

@@ -17,3 +17,4 @@ mod readme;
 mod scenarios;
 mod simulation;
 mod stage;
+mod tidy;
