@@ -2,11 +2,11 @@
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone as _};
 use wortlaut::domain::{
-    AddressForm, Block, Choice, Columns, Command, Initial, ItemId, ItemPart, ItemText, Majority,
-    Meeting, MeetingHead, MeetingKind, Membership, MotionId, MotionKind, Mover, NewMotion,
-    Organization, OrganizationId, OrganizationKind, OutcomeWord, Paper, PaperId, PassageChange,
-    PassageId, PassageKind, Person, PersonId, Preparation, Profile, RecordPlace, ResultKind, Role,
-    Rules, Speaker, SpeakingTimes, Tally, Timestamp, VoteId, VoteWords,
+    AddressForm, Block, Choice, Columns, Command, Event, Initial, ItemId, ItemPart, ItemText,
+    Majority, Meeting, MeetingHead, MeetingKind, Membership, MotionId, MotionKind, Mover,
+    NewMotion, Organization, OrganizationId, OrganizationKind, OutcomeWord, Paper, PaperId,
+    PassageChange, PassageId, PassageKind, Person, PersonId, Preparation, Profile, RecordPlace,
+    Refusal, ResultKind, Role, Rules, Speaker, SpeakingTimes, Tally, Timestamp, VoteId, VoteWords,
 };
 
 /// The profile of a Kreis in Schleswig-Holstein.
@@ -160,6 +160,11 @@ impl Evening {
             self.meeting.apply(event);
         }
         self
+    }
+
+    /// Tells what would follow, or why it has no meaning.
+    pub(crate) fn tries(&self, command: &Command) -> Result<Vec<Event>, Refusal> {
+        self.meeting.decide(command, self.now)
     }
 
     pub(crate) fn person(&self, family_name: &str) -> PersonId {

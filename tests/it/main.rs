@@ -14,6 +14,7 @@ mod pty;
 mod pty_ends;
 mod pty_screen;
 mod readme;
+mod rules;
 mod scenarios;
 mod simulation;
 mod stage;
