@@ -149,13 +149,16 @@ pub struct Resume {
     pub item: Option<ItemId>,
     /// The paragraph the cursor is in.
     pub passage: Option<PassageId>,
-    /// The motion whose wording is being changed; then the cursor is in it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub motion: Option<MotionId>,
     /// Byte offset of the cursor in it.
     pub byte: usize,
-    /// The row a list stands at.
+    /// The row the list of that screen stands at.
     pub row: usize,
+    /// The motion that was chosen last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub motion: Option<MotionId>,
+    /// Byte offset of the cursor in its wording, while that is being changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wording: Option<usize>,
 }
 
 /// What a list of meetings shows without opening any.

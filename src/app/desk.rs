@@ -84,17 +84,7 @@ impl Desk {
             rests_at: None,
             known,
         };
-        desk.agenda.go(desk.known.row);
-        desk.minutes.show(desk.session.meeting(), desk.item);
-        if let Some(passage) = desk.known.passage {
-            desk.minutes.go(passage, desk.known.byte);
-        }
-        if let Some(motion) = desk.known.motion.filter(|_| screen == Screen::Motions) {
-            desk.motion = Some(motion);
-            let seen = seen!(desk, now);
-            desk.motions.resume(&seen, motion, desk.known.byte);
-        }
-        desk.export.show(desk.session.meeting());
+        desk.go_back(now);
         if let Some(draft) = draft.filter(|draft| draft.after == desk.session.last()) {
             desk.restore(&draft, now);
         }

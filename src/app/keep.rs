@@ -3,6 +3,7 @@
 use super::desk::{Desk, seen};
 use crate::domain::Timestamp;
 use crate::journal::{Draft, DraftTarget, Resume};
+use crate::ui::list::Chosen;
 use crate::ui::minutes::Fresh;
 use crate::ui::{Screen, Seen};
 use chrono::TimeDelta;
@@ -48,21 +49,55 @@ impl Desk {
         self.rests_at
     }
 
-    fn place(&self) -> Resume {
-        let editing = self.motions.place().filter(|_| self.screen == Screen::Motions);
-        let (passage, byte) = match (editing, self.minutes.place()) {
-            (Some((_, byte)), place) => (place.map(|(passage, _)| passage), byte),
-            (None, Some((passage, byte))) => (Some(passage), byte),
-            (None, None) => (None, 0),
+    fn place(&mut self) -> Resume {
+        let (passage, byte) = match self.minutes.place() {
+            Some((passage, byte)) => (Some(passage), byte),
+            None => (None, 0),
         };
+        let wording = self.motions.place().filter(|_| self.screen == Screen::Motions);
         Resume {
             screen: self.screen.action().name().to_owned(),
             item: self.item,
             passage,
-            motion: editing.map(|(motion, _)| motion),
             byte,
-            row: self.agenda.row(),
+            row: self.list().map_or(0, |chosen| chosen.0),
+            motion: wording.map(|(motion, _)| motion).or(self.motion),
+            wording: wording.map(|(_, byte)| byte),
         }
+    }
+
+    /// The row that is chosen on the screen that is shown, where it has a list.
+    fn list(&mut self) -> Option<&mut Chosen> {
+        Some(match self.screen {
+            Screen::Minutes => return None,
+            Screen::Agenda => self.agenda.chosen(),
+            Screen::Speakers => self.speakers.chosen(),
+            Screen::Motions => self.motions.chosen(),
+            Screen::Vote => self.vote.chosen(),
+            Screen::Attendance => self.attendance.chosen(),
+            Screen::Meeting => self.meeting.chosen(),
+            Screen::Export => self.export.chosen(),
+        })
+    }
+
+    /// Goes to the place where the clerk was.
+    pub(super) fn go_back(&mut self, now: Timestamp) {
+        let known = self.known.clone();
+        self.minutes.show(self.session.meeting(), self.item);
+        if let Some(passage) = known.passage {
+            self.minutes.go(passage, known.byte);
+        }
+        if let Some(chosen) = self.list() {
+            chosen.0 = known.row;
+        }
+        let meeting = self.session.meeting();
+        let of_item = |id| meeting.motion(id).is_some_and(|motion| Some(motion.item) == self.item);
+        self.motion = known.motion.filter(|id| of_item(*id));
+        if let Some((motion, byte)) = self.motion.zip(known.wording) {
+            let seen = seen!(self, now);
+            self.motions.go(&seen, motion, byte);
+        }
+        self.export.show(self.session.meeting());
     }
 
     fn draft(&self) -> Option<Draft> {

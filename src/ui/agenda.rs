@@ -24,14 +24,8 @@ impl AgendaScreen {
     }
 
     /// The row that is chosen, for the place to resume at.
-    #[must_use]
-    pub fn row(&self) -> usize {
-        self.chosen.0
-    }
-
-    /// Chooses a row.
-    pub fn go(&mut self, row: usize) {
-        self.chosen = Chosen(row);
+    pub fn chosen(&mut self) -> &mut Chosen {
+        &mut self.chosen
     }
 
     /// The item that is chosen.

@@ -27,6 +27,11 @@ enum Line {
 }
 
 impl AttendanceScreen {
+    /// The row that is chosen, for the place to resume at.
+    pub fn chosen(&mut self) -> &mut Chosen {
+        &mut self.chosen
+    }
+
     /// Takes a letter: goes to the next person whose name begins with it.
     pub fn insert(&mut self, typed: char, seen: &Seen<'_>) -> Reply {
         let people = people(seen.meeting);

@@ -30,6 +30,11 @@ pub struct ExportScreen {
 }
 
 impl ExportScreen {
+    /// The row that is chosen, for the place to resume at.
+    pub fn chosen(&mut self) -> &mut Chosen {
+        &mut self.chosen
+    }
+
     /// Makes the preview anew: the meeting has changed, or something else was chosen.
     pub fn show(&mut self, meeting: &Meeting) {
         let text = match self.choice(meeting) {

@@ -156,6 +156,11 @@ pub struct MeetingScreen {
 const FIELDS: usize = Field::ALL.len();
 
 impl MeetingScreen {
+    /// The row that is chosen, for the place to resume at.
+    pub fn chosen(&mut self) -> &mut Chosen {
+        &mut self.chosen
+    }
+
     /// Takes an action.
     pub fn perform(&mut self, action: Action, seen: &Seen<'_>) -> Reply {
         let meeting = seen.meeting;

@@ -50,15 +50,21 @@ impl Editing {
         lines.join("\n").trim_end().to_owned()
     }
 
-    /// The cursor's byte offset in the whole text.
-    fn byte(&self) -> usize {
+    /// Byte offset of the cursor in the text.
+    fn cursor(&self) -> usize {
         let cursor = self.editor.cursor();
-        let before = self.editor.blocks().iter().take(cursor.block);
-        before.map(|block| block.text.trim_end().len() + 1).sum::<usize>() + cursor.byte
+        let above = self.editor.blocks().iter().take(cursor.block);
+        let before: usize = above.map(|block| block.text.trim_end().len() + 1).sum();
+        before + cursor.byte
     }
 }
 
 impl MotionsScreen {
+    /// The row that is chosen, for the place to resume at.
+    pub fn chosen(&mut self) -> &mut Chosen {
+        &mut self.chosen
+    }
+
     /// Fits the wording into the body of the window.
     pub fn resize(&mut self, body: Rect) {
         let room = wording_area(body, 1);
@@ -98,6 +104,20 @@ impl MotionsScreen {
         self.choose(seen, motion);
         let Some(motion) = seen.meeting.motion(motion) else { return };
         self.begin(motion.item, motion.id, &motion.text, motion.text.len());
+    }
+
+    /// The motion whose wording is being changed, and the byte offset of the cursor in it.
+    #[must_use]
+    pub fn place(&self) -> Option<(MotionId, usize)> {
+        self.editing.as_ref().map(|editing| (editing.motion, editing.cursor()))
+    }
+
+    /// Goes on changing a wording at a byte of it.
+    pub fn go(&mut self, seen: &Seen<'_>, motion: MotionId, byte: usize) {
+        self.choose(seen, motion);
+        if let Some(motion) = seen.meeting.motion(motion) {
+            self.begin(motion.item, motion.id, &motion.text, byte);
+        }
     }
 
     /// Puts back a wording that was being changed when the program ended.
@@ -143,22 +163,8 @@ impl MotionsScreen {
             item: editing.item,
             motion: editing.motion,
             text: editing.text(),
-            cursor: editing.byte(),
+            cursor: editing.cursor(),
         })
-    }
-
-    /// The wording that is being changed, and the cursor's byte offset in it.
-    #[must_use]
-    pub fn place(&self) -> Option<(MotionId, usize)> {
-        self.editing.as_ref().map(|editing| (editing.motion, editing.byte()))
-    }
-
-    /// Goes on with a wording where it was left.
-    pub fn resume(&mut self, seen: &Seen<'_>, motion: MotionId, byte: usize) {
-        self.choose(seen, motion);
-        if let Some(motion) = seen.meeting.motion(motion) {
-            self.begin(motion.item, motion.id, &motion.text, byte);
-        }
     }
 
     /// What must become history before anything else does.

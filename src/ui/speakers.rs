@@ -17,6 +17,11 @@ pub struct SpeakersScreen {
 }
 
 impl SpeakersScreen {
+    /// The row that is chosen, for the place to resume at.
+    pub fn chosen(&mut self) -> &mut Chosen {
+        &mut self.chosen
+    }
+
     /// Takes an action.
     pub fn perform(&mut self, action: Action, seen: &Seen<'_>) -> Reply {
         let waiting = &seen.meeting.speakers.waiting;

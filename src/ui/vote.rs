@@ -68,6 +68,11 @@ fn motion_to_vote_on<'a>(seen: &Seen<'a>, item: ItemId) -> Option<&'a Motion> {
 }
 
 impl VoteScreen {
+    /// The row that is chosen, for the place to resume at.
+    pub fn chosen(&mut self) -> &mut Chosen {
+        &mut self.row
+    }
+
     /// Begins anew: another motion or item is looked at.
     pub fn reset(&mut self) {
         *self = Self::default();
