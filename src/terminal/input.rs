@@ -136,11 +136,10 @@ fn readable(tty: impl AsFd) -> bool {
 
 /// Blocks until the other end of a terminal is gone.
 fn wait_for_hangup(tty: impl AsFd) {
-    let second = Timespec { tv_sec: 1, tv_nsec: 0 };
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     loop {
         let mut fds = [PollFd::new(&tty, PollFlags::empty())];
-        match poll(&mut fds, Some(&second)) {
+        match poll(&mut fds, None) {
             Ok(_) if fds.iter().any(|fd| fd.revents().intersects(gone)) => return,
             Ok(_) | Err(rustix::io::Errno::INTR) => {}
             Err(_) => return,
