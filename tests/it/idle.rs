@@ -37,7 +37,7 @@ fn used(pty: &Pty) -> Used {
 
 /// Watches for a while, once what was begun has come to rest: a text becomes history when it
 /// rests, and the second store follows it.
-fn idles(pty: &Pty, what: &str) {
+fn idles(pty: &Pty, what: &str) -> String {
     let long = std::env::var_os("WORTLAUT_LANG").is_some();
     let watch = if long { Duration::from_secs(60) } else { Duration::from_millis(2500) };
     let patience = Instant::now() + Duration::from_secs(10) + watch;
@@ -46,8 +46,7 @@ fn idles(pty: &Pty, what: &str) {
         std::thread::sleep(watch);
         let after = used(pty);
         if after == before {
-            println!("{what}: {watch:?} without any of {after:?} changing");
-            return;
+            return format!("{what}: {watch:?} without any of {after:?} changing");
         }
         assert!(Instant::now() < patience, "{what}: {before:?} became {after:?}");
     }
@@ -73,9 +72,13 @@ fn an_idle_program_does_nothing() {
     practice.keys("f6 a");
     practice.wait_for_text("einstimmig");
 
-    std::thread::scope(|scope| {
-        scope.spawn(move || idles(&list, "list of meetings"));
-        scope.spawn(move || idles(&minutes, "Wortprotokoll"));
-        scope.spawn(move || idles(&practice, "practice"));
+    let watched = std::thread::scope(|scope| {
+        let watches = [
+            scope.spawn(move || idles(&list, "list of meetings")),
+            scope.spawn(move || idles(&minutes, "Wortprotokoll")),
+            scope.spawn(move || idles(&practice, "practice")),
+        ];
+        watches.map(|watch| watch.join().unwrap())
     });
+    println!("{}", watched.join("\n"));
 }
