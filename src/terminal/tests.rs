@@ -51,7 +51,7 @@ mod inside_a_terminal {
         signals::watch(sender.clone(), end).unwrap();
         let mut terminal = Terminal::take().unwrap();
         input::start(sender).unwrap();
-        let (mut told, mut count) = (String::from("bereit"), 0);
+        let (mut told, mut count, mut reading) = (String::from("bereit"), 0, false);
         loop {
             let text = format!("{told}\n\n{count} Eingaben");
             let paint = |frame: &mut Frame<'_>| {
@@ -68,6 +68,8 @@ mod inside_a_terminal {
                 Input::Quit(_) => thread::sleep(Duration::from_secs(60)),
                 Input::Key(key) => told.push_str(&format!(" {key}")),
                 Input::Paste(text) => told.push_str(&format!(" paste{text:?}")),
+                // The size that is told when reading begins.
+                Input::Resize(..) if !std::mem::replace(&mut reading, true) => count -= 1,
                 Input::Resize(width, height) => told.push_str(&format!(" {width}x{height}")),
                 Input::Woken => {}
             }
