@@ -23,6 +23,9 @@ const CACHE: u64 = 16 * 1024 * 1024;
 
 const LOCK_TRIES: u32 = 40;
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
+/// How often a thread of sled looks whether there is something to flush or to clear away. What
+/// must be safe is flushed by name; every half second, as by default, is computing for nothing.
+const TIDY_EVERY_MS: u64 = 10_000;
 
 const DRAFT: &[u8] = b"draft";
 const RESUME: &[u8] = b"resume";
@@ -70,7 +73,8 @@ impl Store {
     /// Opens the store, or makes it. The error says what is broken in it.
     pub(crate) fn open(path: &Path, modes: Modes) -> Result<Self, String> {
         let open = || -> sled::Result<Inner> {
-            let db = sled::Config::new().path(path).cache_capacity(CACHE).open()?;
+            let config = sled::Config::new().path(path).cache_capacity(CACHE);
+            let db = config.flush_every_ms(Some(TIDY_EVERY_MS)).open()?;
             Ok(Inner {
                 entries: db.open_tree("entries")?,
                 drafts: db.open_tree("drafts")?,
