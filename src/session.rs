@@ -174,7 +174,10 @@ impl Session {
                     self.saving.durable = self.saving.durable.max(ticket);
                     self.saving.at = Some(now);
                     let durable = self.saving.durable;
-                    while self.saving.waiting.pop_front_if(|(it, _)| *it <= durable).is_some() {}
+                    let waiting = &mut self.saving.waiting;
+                    while waiting.front().is_some_and(|(ticket, _)| *ticket <= durable) {
+                        waiting.pop_front();
+                    }
                     self.saving.trouble = None;
                 }
                 // The list of meetings lags behind: what the clerk wrote is safe all the same.

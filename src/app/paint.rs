@@ -39,8 +39,7 @@ impl App {
         let Some(desk) = &self.desk else {
             let title = concat!("wortlaut ", env!("CARGO_PKG_VERSION"));
             frame::rule(title, "", parts.header, buf, theme);
-            let searched = self.meetings.searched();
-            frame::rule("Sitzungen", &searched, parts.rule, buf, theme);
+            frame::rule("Sitzungen", "", parts.rule, buf, theme);
             return self.meetings.draw(parts.body, buf, theme);
         };
         let seen = seen!(desk, self.now);

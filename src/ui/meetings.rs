@@ -46,12 +46,6 @@ impl MeetingsScreen {
         self.chosen = Chosen::default();
     }
 
-    /// What is searched for, for the title.
-    #[must_use]
-    pub fn searched(&self) -> String {
-        if self.typed.is_empty() { String::new() } else { format!("gesucht: {}", self.typed) }
-    }
-
     fn shown(&self) -> Vec<&Listed> {
         let typed = text::fold(&self.typed);
         let fits = |meeting: &&Listed| {
