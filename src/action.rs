@@ -339,8 +339,13 @@ actions! {
 }
 
 /// The actions that have a name already and come in a later release.
-const LATER: &[Action] =
-    &[Action::VoteAsBefore, Action::VoteMinority, Action::VoteRollcall, Action::Search];
+const LATER: &[Action] = &[
+    Action::VoteAsBefore,
+    Action::VoteMinority,
+    Action::VoteRollcall,
+    Action::Search,
+    Action::Complete,
+];
 
 /// What help and palette say of an action of a later release.
 pub const COMES_LATER: &str = "folgt in einer späteren Fassung";

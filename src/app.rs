@@ -16,6 +16,7 @@ pub use desk::Desk;
 
 use crate::action::{Action, Context};
 use crate::domain::{Finding, Timestamp};
+use crate::journal::JournalError;
 use crate::keymap::{Key, Keymap, Next, Resolution};
 use crate::session::Saved;
 use crate::terminal::Input;
@@ -24,7 +25,7 @@ use crate::ui::frame;
 use crate::ui::meetings::{Listed, MeetingsScreen};
 use crate::ui::overlay::Overlay;
 use crate::ui::theme::Theme;
-use crate::ui::{Effect, Screen};
+use crate::ui::{Ask, Effect, Screen};
 use chrono::TimeDelta;
 use ratatui::layout::Rect;
 
@@ -95,6 +96,22 @@ impl App {
         Some(desk)
     }
 
+    /// Waits until everything that was typed is saved.
+    ///
+    /// # Errors
+    /// When the disk refuses, or does not answer in time.
+    pub fn flush(&mut self, timeout: std::time::Duration) -> Result<(), JournalError> {
+        match &mut self.desk {
+            Some(desk) => desk.session.flush(timeout),
+            None => Ok(()),
+        }
+    }
+
+    /// Asks whether to do this although something is not saved.
+    pub fn ask_unsaved(&mut self, anyway: Effect) {
+        self.ask(Ask::Unsaved(anyway));
+    }
+
     /// Says something in the footer.
     pub fn say(&mut self, notice: impl Into<String>) {
         self.notice = Some(notice.into());
@@ -114,7 +131,7 @@ impl App {
                 }
             }
             Input::Woken => {}
-            Input::Quit(_) => self.effects.push(Effect::Quit),
+            Input::Quit(_) => self.effects.push(Effect::Quit { anyway: true }),
         }
         if let Some(desk) = &mut self.desk {
             desk.session.poll(now);
@@ -144,13 +161,12 @@ impl App {
     fn key(&mut self, key: Key) -> bool {
         self.notice = None;
         let contexts = self.contexts();
-        let too_small = self.area.width < frame::SMALLEST.0 || self.area.height < frame::SMALLEST.1;
         match self.keymap.resolve(&contexts, &self.pending, key) {
             Resolution::Action(Action::Quit) => {
                 self.perform(Action::Quit, None);
                 false
             }
-            _ if too_small => false,
+            _ if self.too_small() => false,
             Resolution::Action(action) => {
                 self.pending.clear();
                 self.act(action, key)
@@ -171,8 +187,15 @@ impl App {
         }
     }
 
+    /// Tells whether nothing can be shown, so that nothing may be done.
+    fn too_small(&self) -> bool {
+        let (columns, rows) = frame::SMALLEST;
+        self.area.width < columns || self.area.height < rows
+    }
+
     fn act(&mut self, action: Action, key: Key) -> bool {
-        if self.held_back() && !matches!(action, Action::SavedWhen | Action::Quit) {
+        let edits = self.overlay.is_none();
+        if edits && self.held_back() && !matches!(action, Action::SavedWhen | Action::Quit) {
             return false;
         }
         self.perform(action, key.text());
@@ -181,8 +204,11 @@ impl App {
 
     /// Takes a letter that is text, or that a screen makes something of.
     fn letter(&mut self, letter: char) -> bool {
-        let mut bytes = [0; 4];
-        let text = letter.encode_utf8(&mut bytes);
+        let typed = typed(letter);
+        let text = typed.as_str();
+        if text.is_empty() {
+            return false;
+        }
         let in_text = self.in_text();
         match &mut self.overlay {
             Some(Overlay::Pick(pick)) => pick.insert(text),
@@ -211,6 +237,10 @@ impl App {
     fn paste(&mut self, pasted: &str) -> bool {
         const MOST: usize = 1 << 20;
         self.notice = None;
+        self.pending.clear();
+        if self.too_small() {
+            return false;
+        }
         if pasted.len() > MOST {
             self.say("Zu viel auf einmal: eingefügt werden bis zu 1 MiB Text.");
             return false;
@@ -272,6 +302,16 @@ impl App {
     /// The screen that is shown, if a meeting is open.
     fn screen(&self) -> Option<Screen> {
         self.desk.as_ref().map(|desk| desk.screen)
+    }
+}
+
+/// What may stand in the minutes of a letter that was typed: a paste that the terminal does not
+/// mark comes as letters too. A joiner makes sense only between its neighbours, so it is let in.
+fn typed(letter: char) -> String {
+    match letter {
+        '\u{200c}' | '\u{200d}' => letter.to_string(),
+        _ if letter.is_control() => String::new(),
+        _ => text::clean(letter.encode_utf8(&mut [0; 4])),
     }
 }
 

@@ -8,7 +8,6 @@ mod card;
 pub mod codec;
 mod files;
 pub mod folder;
-mod hush;
 mod inline;
 mod lock;
 mod meeting;
@@ -22,7 +21,6 @@ mod witness;
 pub mod writer;
 
 pub use folder::{Archive, MeetingId};
-pub use hush::hushed;
 pub use lock::Holder;
 pub use meeting::MeetingJournal;
 pub use memory::{FaultyJournal, MemoryJournal};

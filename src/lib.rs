@@ -87,6 +87,7 @@ pub mod cli;
 pub mod clipboard;
 pub mod domain;
 pub mod export;
+pub(crate) mod hush;
 pub mod import;
 pub mod journal;
 pub mod keymap;

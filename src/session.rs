@@ -1,6 +1,8 @@
 //! An open meeting and its journal: the one place where something becomes true.
 
-use crate::domain::{Command, Event, Meeting, Profile, Refusal, Timestamp};
+use crate::domain::{
+    Command, Event, Meeting, MeetingHead, MeetingState, Profile, Refusal, Timestamp,
+};
 use crate::journal::{
     Change, Draft, Entry, Heading, JournalError, Loaded, Record, Resume, Seq, replay,
     writer::{Recorder, Report, Ticket},
@@ -117,14 +119,14 @@ impl Session {
     /// Refuses what has no meaning now; then nothing has changed.
     pub fn commit(&mut self, command: &Command, now: Timestamp) -> Result<&[Event], Refusal> {
         let events = self.meeting.decide(command, now)?;
-        let state = self.meeting.state;
+        let listed = self.listed();
         for event in &events {
             self.meeting.apply(event);
         }
         let seq = self.write(Change::Events(events), now);
         self.steps.done.push(seq);
         self.steps.undone.clear();
-        if self.meeting.state != state || matches!(command, Command::Describe(_)) {
+        if self.listed() != listed {
             self.write_heading(now);
         }
         match self.entries.last().map(|entry| &entry.change) {
@@ -221,6 +223,11 @@ impl Session {
         seq
     }
 
+    /// What the list of meetings shows of this one.
+    fn listed(&self) -> (MeetingState, usize, MeetingHead) {
+        (self.meeting.state, self.meeting.agenda.len(), self.meeting.head.clone())
+    }
+
     fn write_heading(&mut self, now: Timestamp) {
         let heading = Heading::of(&self.meeting, self.last(), now);
         self.send(Record::Heading(heading), now);
@@ -234,9 +241,9 @@ impl Session {
 
     /// Undo has no inverse to get wrong: the journal is folded again without the entry.
     fn refold(&mut self, now: Timestamp) {
-        let state = self.meeting.state;
+        let listed = self.listed();
         self.meeting = replay(&self.entries, self.ground.clone());
-        if self.meeting.state != state {
+        if self.listed() != listed {
             self.write_heading(now);
         }
     }

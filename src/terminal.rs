@@ -257,7 +257,7 @@ fn install_hook() {
         let screen = thread::current().id();
         let before = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
-            if crate::journal::hushed() {
+            if crate::hush::hushed() {
                 return;
             }
             if thread::current().id() == screen {

@@ -20,12 +20,12 @@ pub mod prompt;
 pub mod speakers;
 pub mod theme;
 pub mod vote;
-mod vote_split;
 pub mod window;
 
 use crate::action::{Action, Context};
 use crate::domain::{
-    Command, ItemId, Meeting, MotionId, MotionKind, PersonId, Place, RequestKind, Timestamp, VoteId,
+    Command, ItemId, ItemText, Meeting, MotionId, MotionKind, PassageId, PersonId, Place,
+    RequestKind, Timestamp, VoteId,
 };
 
 /// The screens of an open meeting.
@@ -145,6 +145,10 @@ pub enum Reply {
     Ignored,
     /// This shall become true.
     Commit(Command),
+    /// What is being typed shall become history.
+    Settle,
+    /// These paragraphs shall become history, and the cursor then stand there.
+    Write(ItemText, Option<(PassageId, usize)>),
     /// This shall become true, and then another screen be shown.
     CommitAndShow(Command, Screen),
     /// Another screen shall be shown.
@@ -196,12 +200,14 @@ pub enum Ask {
     Palette,
     /// Whether to close although something is open.
     Close,
+    /// Whether to open a closed meeting again.
+    Reopen,
     /// Gremium and day of a new meeting.
     NewMeeting,
     /// The files of a meeting.
     Import,
-    /// Whether to quit although something is not saved.
-    QuitUnsaved,
+    /// Whether to go although something is not saved.
+    Unsaved(Effect),
     /// Whether text of the non-public part may go to the clipboard.
     CopyNonPublic(Effect),
 }
@@ -212,9 +218,15 @@ pub enum Effect {
     /// Open a meeting of the archive.
     Open(String),
     /// Leave the meeting for the list of meetings.
-    Leave,
+    Leave {
+        /// Even if something is not saved.
+        anyway: bool,
+    },
     /// End the program.
-    Quit,
+    Quit {
+        /// Even if something is not saved.
+        anyway: bool,
+    },
     /// Write the texts to files.
     Export(export::Choice),
     /// Put text on the clipboard.

@@ -5,12 +5,13 @@ use super::asking::speaker_title;
 use crate::action::Action;
 use crate::domain::{
     Command, Event, ItemId, ItemPart, ItemText, MotionKind, Mover, NewMotion, PassageChange,
-    PassageId, PassageKind, RecordPlace, Speaker,
+    PassageId, PassageKind, RecordPlace, Speaker, findings_at_close,
 };
 use crate::ui::overlay::Overlay;
 use crate::ui::pick::{Outcome, Value, next_kind};
 use crate::ui::prompt::Filled;
 use crate::ui::{Ask, Effect, Reply, Screen};
+use crate::wording;
 
 impl App {
     /// Gives an action to what lies over the screen. Tells whether it meant something there.
@@ -35,7 +36,7 @@ impl App {
             Overlay::Pick(pick) => {
                 let ask = pick.ask.clone();
                 match pick.perform(action) {
-                    None => return matches!(action, Action::Palette | Action::Undo),
+                    None => return self.beside_question(action),
                     Some(Outcome::Open) => {}
                     Some(Outcome::Cancelled) => self.overlay = None,
                     Some(Outcome::Turn) => {
@@ -55,7 +56,7 @@ impl App {
             Overlay::Prompt(prompt) => {
                 let ask = prompt.ask.clone();
                 match prompt.perform(action) {
-                    None => return matches!(action, Action::Palette | Action::Undo),
+                    None => return self.beside_question(action),
                     Some(Filled::Open) => {}
                     Some(Filled::Cancelled) => self.overlay = None,
                     Some(Filled::Done(values)) => match self.filled(&ask, &values) {
@@ -75,6 +76,16 @@ impl App {
                 true
             }
         }
+    }
+
+    /// A key that a question makes nothing of. Another screen may be called, and then the question
+    /// is gone; nothing becomes true below an open question. Tells whether the key ends here.
+    fn beside_question(&mut self, action: Action) -> bool {
+        if Screen::shown_by(action).is_some() {
+            self.overlay = None;
+            return false;
+        }
+        !matches!(action, Action::Quit | Action::SavedWhen | Action::Redraw | Action::ShowHelp)
     }
 
     fn chosen(&mut self, ask: Ask, value: Value) -> Reply {
@@ -110,11 +121,23 @@ impl App {
                 Reply::Commit(Command::Substitute { member, substitute })
             }
             (Ask::Close, Value::Answer(true)) => Reply::Commit(Command::CloseMeeting),
-            (Ask::Close, Value::Answer(false)) => Reply::Perform(Action::NextFinding),
+            (Ask::Close, Value::Answer(false)) => self.first_open(),
             (Ask::CopyNonPublic(copy), Value::Answer(true)) => Reply::Outside(copy),
-            (Ask::QuitUnsaved, Value::Answer(true)) => Reply::Outside(Effect::Quit),
+            (Ask::Unsaved(effect), Value::Answer(true)) => Reply::Outside(effect),
+            (Ask::Reopen, Value::Answer(true)) => Reply::Commit(Command::ReopenMeeting),
             _ => Reply::Done,
         }
+    }
+
+    /// Goes to the first thing that would be open if the meeting were closed now.
+    fn first_open(&mut self) -> Reply {
+        let Some(desk) = &self.desk else { return Reply::Ignored };
+        let meeting = desk.session.meeting();
+        let open = findings_at_close(meeting, self.now);
+        let Some(first) = open.first() else { return Reply::Done };
+        let told = wording::finding(first, meeting);
+        self.reply(Reply::Jump(first.place));
+        Reply::Say(told)
     }
 
     /// An interjection stands behind the passage in which the cursor is.
@@ -127,13 +150,10 @@ impl App {
         let place = known.map_or(RecordPlace::End, |passage| {
             RecordPlace::After(crate::domain::Happening::Passage(passage.id))
         });
-        let change = PassageChange::Insert {
-            passage: PassageId(meeting.next_id()),
-            place,
-            kind: PassageKind::Interjection,
-            text,
-        };
-        Reply::Commit(Command::Write(ItemText { item, changes: vec![change] }))
+        let passage = PassageId(meeting.next_id());
+        let change =
+            PassageChange::Insert { passage, place, kind: PassageKind::Interjection, text };
+        Reply::Write(ItemText { item, changes: vec![change] }, Some((passage, usize::MAX)))
     }
 
     /// Moves a motion and begins to write its wording.
@@ -229,7 +249,7 @@ fn list(typed: &str) -> Vec<String> {
 
 fn item_part(number: String, name: String, public: &str) -> Result<ItemPart, String> {
     let public = match public.to_lowercase().as_str() {
-        "j" | "ja" | "" => true,
+        "j" | "ja" => true,
         "n" | "nein" => false,
         _ => return Err("Erwartet: öffentlich ja oder nein.".to_owned()),
     };

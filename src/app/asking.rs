@@ -2,7 +2,9 @@
 
 use super::App;
 use crate::action::Action;
-use crate::domain::{ItemId, Meeting, MotionKind, PersonId, RequestKind, Role, findings, suggest};
+use crate::domain::{
+    ItemId, Meeting, MotionKind, PersonId, RequestKind, Role, Timestamp, findings_at_close, suggest,
+};
 use crate::text;
 use crate::ui::Ask;
 use crate::ui::overlay::Overlay;
@@ -41,7 +43,7 @@ impl App {
                 let hint = "Pfade von Dateien auf diesem Rechner; die zweite darf fehlen.";
                 return Ok(Overlay::Prompt(Prompt::new(ask, "Sitzung einlesen", hint, &fields)));
             }
-            Ask::QuitUnsaved => {
+            Ask::Unsaved(_) => {
                 let title = "Nicht alles ist gesichert".to_owned();
                 let choices = answers("Trotzdem beenden", "Bleiben");
                 return Ok(Overlay::Pick(Pick::new(ask, title, choices)));
@@ -55,7 +57,7 @@ impl App {
         }
         let desk = self.desk.as_ref().ok_or("Erst eine Sitzung aufrufen.")?;
         let meeting = desk.session.meeting();
-        about_meeting(meeting, ask)
+        about_meeting(meeting, ask, self.now)
     }
 
     /// Every ability, with its keys: what works here comes first.
@@ -86,7 +88,7 @@ pub(super) fn speaker_title(kind: RequestKind) -> String {
     format!("{} – Tab: andere Art", wording::request_kind(kind))
 }
 
-fn about_meeting(meeting: &Meeting, ask: Ask) -> Result<Overlay, String> {
+fn about_meeting(meeting: &Meeting, ask: Ask, now: Timestamp) -> Result<Overlay, String> {
     let pick = |ask, title: &str, choices| Pick::new(ask, title.to_owned(), choices);
     Ok(match ask {
         Ask::Speaker(kind) => {
@@ -125,16 +127,18 @@ fn about_meeting(meeting: &Meeting, ask: Ask) -> Result<Overlay, String> {
             let fields = [(field.label(), value.as_str())];
             Overlay::Prompt(Prompt::new(ask, "Angabe ändern", "", &fields))
         }
+        Ask::Reopen => {
+            let title = "Die Sitzung ist geschlossen";
+            Overlay::Pick(pick(ask, title, answers("Wieder öffnen", "Geschlossen lassen")))
+        }
         Ask::Close => {
-            let title = match (findings(meeting).len(), meeting.not_called()) {
-                (1, 0) => "1 Hinweis steht aus".to_owned(),
-                (open, 0) => format!("{open} Hinweise stehen aus"),
-                (0, left) => format!("{left} TOP nicht aufgerufen"),
-                (open, left) => format!("Hinweise: {open}, nicht aufgerufene TOP: {left}"),
+            let title = match findings_at_close(meeting, now).len() {
+                1 => "1 Hinweis steht aus".to_owned(),
+                open => format!("{open} Hinweise stehen aus"),
             };
             Overlay::Pick(pick(ask, &title, answers("Trotzdem schließen", "Zu den Hinweisen")))
         }
-        Ask::Palette | Ask::NewMeeting | Ask::Import | Ask::QuitUnsaved | Ask::CopyNonPublic(_) => {
+        Ask::Palette | Ask::NewMeeting | Ask::Import | Ask::Unsaved(_) | Ask::CopyNonPublic(_) => {
             return Err(String::new());
         }
     })

@@ -101,7 +101,7 @@ impl Desk {
     #[must_use]
     pub fn takes_text(&self) -> bool {
         match self.screen {
-            Screen::Minutes => true,
+            Screen::Minutes => self.item.is_some(),
             Screen::Motions => self.motions.takes_text(),
             _ => false,
         }
@@ -110,6 +110,9 @@ impl Desk {
     /// Shows a screen.
     pub fn show(&mut self, screen: Screen, now: Timestamp) {
         self.settle(now);
+        if screen != Screen::Motions {
+            self.motions.stop();
+        }
         self.screen = screen;
         let seen = seen!(self, now);
         match screen {
@@ -122,7 +125,10 @@ impl Desk {
                 Some(item) => self.export.choose(seen.meeting, item),
                 None => self.export.show(seen.meeting),
             },
-            Screen::Vote => self.vote.reset(),
+            Screen::Vote => {
+                self.vote.reset();
+                self.vote.to_missing(&seen);
+            }
             Screen::Motions => {
                 if let Some(motion) = self.motion {
                     self.motions.choose(&seen, motion);
@@ -241,12 +247,8 @@ impl Desk {
         }
         self.refresh(now);
         match events {
-            // A paragraph was parted: the cursor goes to the beginning of the second half.
-            [
-                Event::PassageWritten { .. } | Event::PassageInserted { .. },
-                Event::PassageInserted { passage, .. },
-            ] => self.minutes.go(*passage, 0),
-            [.., Event::PassageInserted { passage, text, .. }] => {
+            // Who got the floor: the paragraph has begun with the name.
+            [.., Event::SpeechBegan { .. }, Event::PassageInserted { passage, text, .. }] => {
                 self.minutes.go(*passage, text.len());
             }
             _ if to_end => self.minutes.to_end(),
@@ -296,6 +298,12 @@ impl Desk {
             | Event::PassageInserted { item, passage, .. } => Some((*item, *passage)),
             _ => None,
         });
+        let called = events
+            .iter()
+            .any(|event| matches!(event, Event::ItemCalled { .. } | Event::ItemLeft { .. }));
+        if let Some(item) = self.session.meeting().current.filter(|_| called) {
+            self.turn_to(item);
+        }
         if let Some((item, passage)) = passage.filter(|_| self.screen == Screen::Minutes) {
             self.turn_to(item);
             self.refresh(now);
@@ -334,7 +342,8 @@ impl Desk {
     /// Asks the screen what it makes of an action.
     pub fn perform(&mut self, action: Action, typed: Option<char>, now: Timestamp) -> Reply {
         // These begin or strike a paragraph without writing the one that is being typed.
-        if matches!(action, Action::InsertRemark | Action::RemovePassage) {
+        let ends_wording = action == Action::Cancel && self.screen == Screen::Motions;
+        if ends_wording || matches!(action, Action::InsertRemark | Action::RemovePassage) {
             self.settle(now);
         }
         let seen = seen!(self, now);
@@ -362,6 +371,9 @@ impl Desk {
         match self.screen {
             Screen::Vote => self.vote.insert(typed, &seen),
             Screen::Attendance => self.attendance.insert(typed, &seen),
+            Screen::Minutes => Reply::Say(
+                "Noch kein Tagesordnungspunkt. Erst einen in die Tagesordnung einfügen.".to_owned(),
+            ),
             _ => Reply::Ignored,
         }
     }

@@ -2,6 +2,7 @@
 //! clipboard.
 
 use super::{App, Desk};
+use crate::action::Action;
 use crate::clipboard::{self, Ways};
 use crate::domain::{Command, Meeting, MeetingHead, MeetingState, Preparation, Profile, Timestamp};
 use crate::export::{self, Document, Format, Part, Piece};
@@ -82,7 +83,10 @@ impl Office {
         terminal: &mut Terminal,
     ) -> std::io::Result<bool> {
         let done = match effect {
-            Effect::Quit => {
+            Effect::Quit { anyway } => {
+                if !anyway && !self.is_safe(app, Effect::Quit { anyway: true }) {
+                    return Ok(true);
+                }
                 self.put_away(app);
                 return Ok(false);
             }
@@ -90,7 +94,10 @@ impl Office {
                 terminal.redraw()?;
                 Ok(())
             }
-            Effect::Leave => {
+            Effect::Leave { anyway } => {
+                if !anyway && !self.is_safe(app, Effect::Leave { anyway: true }) {
+                    return Ok(true);
+                }
                 self.put_away(app);
                 app.show_meetings(self.list());
                 Ok(())
@@ -110,6 +117,16 @@ impl Office {
             app.say(message);
         }
         Ok(true)
+    }
+
+    /// Waits until everything is saved. If that fails, the clerk is asked whether to go `anyway`.
+    fn is_safe(&self, app: &mut App, anyway: Effect) -> bool {
+        let saved = app.flush(FAREWELL);
+        if let Err(error) = &saved {
+            app.ask_unsaved(anyway);
+            app.say(error.to_string());
+        }
+        saved.is_ok()
     }
 
     /// Ends the work at a meeting: everything is written and settled.
@@ -219,6 +236,8 @@ impl Office {
         }
         let id = self.create(import::practice(self.profile.clone()))?;
         self.open(id.as_str(), app)?;
+        // Ready to type: the meeting is open, and its first item is on.
+        app.perform(Action::NextItem, None);
         app.say("Übung mit einem erfundenen Ausschuss. Beim Beenden wird sie weggeworfen.");
         Ok(())
     }
@@ -255,7 +274,7 @@ impl Office {
         let folder = self.outbox.join(export::folder_name(meeting));
         outbox::write_all(&folder, &documents).map_err(|error| error.to_string())?;
         let files = match documents.len() {
-            1 => "1 Datei".to_owned(),
+            1 => documents.iter().map(|document| document.name.clone()).collect(),
             many => format!("{many} Dateien"),
         };
         app.say(format!("{files} geschrieben nach {}.", folder.display()));

@@ -3,6 +3,7 @@
 use super::App;
 use super::desk::seen;
 use crate::action::Action;
+use crate::domain::MeetingState;
 use crate::session::{Saved, Session};
 use crate::ui::overlay::Overlay;
 use crate::ui::{SavedLine, Screen, Seen, frame, paper};
@@ -20,14 +21,14 @@ impl App {
         let area = frame.area();
         let (columns, rows) = frame::SMALLEST;
         if area.width < columns || area.height < rows {
-            frame::too_small(area, frame.buffer_mut());
+            frame::too_small(area, self.overlay.is_some(), frame.buffer_mut());
             return;
         }
         let buf = frame.buffer_mut();
         let parts = frame::parts(area);
         let cursor = self.draw_screen(&parts, buf);
         let over = self.draw_overlay(parts.body, buf);
-        self.draw_footer(parts.footer, buf);
+        self.draw_footer(&parts, buf);
         // The real cursor stands where things happen: screen readers follow it.
         if let Some(position) = over.unwrap_or(cursor) {
             frame.set_cursor_position(position);
@@ -84,13 +85,9 @@ impl App {
         })
     }
 
-    fn draw_footer(&self, area: Rect, buf: &mut Buffer) {
+    fn draw_footer(&self, parts: &frame::Parts, buf: &mut Buffer) {
         if let Some(notice) = &self.notice {
-            let alarm = self.desk.as_ref().is_some_and(|desk| {
-                let seen = seen!(desk, self.now);
-                saved_line(&desk.session, &seen).alarm
-            });
-            frame::message(notice, area, alarm, buf, self.theme);
+            frame::message(notice, parts, buf, self.theme);
             return;
         }
         let contexts = self.contexts();
@@ -102,7 +99,7 @@ impl App {
                 Some((key, action.label()))
             })
             .collect();
-        frame::footer(&keys, area, buf, self.theme);
+        frame::footer(&keys, parts.footer, buf, self.theme);
     }
 
     /// The keys that matter now.
@@ -144,13 +141,33 @@ impl App {
                 A::VoteTotals,
                 A::ShowHelp,
             ],
-            Screen::Attendance => {
-                &[A::MarkArrived, A::MarkLeft, A::MarkRecused, A::MarkSubstituted, A::ShowHelp]
-            }
-            Screen::Meeting => {
-                &[A::EditField, A::StartMeeting, A::StartRecess, A::EndMeeting, A::ShowHelp]
-            }
+            Screen::Attendance => &[
+                A::MarkArrived,
+                A::MarkLeft,
+                A::MarkExcused,
+                A::MarkRecused,
+                A::MarkSubstituted,
+                A::ShowHelp,
+            ],
+            Screen::Meeting => meeting_keys(desk.session.meeting().state),
             Screen::Export => &[A::Export, A::CopyExtract, A::ShowHelp, A::Palette],
+        }
+    }
+}
+
+/// What can be done to the meeting as it stands.
+fn meeting_keys(state: MeetingState) -> &'static [Action] {
+    use Action as A;
+    match state {
+        MeetingState::Prepared => &[A::EditField, A::StartMeeting, A::ShowHelp, A::Palette],
+        MeetingState::Running => {
+            &[A::EditField, A::StartRecess, A::EndMeeting, A::NextFinding, A::ShowHelp]
+        }
+        MeetingState::Interrupted => {
+            &[A::EditField, A::EndRecess, A::EndMeeting, A::NextFinding, A::ShowHelp]
+        }
+        MeetingState::Closed | MeetingState::Approved => {
+            &[A::EditField, A::NextFinding, A::ShowExport, A::ShowHelp]
         }
     }
 }
@@ -185,10 +202,6 @@ fn aside(seen: &Seen<'_>, screen: Screen) -> String {
     match screen {
         Screen::Minutes | Screen::Motions | Screen::Vote => {
             let mut parts = Vec::new();
-            if Some(item.id) != seen.meeting.current {
-                let on = seen.meeting.current.and_then(|on| seen.meeting.item(on));
-                parts.extend(on.map(|on| format!("aufgerufen ist {}", on.label())));
-            }
             parts.extend(item.result.as_ref().map(|result| result.text.clone()));
             let paper = paper::short(seen.meeting, item.id);
             parts.extend((!paper.is_empty()).then_some(paper));

@@ -56,10 +56,9 @@ impl App {
                 self.overlay = Some(Overlay::Help(Help::new(title, &contexts, &self.keymap)));
             }
             Action::Palette => self.ask(Ask::Palette),
-            Action::Quit if self.is_refused() => self.ask(Ask::QuitUnsaved),
-            Action::Quit => self.effects.push(Effect::Quit),
+            Action::Quit => self.go_away(Effect::Quit { anyway: false }),
             Action::Redraw => self.effects.push(Effect::Redraw),
-            Action::ShowMeetings => self.effects.push(Effect::Leave),
+            Action::ShowMeetings => self.go_away(Effect::Leave { anyway: false }),
             Action::SavedWhen => {
                 let words = self.saved_words();
                 self.say(words);
@@ -75,10 +74,12 @@ impl App {
         true
     }
 
-    /// Tells whether the disk refuses what was typed.
-    fn is_refused(&self) -> bool {
-        let saved = self.desk.as_ref().map(|desk| desk.session.saved());
-        matches!(saved, Some(Saved::Failed { .. }))
+    /// Leaves the meeting. The office asks if something cannot be saved.
+    fn go_away(&mut self, effect: Effect) {
+        if let Some(desk) = &mut self.desk {
+            desk.settle(self.now);
+        }
+        self.effects.push(effect);
     }
 
     fn saved_words(&self) -> String {
@@ -153,6 +154,14 @@ impl App {
         let now = self.now;
         match reply {
             Reply::Done | Reply::Ignored => {}
+            Reply::Settle => self.with_desk(|desk| desk.settle(now)),
+            Reply::Write(text, cursor) => {
+                if self.commit(&Command::Write(text))
+                    && let (Some(desk), Some((passage, byte))) = (&mut self.desk, cursor)
+                {
+                    desk.minutes.go(passage, byte);
+                }
+            }
             Reply::Commit(command) => {
                 self.commit(&command);
             }
@@ -258,8 +267,12 @@ fn next_speaker(meeting: &Meeting) -> Reply {
     }
 }
 
-/// Calls the next item that has not been called: behind the one that is on, or looked at.
+/// Calls the next item that has not been called: behind the one that is on. Who reads another one
+/// first comes back to it, so that nothing is called by mistake.
 fn next_item(meeting: &Meeting, looked_at: Option<ItemId>) -> Reply {
+    if let Some(on) = meeting.current.filter(|on| looked_at != Some(*on)) {
+        return Reply::Look(on, Screen::Minutes);
+    }
     let from = meeting.current.or(looked_at);
     let begun = meeting.agenda.iter().any(|item| !item.calls.is_empty());
     let at = meeting.agenda.iter().position(|item| Some(item.id) == from).filter(|_| begun);

@@ -21,6 +21,7 @@ impl Meeting {
     pub fn decide(&self, command: &Command, now: Timestamp) -> Decision {
         match command {
             Command::Prepare(preparation) => self.prepare(preparation, now),
+            Command::Describe(head) if **head == self.head => Err(Refusal::NothingChanges),
             Command::Describe(head) => Ok(vec![Event::MeetingDescribed { head: head.clone() }]),
             Command::OpenMeeting => self.open(now),
             Command::CloseMeeting => self.close(now),

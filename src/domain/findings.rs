@@ -1,8 +1,8 @@
 //! What looks wrong. Told, never in the way: the program records, it does not rule.
 
 use super::{
-    AgendaItem, ItemId, Meeting, MeetingState, MotionId, Outcome, PassageId, ResultKind, Tally,
-    Vote, VoteId, VoteState,
+    AgendaItem, Command, ItemId, Meeting, MeetingState, MotionId, Outcome, PassageId, ResultKind,
+    Tally, Timestamp, Vote, VoteId, VoteState,
 };
 
 /// Something that looks wrong, and where.
@@ -51,6 +51,8 @@ pub enum FindingKind {
     NotUnanimous(Tally),
     /// The headline result does not follow from the vote.
     ResultAgainstVote,
+    /// The headline result stands on votes of which none is valid.
+    NoValidVote,
     /// There was a vote on nothing: § 39 (3) GO SH wants the wording in writing beforehand.
     NoWording,
     /// Too few were here for a decision.
@@ -76,6 +78,16 @@ const GAP: &str = "@@";
 /// Byte offsets of the gaps in a text.
 pub fn gaps(text: &str) -> impl Iterator<Item = usize> {
     text.match_indices(GAP).map(|(at, _)| at)
+}
+
+/// Lists what would look wrong if the meeting were closed now.
+#[must_use]
+pub fn findings_at_close(meeting: &Meeting, now: Timestamp) -> Vec<Finding> {
+    let mut closed = meeting.clone();
+    for event in meeting.decide(&Command::CloseMeeting, now).unwrap_or_default() {
+        closed.apply(&event);
+    }
+    findings(&closed)
 }
 
 /// Lists what looks wrong, in the order of the agenda.
@@ -163,8 +175,13 @@ fn in_result(meeting: &Meeting, item: &AgendaItem, found: &mut Vec<Finding>) {
     let over = matches!(meeting.state, MeetingState::Closed | MeetingState::Approved);
     match &item.result {
         None if item.withdrawn.is_some() => {}
-        None if !item.calls.is_empty() && !item.is_on() => add(FindingKind::NoResult),
-        None if item.calls.is_empty() && (over || later_called(meeting, item.id)) => {
+        None if !item.calls.is_empty() && !item.is_on() && has_question(meeting, item) => {
+            add(FindingKind::NoResult);
+        }
+        None if item.calls.is_empty()
+            && !meeting.is_headline(item.id)
+            && (over || later_called(meeting, item.id)) =>
+        {
             add(FindingKind::NotCalled);
         }
         None => {}
@@ -190,18 +207,29 @@ fn in_result(meeting: &Meeting, item: &AgendaItem, found: &mut Vec<Finding>) {
             if contradicts {
                 add(FindingKind::ResultAgainstVote);
             }
+            let decided = matches!(
+                kind,
+                ResultKind::Adopted
+                    | ResultKind::AdoptedChanged
+                    | ResultKind::Rejected
+                    | ResultKind::RejectedTied
+            );
+            let voted = meeting.main_motion(item.id).map(|main| meeting.votes_on(main.id).count());
+            if decided && outcome.is_none() && voted.is_some_and(|votes| votes > 0) {
+                add(FindingKind::NoValidVote);
+            }
         }
     }
 }
 
-/// An item that was passed over: a later one has been called. Headlines of a nested numbering
-/// (an item "3" above "3.1") are not called themselves.
+/// Whether something was to be decided: there is a paper or a motion. Formalities and questions
+/// have no result, and a list that named them would not be read.
+fn has_question(meeting: &Meeting, item: &AgendaItem) -> bool {
+    item.paper.is_some() || meeting.motions_of(item.id).next().is_some()
+}
+
+/// An item that was passed over: a later one has been called.
 fn later_called(meeting: &Meeting, item: ItemId) -> bool {
-    let mut behind = meeting.agenda.iter().skip_while(|other| other.id != item);
-    let Some(this) = behind.next() else { return false };
-    let mut behind = behind.peekable();
-    if behind.peek().is_some_and(|next| next.depth() > this.depth()) {
-        return false;
-    }
-    behind.any(|other| !other.calls.is_empty())
+    let behind = meeting.agenda.iter().skip_while(|other| other.id != item).skip(1);
+    behind.into_iter().any(|other| !other.calls.is_empty())
 }

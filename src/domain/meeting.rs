@@ -339,13 +339,19 @@ impl Meeting {
     /// How many items on the agenda were never called. Headlines of a nested numbering are not.
     #[must_use]
     pub fn not_called(&self) -> usize {
-        let below = self.agenda.iter().skip(1).map(Some).chain([None]);
         self.agenda
             .iter()
-            .zip(below)
-            .filter(|(item, next)| next.is_none_or(|next| next.depth() <= item.depth()))
-            .filter(|(item, _)| item.calls.is_empty() && item.withdrawn.is_none())
+            .filter(|item| item.calls.is_empty() && item.withdrawn.is_none())
+            .filter(|item| !self.is_headline(item.id))
             .count()
+    }
+
+    /// Tells whether an item only heads others: "6" above "6.1". Nobody need call it.
+    #[must_use]
+    pub fn is_headline(&self, item: ItemId) -> bool {
+        let mut from = self.agenda.iter().skip_while(|other| other.id != item);
+        let depth = from.next().map(AgendaItem::depth);
+        depth.zip(from.next()).is_some_and(|(depth, next)| next.depth() > depth)
     }
 
     /// The interruption that goes on.

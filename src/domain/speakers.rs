@@ -127,11 +127,10 @@ impl super::Meeting {
     pub fn speaking_limit_s(&self, speech: &Speech) -> u64 {
         let times = self.profile.speaking_times;
         match speech.kind {
-            RequestKind::PointOfOrder => return times.procedural_s,
-            RequestKind::Contribution
-            | RequestKind::Question
-            | RequestKind::Intervention
-            | RequestKind::PersonalStatement => {}
+            RequestKind::PointOfOrder | RequestKind::Question | RequestKind::Intervention => {
+                return times.procedural_s;
+            }
+            RequestKind::Contribution | RequestKind::PersonalStatement => {}
         }
         let Some((person, faction)) = self.member_of(&speech.speaker) else {
             return 0;

@@ -1,8 +1,8 @@
 //! What waits for the disk, and how it is written.
 
-use super::hush::quietly;
 use super::writer::Ticket;
 use super::{Draft, Entry, Heading, Journal, JournalError, Record, Resume};
+use crate::hush::quietly;
 
 /// What waits to be written. Of what only the newest counts, only the newest is kept; an entry
 /// ends the draft before it.

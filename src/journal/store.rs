@@ -7,7 +7,7 @@
 //! something is missing is for the caller to find out, who has the other witness.
 
 use super::files::{self, Modes};
-use super::hush::quietly;
+use crate::hush::quietly;
 use sled::{Batch, Db, Tree};
 use std::collections::BTreeMap;
 use std::fs::{self, File};

@@ -63,8 +63,6 @@ impl AttendanceScreen {
         match action {
             Action::MarkArrived => Reply::Commit(Command::Arrive(person)),
             Action::MarkLeft => Reply::Commit(Command::Leave(person)),
-            Action::Confirm if attendance.here => Reply::Commit(Command::Leave(person)),
-            Action::Confirm => Reply::Commit(Command::Arrive(person)),
             Action::MarkExcused => {
                 let initial = match attendance.initial {
                     Initial::Present | Initial::Waiting => Initial::Excused,
@@ -73,7 +71,7 @@ impl AttendanceScreen {
                 };
                 Reply::Commit(Command::SetAttendance { person, initial })
             }
-            Action::MarkRecused => match seen.item {
+            Action::MarkRecused => match meeting.current.or(seen.item) {
                 Some(item) => {
                     let recused = !meeting.is_recused(person, item);
                     Reply::Commit(Command::Recuse { item, person, recused })
@@ -154,7 +152,8 @@ fn draw_person(seen: &Seen<'_>, id: PersonId, row: Rect, buf: &mut Buffer, theme
 fn state_of(seen: &Seen<'_>, id: PersonId, attendance: &Attendance) -> String {
     let meeting = seen.meeting;
     let mut parts = Vec::new();
-    if seen.item.is_some_and(|item| meeting.is_recused(id, item)) {
+    let item = meeting.current.or(seen.item);
+    if item.is_some_and(|item| meeting.is_recused(id, item)) {
         parts.push("befangen".to_owned());
     }
     if attendance.video {

@@ -74,7 +74,7 @@ impl ExportScreen {
             Action::Export | Action::Confirm => {
                 return Reply::Outside(Effect::Export(self.choice(meeting)));
             }
-            Action::CopyExtract => return copy(meeting, self.choice(meeting), seen.item),
+            Action::CopyExtract => return copy(meeting, self.choice(meeting)),
             _ => {
                 if !self.chosen.step(action, choices(meeting).len()) {
                     return Reply::Ignored;
@@ -157,15 +157,16 @@ fn label(meeting: &Meeting, choice: Choice) -> String {
     }
 }
 
-/// The text of an Auszug for the clipboard. From the list the chosen one, else that of the item
-/// that is looked at.
-fn copy(meeting: &Meeting, choice: Choice, looked_at: Option<ItemId>) -> Reply {
+/// The text of the chosen Auszug for the clipboard.
+fn copy(meeting: &Meeting, choice: Choice) -> Reply {
     let item = match choice {
         Choice::Extract(item) => Some(item),
-        Choice::Everything | Choice::Minutes(_) => looked_at,
+        Choice::Everything | Choice::Minutes(_) => None,
     };
     let Some(item) = item.and_then(|item| meeting.item(item)) else {
-        return Reply::Say("Erst einen Auszug wählen.".to_owned());
+        return Reply::Say(
+            "Erst einen Auszug wählen: kopiert wird einer nach dem anderen.".to_owned(),
+        );
     };
     let Some(text) = export::extract(meeting, item.id, Part::All) else {
         return Reply::Say(format!("Zu {} gibt es keinen Auszug.", item.label()));

@@ -59,7 +59,9 @@ pub fn header(seen: &Seen<'_>, area: Rect, buf: &mut Buffer, theme: Theme, pract
         .planned_start
         .map_or_else(String::new, |start| format!(" {}", start.format("%d.%m.%Y")));
     let item = seen.item.and_then(|item| meeting.item(item));
-    let public = item.is_none_or(|item| item.public);
+    // The room is closed as long as what is on is not public, whatever is read meanwhile.
+    let on = meeting.current.and_then(|on| meeting.item(on));
+    let public = item.is_none_or(|item| item.public) && on.is_none_or(|item| item.public);
     // "Stand": nothing ticks while nothing happens, and a clock that stands would lie.
     let time = format!("Stand {}", seen.now.format("%H:%M"));
     let publicity = if public { "öffentlich" } else { NON_PUBLIC };
@@ -78,9 +80,13 @@ pub fn header(seen: &Seen<'_>, area: Rect, buf: &mut Buffer, theme: Theme, pract
     let head = format!("{}{date}", meeting.head.committee);
     let used = put(buf, inner.x, area.y, left, &head, theme.strong());
     if let Some(item) = item {
-        let label = item.label();
+        let x = inner.x + used + 3;
         let rest = left.saturating_sub(used + 3);
-        put(buf, inner.x + used + 3, area.y, rest, &label, theme.accent());
+        let used = put(buf, x, area.y, rest, &item.label(), theme.accent());
+        if let Some(on) = on.filter(|on| on.id != item.id) {
+            let other = format!(" – aufgerufen: {}", on.number);
+            put(buf, x + used, area.y, rest.saturating_sub(used), &other, theme.alarm());
+        }
     }
 }
 
@@ -165,7 +171,11 @@ fn floor_line(seen: &Seen<'_>) -> String {
     let spoken = clock(speech.duration_s(seen.now));
     let limit = seen.meeting.speaking_limit_s(speech);
     let limit = if limit == 0 { String::new() } else { format!(" von {}", clock(limit)) };
-    format!("{} {spoken}{limit}", wording::speaker(seen.meeting, &speech.speaker))
+    let waiting = match seen.meeting.speakers.waiting.len() {
+        0 => String::new(),
+        many => format!("{many} warten · ").replace("1 warten", "1 wartet"),
+    };
+    format!("{waiting}{} {spoken}{limit}", wording::speaker(seen.meeting, &speech.speaker))
 }
 
 fn over_time(seen: &Seen<'_>) -> bool {
@@ -200,34 +210,33 @@ pub fn footer(keys: &[(String, &str)], area: Rect, buf: &mut Buffer, theme: Them
     }
 }
 
-/// Paints a message where the keys stand; the next key takes it away. A long one takes the row
-/// above as well, unless `alarm` says that what stands there must be seen.
-pub fn message(text: &str, footer: Rect, alarm: bool, buf: &mut Buffer, theme: Theme) {
-    let inner = inset(footer, 1);
-    let rows = text::wrap(text, usize::from(inner.width.max(1)));
-    match rows.as_slice() {
-        [first, rest @ ..] if !rest.is_empty() && !alarm && footer.y > 0 => {
-            let above = Rect { y: footer.y - 1, ..footer };
-            buf.set_style(above, ratatui::style::Style::reset());
-            for x in above.left()..above.right() {
-                put(buf, x, above.y, 1, " ", theme.text());
-            }
-            let line = text.get(first.clone()).unwrap_or_default();
-            put(buf, inner.x, above.y, inner.width, line.trim_end(), theme.strong());
-            let line = text.get(first.end..).unwrap_or_default();
-            put(buf, inner.x, footer.y, inner.width, line, theme.strong());
-        }
-        _ => {
-            put(buf, inner.x, footer.y, inner.width, text, theme.strong());
-        }
+/// Paints a message where the keys stand; the next key takes it away. A long one stands in the last
+/// rows of the body: what the status line says must be seen.
+pub fn message(text: &str, parts: &Parts, buf: &mut Buffer, theme: Theme) {
+    let inner = inset(parts.footer, 1);
+    if text::width(text) <= usize::from(inner.width) {
+        put(buf, inner.x, inner.y, inner.width, text, theme.strong());
+        return;
+    }
+    let lines = text::printed_lines(text, usize::from(inner.width.max(1)));
+    let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(parts.body.height);
+    let top = parts.body.bottom().saturating_sub(rows);
+    for (y, line) in (top..parts.body.bottom()).zip(lines) {
+        let blank = " ".repeat(usize::from(parts.body.width));
+        buf.set_string(parts.body.x, y, &blank, ratatui::style::Style::reset());
+        put(buf, inner.x, y, inner.width, text.get(line).unwrap_or_default(), theme.strong());
     }
 }
 
 /// What stands in a window too small to work in.
-pub fn too_small(area: Rect, buf: &mut Buffer) {
+pub fn too_small(area: Rect, asks: bool, buf: &mut Buffer) {
     let (columns, rows) = SMALLEST;
     let text = format!("Das Fenster ist zu klein. Nötig sind {columns}×{rows} Zeichen.");
     put(buf, area.x, area.y, area.width, &text, ratatui::style::Style::new());
+    if asks {
+        let text = "Eine Frage ist offen: das Fenster vergrößern.";
+        put(buf, area.x, area.y.saturating_add(1), area.width, text, ratatui::style::Style::new());
+    }
 }
 
 /// The sign of a kind of request; none for a Wortmeldung.

@@ -4,7 +4,9 @@ use super::list::{Chosen, inset, mark, put, top};
 use super::theme::Theme;
 use super::{Ask, Reply, Seen};
 use crate::action::Action;
-use crate::domain::{Command, Finding, Meeting, MeetingKind, Timestamp, findings};
+use crate::domain::{
+    Command, Finding, Meeting, MeetingKind, Timestamp, findings, findings_at_close,
+};
 use crate::wording;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -139,7 +141,9 @@ impl Field {
             Self::Statutory => {
                 let number: u32 =
                     typed.parse().map_err(|_| "Erwartet: eine ganze Zahl.".to_owned())?;
-                head.statutory_members = Some(number);
+                if number != meeting.statutory_members() {
+                    head.statutory_members = Some(number);
+                }
             }
         }
         Ok(Command::Describe(Box::new(head)))
@@ -174,11 +178,9 @@ impl MeetingScreen {
             }
             Action::PreviousField => self.chosen = Chosen(0),
             Action::EditField | Action::Confirm => return self.open(&findings),
-            Action::StartMeeting if meeting.end.is_some() => {
-                return Reply::Commit(Command::ReopenMeeting);
-            }
+            Action::StartMeeting if meeting.end.is_some() => return Reply::Ask(Ask::Reopen),
             Action::StartMeeting => return Reply::Commit(Command::OpenMeeting),
-            Action::EndMeeting if findings.is_empty() && meeting.not_called() == 0 => {
+            Action::EndMeeting if findings_at_close(meeting, seen.now).is_empty() => {
                 return Reply::Commit(Command::CloseMeeting);
             }
             Action::EndMeeting => return Reply::Ask(Ask::Close),

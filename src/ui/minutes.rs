@@ -1,22 +1,19 @@
 //! Wortprotokoll: the prose of an item, with the lines that facts make among it.
 
+mod page;
+
 use super::list::put;
 use super::theme::Theme;
 use super::{Reply, Seen, edit};
 use crate::action::Action;
 use crate::domain::{
-    AgendaItem, Command, Happening, ItemId, ItemText, Meeting, PassageChange, PassageId,
-    PassageKind, RecordPlace,
+    Command, Happening, ItemId, ItemText, Meeting, PassageChange, PassageId, PassageKind,
+    RecordPlace,
 };
 use crate::text::{Block, BlockKey, Cursor, Edit, Editor};
-use crate::wording;
+use page::{Columns, blocks_of, columns, fact_key, happening_at, passage_of, sign};
 use ratatui::layout::{Position, Rect};
 use ratatui::{buffer::Buffer, style::Modifier};
-
-/// The widest line of prose that is comfortable to read.
-const MEASURE: u16 = 90;
-/// Keys of blocks that tell a fact begin here; below are the numbers of passages.
-const FACTS: u64 = 1 << 40;
 
 /// The prose of one item.
 #[derive(Debug)]
@@ -179,7 +176,8 @@ impl MinutesScreen {
 
     /// Takes typed text of one line.
     pub fn insert(&mut self, text: &str, seen: &Seen<'_>) {
-        if self.editor.current().is_none_or(|block| block.fixed) {
+        let behind = self.behind_interjection(seen);
+        if behind || self.editor.current().is_none_or(|block| block.fixed) {
             self.begin_passage(seen);
         }
         if self.editor.insert(text) != Edit::None {
@@ -187,13 +185,24 @@ impl MinutesScreen {
         }
     }
 
-    /// Makes a passage behind the line of a fact, on the screen only.
+    /// Tells whether the cursor stands behind an interjection: what follows is the speaker's again.
+    fn behind_interjection(&self, seen: &Seen<'_>) -> bool {
+        let Some((passage, byte)) = self.place() else { return false };
+        let text = self.editor.current().map_or("", |block| block.text.as_str());
+        byte >= text.len() && self.kind_of(seen, passage) == PassageKind::Interjection
+    }
+
+    /// Makes a passage behind the line of a fact or an interjection, on the screen only.
     fn begin_passage(&mut self, seen: &Seen<'_>) {
         let key = self.editor.current().map(|block| block.key);
         let fact = key.and_then(|key| happening_at(seen, self.item, key));
+        let kind = match self.place() {
+            Some((passage, _)) => self.kind_behind(seen, passage),
+            None => PassageKind::Remark,
+        };
         let passage = PassageId(seen.meeting.next_id());
         let place = fact.map_or(RecordPlace::End, RecordPlace::After);
-        self.open_fresh(Fresh { passage, place, kind: PassageKind::Remark });
+        self.open_fresh(Fresh { passage, place, kind });
     }
 
     /// Shows a paragraph that is not history yet. There is only one of them at a time.
@@ -242,7 +251,7 @@ impl MinutesScreen {
         }
         let last = rest.len() - 1;
         let first_number = self.free_number(seen);
-        let mut after = at;
+        let (mut after, mut end) = (at, byte);
         for (index, line) in rest.into_iter().enumerate() {
             let passage = PassageId(first_number.0 + u32::try_from(index).unwrap_or(0));
             let tail = if index == last { tail } else { "" };
@@ -253,8 +262,10 @@ impl MinutesScreen {
                 text: format!("{line}{tail}"),
             });
             after = passage;
+            end = line.len();
         }
-        Reply::Commit(Command::Write(ItemText { item, changes }))
+        let cursor = (after, end);
+        Reply::Write(ItemText { item, changes }, Some(cursor))
     }
 
     fn kind_of(&self, seen: &Seen<'_>, passage: PassageId) -> PassageKind {
@@ -296,27 +307,24 @@ impl MinutesScreen {
             Action::RemovePassage => match self.place() {
                 Some((passage, _)) if self.fresh.as_ref().is_none_or(|f| f.passage != passage) => {
                     let changes = vec![PassageChange::Remove { passage }];
-                    Reply::Commit(Command::Write(ItemText { item, changes }))
+                    Reply::Write(ItemText { item, changes }, None)
                 }
                 _ => Reply::Ignored,
             },
-            Action::Complete => Reply::Done,
+
             _ => self.delete(action, item),
         }
     }
 
-    /// A paragraph that was left is committed.
+    /// A paragraph that was left becomes history.
     fn left(&self) -> Reply {
         let here = self.place().map(|(passage, _)| passage);
-        match self.pending() {
-            Some(command) if here != self.dirty => Reply::Commit(command),
-            _ => Reply::Done,
-        }
+        if self.dirty.is_some() && here != self.dirty { Reply::Settle } else { Reply::Done }
     }
 
     fn delete(&mut self, action: Action, item: ItemId) -> Reply {
         let Some(edit) = edit::delete(&mut self.editor, action) else { return Reply::Ignored };
-        let write = |changes| Reply::Commit(Command::Write(ItemText { item, changes }));
+        let write = |changes| Reply::Write(ItemText { item, changes }, None);
         match edit {
             Edit::None | Edit::Opened(_) | Edit::Split { .. } => Reply::Done,
             Edit::Changed(key) => {
@@ -381,15 +389,17 @@ impl MinutesScreen {
         };
         let place = RecordPlace::After(Happening::Passage(passage));
         let second = PassageChange::Insert { passage: new, place, kind, text: text_of(new) };
-        Reply::Commit(Command::Write(ItemText { item, changes: vec![first, second] }))
+        let changes = vec![first, second];
+        Reply::Write(ItemText { item, changes }, Some((new, 0)))
     }
 
     /// Begins a passage of its own at the end.
     #[must_use]
     pub fn append(&self, item: ItemId, seen: &Seen<'_>, kind: PassageKind, text: String) -> Reply {
         let passage = self.free_number(seen);
+        let length = text.len();
         let change = PassageChange::Insert { passage, place: RecordPlace::End, kind, text };
-        Reply::Commit(Command::Write(ItemText { item, changes: vec![change] }))
+        Reply::Write(ItemText { item, changes: vec![change] }, Some((passage, length)))
     }
 
     /// A number for a new paragraph, beside the one that is being begun.
@@ -441,87 +451,4 @@ impl MinutesScreen {
         let (x, y) = self.editor.cursor_cell()?;
         Some(Position::new(text.x + x, text.y + y))
     }
-}
-
-/// What stands before the first row of a passage.
-fn sign(kind: Option<&PassageKind>) -> &'static str {
-    match kind {
-        Some(PassageKind::Speech { .. }) => "›",
-        Some(PassageKind::Interjection) => "!",
-        Some(PassageKind::Remark) | None => " ",
-    }
-}
-
-struct Columns {
-    agenda: Option<Rect>,
-    text: Rect,
-    speakers: Option<Rect>,
-}
-
-/// Cuts the body: the prose alone, or with agenda and speaker list beside it.
-fn columns(area: Rect) -> Columns {
-    let prose = |x: u16, width: u16| {
-        let room = width.saturating_sub(4);
-        let measure = room.min(MEASURE);
-        Rect { x: x + 2 + 1.min(width), width: measure, ..area }
-    };
-    if area.width < 120 {
-        return Columns { agenda: None, text: prose(area.x, area.width), speakers: None };
-    }
-    // The prose has what it can use; agenda and speaker list share the rest.
-    let rest = area.width.saturating_sub(MEASURE + 5).max(54);
-    let speakers = (rest * 2 / 5).clamp(26, 44);
-    let beside = (rest - speakers).min(64);
-    let middle = area.width - beside - speakers;
-    Columns {
-        agenda: Some(Rect { width: beside, ..area }),
-        text: prose(area.x + beside, middle),
-        speakers: Some(Rect { x: area.right() - speakers, width: speakers, ..area }),
-    }
-}
-
-fn blocks_of(meeting: &Meeting, item: &AgendaItem) -> (Vec<Block>, Option<Fresh>) {
-    let mut blocks = Vec::with_capacity(item.record.len() + 1);
-    for happening in &item.record {
-        match happening {
-            Happening::Passage(id) => {
-                if let Some(passage) = item.passage(*id) {
-                    let key = BlockKey(u64::from(id.0));
-                    blocks.push(Block { key, text: passage.text.clone(), fixed: false });
-                }
-            }
-            other => {
-                if let Some(text) = wording::fact(meeting, item, *other) {
-                    blocks.push(Block { key: fact_key(*other), text, fixed: true });
-                }
-            }
-        }
-    }
-    if blocks.last().is_some_and(|block| !block.fixed) {
-        return (blocks, None);
-    }
-    let passage = PassageId(meeting.next_id());
-    let key = BlockKey(u64::from(passage.0));
-    blocks.push(Block { key, text: String::new(), fixed: false });
-    (blocks, Some(Fresh { passage, place: RecordPlace::End, kind: PassageKind::Remark }))
-}
-
-fn fact_key(happening: Happening) -> BlockKey {
-    let (kind, id) = match happening {
-        Happening::Passage(id) => return BlockKey(u64::from(id.0)),
-        Happening::Motion(id) => (1, id.0),
-        Happening::Vote(id) => (2, id.0),
-        Happening::Recess(id) => (3, id.0),
-        Happening::Movement(id) => (4, id.0),
-    };
-    BlockKey(FACTS * kind + u64::from(id))
-}
-
-fn happening_at(seen: &Seen<'_>, item: Option<ItemId>, key: BlockKey) -> Option<Happening> {
-    let item = seen.meeting.item(item?)?;
-    item.record.iter().copied().find(|happening| fact_key(*happening) == key)
-}
-
-fn passage_of(key: BlockKey) -> Option<PassageId> {
-    u32::try_from(key.0).ok().map(PassageId)
 }

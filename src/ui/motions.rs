@@ -84,6 +84,13 @@ impl MotionsScreen {
     pub fn choose(&mut self, seen: &Seen<'_>, motion: MotionId) {
         let at = motions(seen).iter().position(|other| other.id == motion);
         self.chosen = Chosen(at.unwrap_or(0));
+        // The wording that is open is that of the motion that is chosen, or none.
+        self.editing.take_if(|editing| editing.motion != motion);
+    }
+
+    /// Ends the change of a wording. What was typed has become history before.
+    pub fn stop(&mut self) {
+        self.editing = None;
     }
 
     /// Tells whether letters typed here are text.
@@ -246,7 +253,6 @@ impl MotionsScreen {
     }
 
     fn perform_editing(&mut self, action: Action) -> Reply {
-        let pending = self.pending();
         let Some(editing) = &mut self.editing else { return Reply::Ignored };
         if edit::step(&mut editing.editor, action) {
             return Reply::Done;
@@ -254,7 +260,7 @@ impl MotionsScreen {
         match action {
             Action::Cancel => {
                 self.editing = None;
-                pending.map_or(Reply::Done, Reply::Commit)
+                Reply::Done
             }
             Action::NewPassage => {
                 self.insert("\n");

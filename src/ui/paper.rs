@@ -65,33 +65,9 @@ impl PaperView {
 }
 
 fn lines(meeting: &Meeting, item: ItemId, paper: &Paper, theme: Theme) -> Vec<(String, Style)> {
-    let mut lines = Vec::new();
-    let mut field = |label: &str, value: &str| {
-        if !value.is_empty() {
-            lines.push((format!("{label:<18}{value}"), theme.text()));
-        }
-    };
-    field("Betreff", &paper.name);
-    field("Vorlage-Art", &paper.paper_type);
-    let publicity = if paper.public { "öffentlich" } else { "nichtöffentlich" };
-    let status = if paper.state.is_empty() {
-        publicity.to_owned()
-    } else {
-        format!("{publicity} ({})", paper.state)
-    };
-    field("Status", &status);
-    field("Verfasser/in", &paper.author);
-    field("Einreicher", &paper.originator);
-    field("Federführend", &paper.lead);
-    field("Beteiligt", &paper.participating.join("; "));
-    field("Bearbeiter/in", &paper.clerk_in_charge);
-    let superordinated: Vec<_> = paper
-        .relations
-        .iter()
-        .filter(|relation| relation.superordinated)
-        .map(|relation| relation.reference.clone())
-        .collect();
-    field("Bezüglich", &superordinated.join(", "));
+    let fields = facts(paper).into_iter().filter(|(_, value)| !value.is_empty());
+    let mut lines: Vec<_> =
+        fields.map(|(label, value)| (format!("{label:<18}{value}"), theme.text())).collect();
     let heading = |lines: &mut Vec<(String, Style)>, text: &str| {
         lines.push((String::new(), theme.text()));
         lines.push((text.to_owned(), theme.strong()));
@@ -127,6 +103,29 @@ fn lines(meeting: &Meeting, item: ItemId, paper: &Paper, theme: Theme) -> Vec<(S
         }
     }
     lines
+}
+
+/// What the paper says of itself, by name.
+fn facts(paper: &Paper) -> [(&'static str, String); 9] {
+    let publicity = if paper.public { "öffentlich" } else { "nichtöffentlich" };
+    let status = if paper.state.is_empty() {
+        publicity.to_owned()
+    } else {
+        format!("{publicity} ({})", paper.state)
+    };
+    let above = paper.relations.iter().filter(|relation| relation.superordinated);
+    let above: Vec<_> = above.map(|relation| relation.reference.as_str()).collect();
+    [
+        ("Betreff", paper.name.clone()),
+        ("Vorlage-Art", paper.paper_type.clone()),
+        ("Status", status),
+        ("Verfasser/in", paper.author.clone()),
+        ("Einreicher", paper.originator.clone()),
+        ("Federführend", paper.lead.clone()),
+        ("Beteiligt", paper.participating.join("; ")),
+        ("Bearbeiter/in", paper.clerk_in_charge.clone()),
+        ("Bezüglich", above.join(", ")),
+    ]
 }
 
 /// What stands in the title of a screen about the paper of an item.

@@ -53,6 +53,7 @@ fn kind(finding: &Finding, meeting: &Meeting) -> String {
         FindingKind::NotCalled => "Der Tagesordnungspunkt wurde nicht aufgerufen.",
         FindingKind::VoteOpen => "Die Abstimmung ist noch offen. Abschließen oder zurücknehmen.",
         FindingKind::ResultAgainstVote => "Das Ergebnis passt nicht zur letzten Abstimmung.",
+        FindingKind::NoValidVote => "Das Ergebnis steht, aber keine Abstimmung ist gültig.",
         FindingKind::NoWording => "Abgestimmt wurde ohne Wortlaut. Den Text nachtragen.",
         FindingKind::TimeBackwards => "Ein Ende liegt vor seinem Beginn. Die Zeiten berichtigen.",
         FindingKind::NoChair => "Der Vorsitz ist nicht eingetragen.",

@@ -67,7 +67,7 @@ const MOTION_DECIDED: &str = "Über diesen Antrag ist schon abgestimmt. \
 const MOTION_WITHDRAWN: &str = "Dieser Antrag ist zurückgezogen. \
     Im Bildschirm Beschlussvorschlag lässt er sich wieder aufnehmen.";
 const VOTE_CLOSED: &str = "Die Abstimmung ist abgeschlossen. \
-    Für eine Berichtigung lässt sie sich wieder öffnen.";
+    Sie lässt sich wieder öffnen oder als neue Abstimmung wiederholen.";
 const VOTE_ANNULLED: &str = "Die Abstimmung ist für ungültig erklärt. \
     Für eine Wiederholung eine neue Abstimmung beginnen.";
 const NO_ABSTENTION: &str = "Hier ist keine Enthaltung möglich, so sieht es das Profil vor. \
@@ -81,7 +81,7 @@ fn rows_missing(meeting: &Meeting, rows: &[Option<OrganizationId>]) -> String {
     let names: Vec<_> = rows.iter().map(|row| faction(meeting, *row)).collect();
     let verb = if names.len() == 1 { "fehlt" } else { "fehlen" };
     let names = listed(&names);
-    format!("Es {verb} noch {names}. Die Stimmen eintragen oder die übrigen auf einmal zählen.")
+    format!("Es {verb} noch: {names}. Stimmen eintragen; „Einstimmig“ zählt den Rest als Ja.")
 }
 
 fn nobody_present(meeting: &Meeting, row: Option<OrganizationId>) -> String {

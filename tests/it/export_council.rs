@@ -219,6 +219,7 @@ impl Evening {
         others: &[(&str, Tally)],
     ) -> VoteId {
         let item = self.meeting.current.unwrap();
+        self.open_again(item, motion);
         self.run(Command::CountAll { item, motion, choice });
         for (name, tally) in others {
             let faction = (!name.is_empty()).then(|| Self::faction(name));
@@ -229,8 +230,18 @@ impl Evening {
 
     pub(crate) fn totals(&mut self, motion: Option<MotionId>, tally: Tally) -> VoteId {
         let item = self.meeting.current.unwrap();
+        self.open_again(item, motion);
         self.run(Command::CountTotals { item, motion, tally: Some(tally) });
         self.close()
+    }
+
+    /// A repetition is opened by name.
+    fn open_again(&mut self, item: ItemId, motion: Option<MotionId>) {
+        let main = self.meeting.main_motion(item).map(|main| main.id);
+        let on = motion.or(main);
+        if on.is_some_and(|on| self.meeting.votes_on(on).next().is_some_and(|it| !it.is_open())) {
+            self.run(Command::OpenVote { item, motion });
+        }
     }
 
     fn close(&mut self) -> VoteId {

@@ -221,9 +221,9 @@ fn refusals_say_what_is_and_what_to_do() {
         say(&Closed),
         "Die Sitzung ist geschlossen. Im Bildschirm Sitzung lässt sie sich wieder öffnen."
     );
-    assert!(say(&RowsMissing(vec![spd])).starts_with("Es fehlt noch SPD. "));
+    assert!(say(&RowsMissing(vec![spd])).starts_with("Es fehlt noch: SPD. "));
     let rows = RowsMissing(vec![Some(OrganizationId(1)), spd, None]);
-    assert!(say(&rows).starts_with("Es fehlen noch CDU, SPD und ohne Fraktion. "));
+    assert!(say(&rows).starts_with("Es fehlen noch: CDU, SPD und ohne Fraktion. "));
     assert!(say(&NobodyPresent(spd)).starts_with("Von der SPD-Fraktion ist niemand anwesend."));
 }
 

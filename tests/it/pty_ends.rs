@@ -46,7 +46,8 @@ fn a_closed_window_loses_nothing() {
     let home = Home::new();
     let (id, mut pty) = writing(&home);
     pty.hang_up();
-    assert_eq!(pty.exit_code(), 129);
+    // The signal or the end of the line, whichever is noticed first.
+    assert!(matches!(pty.exit_code(), 0 | 129));
     finds_it_again(&home, &id);
 }
 

@@ -186,7 +186,8 @@ fn a_closed_vote_stays_as_it_was() {
 #[test]
 fn an_open_vote_follows_the_room() {
     use Step::{Arrives, Leaves};
-    // product.md 4. What was entered for a Fraktion stays as it was told.
+    // product.md 4. Of a Fraktion that has left, nobody votes; what it said is kept in case it
+    // comes back before the vote is closed.
     let mut evening = evening();
     let item = evening.item("1");
     evening.run(Command::CountAll { item, motion: None, choice: Choice::Yes });
@@ -194,7 +195,7 @@ fn an_open_vote_follows_the_room() {
     let vote = evening.meeting.votes.last().unwrap().id;
     let rows = evening.meeting.rows_of(evening.meeting.vote(vote).unwrap());
     let jaeger = rows.iter().find(|row| row.faction == Some(Evening::faction(FREE))).unwrap();
-    assert_eq!((jaeger.present, jaeger.tally), (0, Some(tally(1, 0, 0))));
+    assert_eq!((jaeger.present, jaeger.tally), (0, None));
     Arrives("Jäger").happens(&mut evening);
     evening.run(Command::CloseVote { vote, wording: None, result: None });
     assert_eq!(evening.meeting.vote(vote).unwrap().tally(), tally(13, 0, 0));
@@ -441,7 +442,9 @@ fn more_than_half_must_be_there() {
         let mut evening = evening();
         let mut head = evening.meeting.head.clone();
         head.statutory_members = statutory;
-        evening.run(Command::Describe(Box::new(head)));
+        if head != evening.meeting.head {
+            evening.run(Command::Describe(Box::new(head)));
+        }
         for name in order.iter().take(leaving) {
             evening.leave(name);
         }
@@ -601,7 +604,7 @@ fn only_what_has_no_meaning_is_refused() {
         (Command::NextSpeaker { opening: String::new() }, Refusal::NobodyWaits),
         (Command::EndSpeech, Refusal::NobodySpeaks),
         (Command::CloseList(false), Refusal::NothingChanges),
-        (Command::AdoptWording(motion), Refusal::NoMainMotion),
+        (Command::AdoptWording(motion), Refusal::NothingChanges),
         (Command::WithdrawMotion { motion, withdrawn: false }, Refusal::NothingChanges),
         (Command::ReopenVote(no_vote), Refusal::Unknown),
         (Command::AnnulVote { vote: no_vote, reason: "x".into() }, Refusal::Unknown),
@@ -626,10 +629,10 @@ fn what_is_odd_is_recorded() {
     evening.leave("Abel");
     let abel = evening.person("Abel");
     for (command, why) in [
-        (Command::CountAll { item: one, motion: None, choice: Choice::No }, "a vote is repeated"),
+        (Command::OpenVote { item: one, motion: None }, "a vote is repeated"),
         (Command::CountAll { item: two, motion: None, choice: Choice::No }, "an item not called"),
         (
-            Command::CountTotals { item: one, motion: None, tally: Some(tally(99, 99, 99)) },
+            Command::CountTotals { item: two, motion: None, tally: Some(tally(99, 99, 99)) },
             "more votes than people",
         ),
         (Command::Recuse { item: one, person: abel, recused: true }, "who is not there"),

@@ -18,7 +18,7 @@ use wortlaut::terminal::Input;
 /// Evenings in a normal run.
 const SEEDS: u64 = 30;
 /// Inputs in an evening, at least.
-const INPUTS: usize = 100;
+const INPUTS: usize = 60;
 
 /// Letters of every kind: of several bytes, wide, combining, joined, without width, hostile.
 const LETTERS: &[&str] = &[
@@ -96,6 +96,7 @@ const HABITS: &[&str] = &[
     "f2 ab eingabe",
     "f2 i 9 tab x eingabe eingabe",
     "f2 ab entf",
+    "f2 ab entf entf",
     "f2 ab ö",
     "f2 ab +",
     "f2 ab -",
@@ -108,6 +109,7 @@ const HABITS: &[&str] = &[
     "strg+u",
     "strg+w",
     "f8 e",
+    "f8 e ab eingabe",
     "f8 s ab eingabe",
     "f8 s",
     "f8 ab eingabe x eingabe",
@@ -130,7 +132,15 @@ const HABITS: &[&str] = &[
     "f10",
     "esc",
     "esc esc",
+    "f8 s ab eingabe f8 e ab eingabe",
+    "f7 ab b b",
+    "f7 ab g k",
+    "f7 ab g v eingabe k",
+    "strg+t f6 a entf x eingabe",
 ];
+
+/// The keymaps; what a clerk does in a row is told in keys of the first.
+const KEYMAPS: &[&str] = &["standard", "standard", "standard", "vim", "ziffernblock"];
 
 /// Keys after which there may be fewer letters than before.
 const TAKING: &[&str] = &[
@@ -178,6 +188,10 @@ struct Evening {
     keys: Vec<String>,
     /// Whether its journal fails now and then.
     faulty: bool,
+    /// Whether it begins with all that a clerk does.
+    diligent: bool,
+    /// Whether its keys are those of the standard keymap.
+    standard: bool,
     /// All inputs, as they would be told.
     log: String,
 }
@@ -220,6 +234,9 @@ fn evening(seed: u64) -> BTreeSet<&'static str> {
     assert!(played.is_ok(), "SEED={seed} fails after\n{}", evening.log);
     let mut kinds = BTreeSet::new();
     for entry in evening.stage.loaded().entries {
+        let told = serde_json::to_string(&entry).unwrap();
+        let hostile = told.contains("\\u00") || told.contains(is_hostile);
+        assert!(!hostile, "SEED={seed} keeps what must not be printed: {told}");
         if let Change::Events(events) = &entry.change {
             kinds.extend(events.iter().map(kind));
         }
@@ -234,19 +251,33 @@ impl Evening {
             [Council::Main, Council::Main, Council::Small, Council::Small, Council::Bare];
         let council = *dice.pick(&councils);
         let faulty = dice.roll(4) == 0;
-        let stage = Stage::with(council, (80, 24), |kept| journal(kept, faulty, seed));
-        let keymap = Keymap::default();
+        let diligent = seed.is_multiple_of(10);
+        let name = if diligent { "standard" } else { *dice.pick(KEYMAPS) };
+        let keymap = Keymap::shipped(name).unwrap();
+        let stage =
+            Stage::with(council, (80, 24), keymap.clone(), |kept| journal(kept, faulty, seed));
         let keys = keymap.entries().into_iter().flat_map(|entry| entry.keys);
         let keys = keys.filter(|keys| !keys.contains(' ')).collect();
-        Self { stage, dice, keys, faulty, log: format!("{council:?}\n") }
+        Self {
+            stage,
+            dice,
+            keys,
+            faulty,
+            diligent,
+            standard: name == "standard",
+            log: format!("{council:?}, {name}\n"),
+        }
     }
 
     fn play(&mut self, inputs: usize) {
+        if self.diligent {
+            HABITS.iter().for_each(|habit| self.habit(habit));
+        }
         for _ in 0..inputs {
             match self.dice.roll(40) {
                 0..=15 => {
                     let habit = *self.dice.pick(HABITS);
-                    habit.split(' ').for_each(|key| self.key(key));
+                    self.habit(habit);
                 }
                 16..=25 => {
                     let key = self.dice.pick(&self.keys).clone();
@@ -274,6 +305,10 @@ impl Evening {
         self.look();
     }
 
+    fn habit(&mut self, habit: &str) {
+        habit.split(' ').for_each(|key| self.key(key));
+    }
+
     fn key(&mut self, name: &str) {
         let _ = write!(self.log, "{name} ");
         let before = letters(&self.stage);
@@ -285,7 +320,7 @@ impl Evening {
         }
         let after = letters(&self.stage);
         if let (Some(before), Some(after)) = (before, after) {
-            let taking = TAKING.contains(&name);
+            let taking = !self.standard || TAKING.contains(&name);
             assert!(taking || after >= before, "{name} has lost {} letters", before - after);
         }
     }
@@ -391,15 +426,17 @@ impl Evening {
             assert!(x < columns && y < lines, "the cursor is outside: {x}:{y}");
         }
         for row in &rows {
-            let hostile = row
-                .chars()
-                .find(|letter| letter.is_control() || ('\u{202a}'..='\u{202e}').contains(letter));
-            assert_eq!(hostile, None, "reached the terminal in {row:?}");
+            assert!(!row.contains(is_hostile), "reached the terminal: {row:?}");
         }
         if self.dice.roll(8) == 0 {
             assert!((rows, cursor) == self.stage.picture(), "painting has changed something");
         }
     }
+}
+
+/// What makes a terminal or a reader see something else than what stands there.
+fn is_hostile(letter: char) -> bool {
+    letter.is_control() || ('\u{202a}'..='\u{202e}').contains(&letter)
 }
 
 fn journal(kept: MemoryJournal, faulty: bool, seed: u64) -> Box<dyn Journal> {

@@ -238,6 +238,7 @@ pub(crate) struct Stage {
     pub(crate) now: Timestamp,
     pub(crate) size: (u16, u16),
     council: Council,
+    keymap: Keymap,
     line: Shared,
     /// How much history was looked through already.
     looked_at: Cell<usize>,
@@ -246,13 +247,14 @@ pub(crate) struct Stage {
 impl Stage {
     /// Sits down at a meeting of `council`, or at the list of meetings.
     pub(crate) fn new(council: Council, size: (u16, u16)) -> Self {
-        Self::with(council, size, |kept| Box::new(kept))
+        Self::with(council, size, Keymap::default(), |kept| Box::new(kept))
     }
 
     /// The same with a journal that stands before the one that keeps.
     pub(crate) fn with(
         council: Council,
         size: (u16, u16),
+        keymap: Keymap,
         journal: impl FnOnce(MemoryJournal) -> Box<dyn Journal>,
     ) -> Self {
         let now = moment("2027-03-09T17:00:00");
@@ -260,8 +262,9 @@ impl Stage {
         let first: Vec<_> = council.entries(now).into_iter().map(Record::Entry).collect();
         kept.append(&first).unwrap();
         let line = line(journal(kept.clone()));
-        let app = App::new(Keymap::default(), Theme::plain(), now);
-        let mut stage = Self { app, kept, now, size, council, line, looked_at: Cell::new(0) };
+        let app = App::new(keymap.clone(), Theme::plain(), now);
+        let mut stage =
+            Self { app, kept, now, size, council, keymap, line, looked_at: Cell::new(0) };
         match council {
             Council::None => stage.app.show_meetings(Vec::new()),
             Council::List => stage.app.show_meetings(listed()),
@@ -295,7 +298,7 @@ impl Stage {
         self.kept.append(&records).unwrap();
         let killed = self.app.get_up(self.now);
         self.line = line(journal(self.kept.clone()));
-        self.app = App::new(Keymap::default(), Theme::plain(), self.now);
+        self.app = App::new(self.keymap.clone(), Theme::plain(), self.now);
         self.sit_down();
         self.input(Input::Resize(self.size.0, self.size.1));
         killed
@@ -332,7 +335,7 @@ impl Stage {
         let effects = self.app.take(input, self.now);
         for effect in &effects {
             match effect {
-                Effect::Leave => {
+                Effect::Leave { .. } => {
                     self.app.get_up(self.now);
                     // Leaving waits for the disk.
                     let mut line = self.line.0.borrow_mut();

@@ -14,11 +14,11 @@ impl Meeting {
             }
             Event::MemberAdded { person, membership } => self.add_member(person, membership),
             Event::AttendanceSet { person, initial } => {
-                let opened = self.start.is_some();
+                let moved = self.movements.iter().any(|movement| movement.person == *person);
                 if let Some(attendance) = self.attendance_mut(*person) {
                     attendance.initial = *initial;
-                    // After the opening this corrects the list, not who is in the room.
-                    if !opened {
+                    // Who has come or gone since is where that left them.
+                    if !moved {
                         attendance.here = *initial == Initial::Present;
                     }
                 }

@@ -11,7 +11,20 @@ impl Meeting {
         if old.initial == initial {
             return Err(Refusal::NothingChanges);
         }
-        Ok(vec![Event::AttendanceSet { person, initial }])
+        let mut events = Vec::new();
+        if initial == Initial::Present {
+            events.extend(self.seat_back(person));
+        }
+        events.push(Event::AttendanceSet { person, initial });
+        Ok(events)
+    }
+
+    /// The member is back: whoever had the seat gives it back.
+    fn seat_back(&self, member: PersonId) -> impl Iterator<Item = Event> {
+        self.attendance
+            .iter()
+            .filter(move |other| other.represents == Some(member))
+            .map(|other| Event::SubstitutionEnded { substitute: other.person })
     }
 
     pub(super) fn set_video(&self, person: PersonId, video: bool) -> Decision {
@@ -27,16 +40,11 @@ impl Meeting {
         if attendance.here {
             return Err(Refusal::HereAlready);
         }
+        let mut events: Vec<_> = self.seat_back(person).collect();
         if self.start.is_none() {
-            return Ok(vec![Event::AttendanceSet { person, initial: Initial::Present }]);
+            events.push(Event::AttendanceSet { person, initial: Initial::Present });
+            return Ok(events);
         }
-        // The member is back: the substitute's seat ends.
-        let mut events: Vec<_> = self
-            .attendance
-            .iter()
-            .filter(|other| other.represents == Some(person))
-            .map(|other| Event::SubstitutionEnded { substitute: other.person })
-            .collect();
         let movement = MovementId(self.next_id());
         events.push(Event::Arrived { movement, person, at: now, item: self.current });
         Ok(events)
@@ -68,7 +76,7 @@ impl Meeting {
         if deputy.role != Role::Substitute || !seat.voting_right || taken || member == substitute {
             return Err(Refusal::NoSubstitution);
         }
-        let mut events = Vec::new();
+        let mut events: Vec<_> = self.seat_back(member).collect();
         let mut next = self.next_id();
         if self.attendance_of(member).is_some_and(|attendance| attendance.here) {
             if self.start.is_none() {

@@ -31,6 +31,9 @@ impl Meeting {
 
     pub(super) fn adopt_wording(&self, motion: MotionId) -> Decision {
         let adopted = self.motion(motion).ok_or(Refusal::Unknown)?;
+        if adopted.kind == MotionKind::Main {
+            return Err(Refusal::NothingChanges);
+        }
         let main = self
             .main_motion(adopted.item)
             .filter(|main| main.id != motion)
@@ -64,7 +67,7 @@ impl Meeting {
         motion: Option<MotionId>,
         now: Timestamp,
     ) -> Decision {
-        let (vote, events) = self.open_if_need_be(item, motion, now)?;
+        let (vote, events) = self.open_again(item, motion, now)?;
         if events.is_empty() && self.vote(vote).is_some_and(Vote::is_open) {
             return Err(Refusal::VoteOpen);
         }
@@ -152,6 +155,9 @@ impl Meeting {
             VoteState::Annulled { .. } => return Err(Refusal::VoteAnnulled),
         }
         let motion = self.motion(open.motion).ok_or(Refusal::Unknown)?;
+        if motion.fate == MotionFate::Withdrawn {
+            return Err(Refusal::MotionWithdrawn);
+        }
         let rows = self.rows_of(open);
         if open.totals.is_none() {
             let missing: Vec<_> = rows
@@ -163,15 +169,13 @@ impl Meeting {
                 return Err(Refusal::RowsMissing(missing));
             }
         }
-        let tally = open.tally();
+        let entered = rows.iter().filter_map(|row| row.tally).fold(Tally::default(), Tally::plus);
+        let tally = open.totals.unwrap_or(entered);
         let majority = self.profile.rules.majority;
         let outcome = outcome(tally, &self.profile.rules, majority, self.statutory_members());
         let wording = wording
             .map_or_else(|| self.profile.vote_wording(tally, outcome, motion.kind), str::to_owned);
-        let fate = match outcome {
-            Outcome::Carried => MotionFate::Carried,
-            Outcome::Rejected | Outcome::Tied => MotionFate::Rejected,
-        };
+        let fate = fate_after(outcome);
         let mut events = vec![
             Event::VoteClosed {
                 vote,
@@ -198,7 +202,8 @@ impl Meeting {
         }
         let mut rows = self.vote_base(vote.item);
         for row in &mut rows {
-            row.tally = vote.row(row.faction).and_then(|entered| entered.tally);
+            let entered = vote.row(row.faction).and_then(|entered| entered.tally);
+            row.tally = entered.filter(|_| row.present > 0);
         }
         rows
     }
@@ -234,9 +239,13 @@ impl Meeting {
         if reason.trim().is_empty() {
             return Err(Refusal::ReasonMissing);
         }
+        // What an earlier vote decided holds again.
+        let before = self.votes_on(old.motion).filter(|other| other.id != vote);
+        let fate = before.filter_map(Vote::outcome).map(fate_after).next();
+        let fate = fate.unwrap_or(MotionFate::Open);
         Ok(vec![
             Event::VoteAnnulled { vote, reason: reason.trim().to_owned() },
-            Event::MotionFateSet { motion: old.motion, fate: MotionFate::Open },
+            Event::MotionFateSet { motion: old.motion, fate },
         ])
     }
 
@@ -245,9 +254,25 @@ impl Meeting {
         if allowed { Ok(()) } else { Err(Refusal::NoAbstention) }
     }
 
+    /// As [`Self::open_again`], but a motion that was voted on is not voted on again by a slip of
+    /// the hand: a repetition is opened by name.
+    fn open_if_need_be(
+        &self,
+        item: ItemId,
+        motion: Option<MotionId>,
+        now: Timestamp,
+    ) -> Result<(VoteId, Vec<Event>), Refusal> {
+        let on = motion.or_else(|| self.main_motion(item).map(|main| main.id));
+        let last = on.and_then(|on| self.votes_on(on).next());
+        if last.is_some_and(|vote| matches!(vote.state, VoteState::Closed { .. })) {
+            return Err(Refusal::VoteClosed);
+        }
+        self.open_again(item, motion, now)
+    }
+
     /// The open vote on `motion`, with the facts that open it (and make the main motion) if there
     /// is none.
-    fn open_if_need_be(
+    fn open_again(
         &self,
         item: ItemId,
         motion: Option<MotionId>,
@@ -285,5 +310,12 @@ impl Meeting {
         let vote = VoteId(next);
         events.push(Event::VoteOpened { vote, item, motion: on, at: now });
         Ok((vote, events))
+    }
+}
+
+fn fate_after(outcome: Outcome) -> MotionFate {
+    match outcome {
+        Outcome::Carried => MotionFate::Carried,
+        Outcome::Rejected | Outcome::Tied => MotionFate::Rejected,
     }
 }

@@ -15,7 +15,7 @@ thread_local! {
 /// Tells whether a panic of this thread is none of the clerk's business, because it is caught
 /// and mended. A panic hook that touches the terminal must ask this first.
 #[must_use]
-pub fn hushed() -> bool {
+pub(crate) fn hushed() -> bool {
     let ours = HUSHED.try_with(Cell::get).unwrap_or(false);
     let thread = std::thread::current();
     ours || thread.name().is_some_and(|name| name.starts_with("sled-") || name == "log flusher")

@@ -1,0 +1,266 @@
+//! The table of a vote as it is entered: rows, sum, what is missing, what follows.
+
+use super::Ballot;
+use crate::domain::{FactionCount, Meeting, MotionKind, Outcome, Tally, VoteState, outcome};
+use crate::text;
+use crate::ui::Seen;
+use crate::ui::list::{Chosen, mark, put, put_right, top};
+use crate::ui::theme::Theme;
+use crate::wording;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+/// What is being entered.
+pub(super) struct Entry<'a> {
+    pub(super) row: Chosen,
+    pub(super) typed: &'a str,
+    pub(super) totals: bool,
+}
+
+/// Paints the table, the sum and what follows. Returns where the cursor stands.
+pub(super) fn draw(
+    entry: &Entry<'_>,
+    seen: &Seen<'_>,
+    ballot: &Ballot<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+    theme: Theme,
+) -> Option<Position> {
+    let columns = &seen.meeting.profile.columns;
+    let heads = [&columns.yes, &columns.no, &columns.abstain, &columns.present];
+    let edges = edges(area, heads);
+    put(buf, area.x + 2, area.y, 20, "Fraktion", theme.quiet());
+    for (head, right) in heads.iter().zip(edges) {
+        put_right(buf, right, area.y, 14, head, theme.quiet());
+    }
+    let line = Line { y: area.y, area, edges };
+    let (y, mut cursor) = draw_rows(entry, seen, ballot, line, buf, theme);
+    for x in area.left()..area.right() {
+        put(buf, x, y, 1, "─", theme.quiet());
+    }
+    let sum = FactionCount {
+        faction: None,
+        present: ballot.rows.iter().map(|row| row.present).sum(),
+        tally: Some(current_tally(ballot)),
+    };
+    let typed = if entry.totals { entry.typed } else { "" };
+    draw_counts(buf, Line { y: y + 1, area, edges }, &columns.total, &sum, typed, theme);
+    if entry.totals {
+        mark(buf, area, y + 1, true, theme);
+        let typed = u16::try_from(typed.len()).unwrap_or(0);
+        cursor = Some(Position::new(area.x + 24 + typed, y + 1));
+        put(buf, area.x + 11, y + 1, 12, "Ja/Nein/Enth", theme.chosen());
+    }
+    let below = if y + 4 < area.bottom() { y + 3 } else { y + 2 };
+    draw_result(seen, ballot, Rect { y: below, height: 3, ..area }, buf, theme);
+    let last = area.bottom().saturating_sub(1);
+    if last > y + 5 {
+        let hint = "Geteilt: 3/1/0 oder 1n für einen Abweichler. Großbuchstabe: zur Fraktion.";
+        put(buf, area.x + 2, last, area.width.saturating_sub(2), hint, theme.quiet());
+    }
+    cursor
+}
+
+/// Paints the rows. Returns the row below them, and where the cursor stands if it is in one.
+fn draw_rows(
+    entry: &Entry<'_>,
+    seen: &Seen<'_>,
+    ballot: &Ballot<'_>,
+    line: Line,
+    buf: &mut Buffer,
+    theme: Theme,
+) -> (u16, Option<Position>) {
+    let Line { area, edges, .. } = line;
+    let totals = ballot.vote.and_then(|vote| vote.totals);
+    let by_totals = entry.totals || totals.is_some();
+    let chosen = entry.row.within(ballot.rows.len());
+    // The chosen row, the sum and the result stay in view however many Fraktionen there are.
+    let shown = usize::from(area.height.saturating_sub(6)).max(1);
+    let first = top(chosen.unwrap_or(0), ballot.rows.len(), shown);
+    let mut y = area.y + 1;
+    let mut cursor = None;
+    for (index, row) in ballot.rows.iter().enumerate().skip(first).take(shown) {
+        if y >= area.bottom() {
+            break;
+        }
+        let at = chosen == Some(index) && !entry.totals;
+        let typed = if at { entry.typed } else { "" };
+        let name = wording::faction(seen.meeting, row.faction);
+        let shown = FactionCount { tally: row.tally.filter(|_| !by_totals), ..*row };
+        draw_counts(buf, Line { y, area, edges }, &name, &shown, typed, theme);
+        let missing = shown.tally.is_none() && row.present > 0 && !by_totals;
+        if missing && ballot.open().is_some() && typed.is_empty() {
+            put(buf, area.x + 24, y, 6, "fehlt", theme.quiet());
+        }
+        mark(buf, Rect { y, ..area }, y, at, theme);
+        if at {
+            let typed = u16::try_from(typed.len()).unwrap_or(0);
+            let x = if typed > 0 { area.x + 24 + typed } else { area.x };
+            cursor = Some(Position::new(x, y));
+        }
+        y += 1;
+    }
+    (y, cursor)
+}
+
+/// The right edges of the four columns of figures.
+fn edges(area: Rect, heads: [&String; 4]) -> [u16; 4] {
+    let widths = heads.map(|head| u16::try_from(text::width(head)).unwrap_or(10).clamp(6, 14) + 2);
+    let mut right = area.x.saturating_add(area.width.min(32 + widths.iter().sum::<u16>()));
+    let mut edges = [0; 4];
+    for (edge, width) in edges.iter_mut().zip(widths).rev() {
+        *edge = right;
+        right = right.saturating_sub(width);
+    }
+    edges
+}
+
+#[derive(Clone, Copy)]
+struct Line {
+    y: u16,
+    area: Rect,
+    edges: [u16; 4],
+}
+
+fn draw_counts(
+    buf: &mut Buffer,
+    line: Line,
+    name: &str,
+    row: &FactionCount,
+    typed: &str,
+    theme: Theme,
+) {
+    let Line { y, area, edges } = line;
+    if y >= area.bottom() {
+        return;
+    }
+    put(buf, area.x + 2, y, 20, name, theme.text());
+    if !typed.is_empty() {
+        put(buf, area.x + 24, y, 14, typed, theme.accent());
+    } else if let Some(tally) = row.tally {
+        for (votes, right) in [tally.yes, tally.no, tally.abstain].into_iter().zip(edges) {
+            let shown = if votes == 0 { "·".to_owned() } else { votes.to_string() };
+            let style = if votes == 0 { theme.quiet() } else { theme.strong() };
+            put_right(buf, right, y, 8, &shown, style);
+        }
+    }
+    let [.., present] = edges;
+    put_right(buf, present, y, 8, &row.present.to_string(), theme.text());
+}
+
+fn current_tally(ballot: &Ballot<'_>) -> Tally {
+    match ballot.vote {
+        Some(vote) if vote.is_open() && vote.totals.is_none() => {
+            ballot.rows.iter().filter_map(|row| row.tally).fold(Tally::default(), Tally::plus)
+        }
+        Some(vote) => vote.tally(),
+        None => Tally::default(),
+    }
+}
+
+pub(super) fn draw_wording(
+    seen: &Seen<'_>,
+    ballot: &Ballot<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+    theme: Theme,
+) {
+    let Some(motion) = ballot.motion else {
+        put(buf, area.x, area.y, area.width, "Noch kein Wortlaut.", theme.quiet());
+        return;
+    };
+    let mover = motion.mover.as_ref().map(|mover| wording::mover(seen.meeting, mover));
+    let kind = wording::motion_kind(motion.kind);
+    let head = mover.map_or_else(|| kind.to_owned(), |mover| format!("{kind} ({mover})"));
+    put(buf, area.x, area.y, area.width, &head, theme.strong());
+    let text = motion.text.replace('\n', " ");
+    let text = if text.trim().is_empty() { "(ohne Wortlaut)".to_owned() } else { text };
+    let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    crate::ui::window::flow(&[(text, theme.text())], 0, below, buf);
+}
+
+/// What follows, and what does not add up: told at once, in words.
+fn draw_result(seen: &Seen<'_>, ballot: &Ballot<'_>, area: Rect, buf: &mut Buffer, theme: Theme) {
+    let (line, style) = match ballot.vote.map(|vote| &vote.state) {
+        None => ("Noch keine Stimmen.".to_owned(), theme.quiet()),
+        Some(VoteState::Annulled { reason }) => (format!("Ungültig: {reason}"), theme.strong()),
+        Some(VoteState::Closed { wording, outcome, at, .. }) => (
+            format!(
+                "Abgestimmt um {}: {} – {wording}",
+                wording::time(at),
+                carried_or_not(*outcome)
+            ),
+            theme.accent(),
+        ),
+        Some(VoteState::Open) => open_result(seen.meeting, ballot, theme),
+    };
+    put(buf, area.x + 2, area.y, area.width.saturating_sub(2), &line, style);
+    if let Some(odd) = odd(seen.meeting, ballot) {
+        put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(2), &odd, theme.strong());
+        return;
+    }
+    let headline = match seen.meeting.item(ballot.item).and_then(|item| item.result.as_ref()) {
+        Some(result) => format!("TOP: {}", result.text),
+        None => return,
+    };
+    put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(2), &headline, theme.text());
+}
+
+fn open_result(
+    meeting: &Meeting,
+    ballot: &Ballot<'_>,
+    theme: Theme,
+) -> (String, ratatui::style::Style) {
+    let missing: Vec<_> = ballot
+        .rows
+        .iter()
+        .filter(|row| row.present > 0 && row.tally.is_none())
+        .map(|row| wording::faction(meeting, row.faction))
+        .collect();
+    let totals = ballot.vote.is_some_and(|vote| vote.totals.is_some());
+    if !missing.is_empty() && !totals {
+        return (format!("Es fehlen: {}", missing.join(", ")), theme.text());
+    }
+    let tally = current_tally(ballot);
+    let rules = &meeting.profile.rules;
+    let outcome = outcome(tally, rules, rules.majority, meeting.statutory_members());
+    let kind = ballot.motion.map_or(MotionKind::Main, |motion| motion.kind);
+    let words = meeting.profile.vote_wording(tally, outcome, kind);
+    (format!("Ergebnis: {} – {words}", carried_or_not(outcome)), theme.accent())
+}
+
+fn carried_or_not(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Carried => "angenommen",
+        Outcome::Rejected | Outcome::Tied => "abgelehnt",
+    }
+}
+
+/// A sum that is not the number of those present, for the first such row or for all.
+fn odd(meeting: &Meeting, ballot: &Ballot<'_>) -> Option<String> {
+    let vote = ballot.vote?;
+    let differs = |name: &str, counted: u32, present: u32| {
+        let votes = if counted == 1 { "Stimme" } else { "Stimmen" };
+        format!("{name}{counted} {votes} bei {present} Anwesenden.")
+    };
+    let by_totals = vote.totals.is_some();
+    let complete = ballot.rows.iter().all(|row| row.present == 0 || row.tally.is_some());
+    if !by_totals {
+        let row = ballot
+            .rows
+            .iter()
+            .find(|row| row.tally.is_some_and(|tally| tally.sum() != row.present));
+        if let Some(row) = row {
+            let name = format!("{}: ", wording::faction(meeting, row.faction));
+            return row.tally.map(|tally| differs(&name, tally.sum(), row.present));
+        }
+    }
+    let present: u32 = match vote.state {
+        VoteState::Closed { present, .. } => present,
+        VoteState::Open | VoteState::Annulled { .. } => {
+            ballot.rows.iter().map(|row| row.present).sum()
+        }
+    };
+    let counted = current_tally(ballot).sum();
+    ((by_totals || complete) && counted != present).then(|| differs("", counted, present))
+}
