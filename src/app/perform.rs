@@ -2,7 +2,7 @@
 
 use super::{App, Desk};
 use crate::action::{Action, COMES_LATER};
-use crate::domain::{Command, Event, ItemId, Meeting, Place, findings, gaps};
+use crate::domain::{Command, Event, ItemId, Meeting, Place, RequestKind, findings, gaps};
 use crate::session::Saved;
 use crate::ui::help::Help;
 use crate::ui::overlay::Overlay;
@@ -113,11 +113,9 @@ impl App {
             }
             Action::StartRecess => Reply::Commit(Command::BeginRecess),
             Action::EndRecess => Reply::Commit(Command::EndRecess),
-            Action::AddSpeaker => {
-                Reply::Ask(Ask::Speaker(crate::domain::RequestKind::Contribution))
-            }
+            Action::AddSpeaker => Reply::Ask(Ask::Speaker(RequestKind::Contribution)),
             Action::NextSpeaker => next_speaker(meeting),
-            Action::EndSpeech => Reply::Commit(Command::EndSpeech),
+            Action::EndSpeech => end_speech(meeting),
             Action::NextItem => next_item(meeting, desk.item),
             Action::PreviousItem => previous_item(desk),
             Action::CallItem => desk.item.map_or(Reply::Ignored, |item| {
@@ -265,6 +263,25 @@ fn next_speaker(meeting: &Meeting) -> Reply {
         ),
         None => Reply::Say("Niemand steht auf der Redeliste.".to_owned()),
     }
+}
+
+/// Ends a speech. Who was interrupted by a question or an intervention has the floor again.
+fn end_speech(meeting: &Meeting) -> Reply {
+    let [.., before, floor] = meeting.speakers.speeches.as_slice() else {
+        return Reply::Commit(Command::EndSpeech);
+    };
+    let between = matches!(floor.kind, RequestKind::Question | RequestKind::Intervention);
+    let interrupted = before.end == Some(floor.start) && before.item == floor.item;
+    if !between || !interrupted || floor.end.is_some() || floor.item != meeting.current {
+        return Reply::Commit(Command::EndSpeech);
+    }
+    let back = Command::GiveFloor {
+        opening: wording::opening(meeting, &before.speaker, before.kind),
+        speaker: before.speaker.clone(),
+        kind: before.kind,
+        request: None,
+    };
+    Reply::CommitAndShow(back, Screen::Minutes)
 }
 
 /// Calls the next item that has not been called: behind the one that is on. Who reads another one

@@ -22,6 +22,7 @@ impl Meeting {
             Event::MeetingOpened { .. }
             | Event::MeetingClosed { .. }
             | Event::MeetingReopened { .. }
+            | Event::TimesCorrected { .. }
             | Event::RecessBegan { .. }
             | Event::RecessEnded { .. } => self.apply_session(event),
             Event::SpeechRequested { .. }

@@ -4,7 +4,7 @@
 use super::{
     Choice, Initial, ItemId, ItemPart, MeetingHead, Membership, MotionId, MotionKind, Mover,
     Organization, OrganizationId, Paper, PassageId, PassageKind, Person, PersonId, Profile,
-    RecordPlace, RequestId, RequestKind, Speaker, Tally, VoteId,
+    RecordPlace, RequestId, RequestKind, Speaker, Tally, Timestamp, VoteId,
 };
 
 /// What the clerk asks for.
@@ -20,6 +20,8 @@ pub enum Command {
     CloseMeeting,
     /// Open a closed meeting again.
     ReopenMeeting,
+    /// Correct when it really began and ended.
+    CorrectTimes { start: Timestamp, end: Option<Timestamp> },
     /// Interrupt it.
     BeginRecess,
     /// Go on.

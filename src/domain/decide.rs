@@ -26,6 +26,7 @@ impl Meeting {
             Command::OpenMeeting => self.open(now),
             Command::CloseMeeting => self.close(now),
             Command::ReopenMeeting => self.reopen(now),
+            Command::CorrectTimes { start, end } => self.correct_times(*start, *end),
             Command::BeginRecess => self.begin_recess(now),
             Command::EndRecess => self.end_recess(now),
             Command::CallItem(item) => self.call_item(*item, now),

@@ -54,6 +54,8 @@ pub enum Event {
     MeetingClosed { at: Timestamp },
     /// A closed meeting was opened again.
     MeetingReopened { at: Timestamp },
+    /// The real begin and end were corrected, both of them.
+    TimesCorrected { start: Timestamp, end: Option<Timestamp> },
     /// An interruption began.
     RecessBegan { recess: RecessId, at: Timestamp, item: Option<ItemId> },
     /// An interruption ended.
@@ -183,6 +185,7 @@ impl Event {
             | Self::MeetingOpened { .. }
             | Self::MeetingClosed { .. }
             | Self::MeetingReopened { .. }
+            | Self::TimesCorrected { .. }
             | Self::RecessEnded { .. }
             | Self::PassageWritten { .. }
             | Self::PassageAttributed { .. }

@@ -28,6 +28,10 @@ pub enum Field {
     Place,
     /// Tag und Beginn.
     Start,
+    /// Wirklicher Beginn.
+    Opened,
+    /// Wirkliches Ende.
+    Closed,
     /// Vorsitz.
     Chair,
     /// Schriftführung.
@@ -40,7 +44,7 @@ pub enum Field {
 
 impl Field {
     /// All fields, in the order of the screen.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Committee,
         Self::Name,
         Self::Number,
@@ -48,6 +52,8 @@ impl Field {
         Self::Term,
         Self::Place,
         Self::Start,
+        Self::Opened,
+        Self::Closed,
         Self::Chair,
         Self::Clerks,
         Self::Kind,
@@ -65,6 +71,8 @@ impl Field {
             Self::Term => "Wahlperiode",
             Self::Place => "Ort",
             Self::Start => "Tag und Beginn",
+            Self::Opened => "Eröffnet um",
+            Self::Closed => "Geschlossen um",
             Self::Chair => "Vorsitz",
             Self::Clerks => "Schriftführung",
             Self::Kind => "Sitzungsform",
@@ -86,6 +94,8 @@ impl Field {
             Self::Start => head
                 .planned_start
                 .map_or_else(String::new, |start| start.format("%d.%m.%Y %H:%M").to_string()),
+            Self::Opened => meeting.start.map_or_else(String::new, clock),
+            Self::Closed => meeting.end.map_or_else(String::new, clock),
             Self::Chair => head
                 .chair
                 .and_then(|chair| meeting.person(chair))
@@ -115,6 +125,7 @@ impl Field {
                     .map_err(|_| "Erwartet: Tag und Uhrzeit wie 09.03.2027 17:00.".to_owned())?;
                 head.planned_start = Some(start);
             }
+            Self::Opened | Self::Closed => return self.set_time(meeting, typed),
             Self::Chair => {
                 let person = meeting
                     .people
@@ -148,6 +159,30 @@ impl Field {
         }
         Ok(Command::Describe(Box::new(head)))
     }
+}
+
+impl Field {
+    /// Corrects when the meeting was really opened or closed, on the day on which it was.
+    fn set_time(self, meeting: &Meeting, typed: &str) -> Result<Command, String> {
+        let missing = "Das ist noch nicht geschehen.";
+        let start = meeting.start.ok_or(missing)?;
+        let time = chrono::NaiveTime::parse_from_str(typed, "%H:%M")
+            .map_err(|_| "Erwartet: eine Uhrzeit wie 17:02.".to_owned())?;
+        let on = |day: Timestamp| {
+            day.with_time(time).single().ok_or("Diese Uhrzeit gab es an dem Tag nicht.")
+        };
+        Ok(match self {
+            Self::Closed => {
+                let end = on(meeting.end.ok_or(missing)?)?;
+                Command::CorrectTimes { start, end: Some(end) }
+            }
+            _ => Command::CorrectTimes { start: on(start)?, end: meeting.end },
+        })
+    }
+}
+
+fn clock(at: Timestamp) -> String {
+    at.format("%H:%M").to_string()
 }
 
 /// The data of the meeting, and what looks wrong.
@@ -262,7 +297,7 @@ impl MeetingScreen {
 
 /// "läuft · eröffnet 17:02 · Pausen 17:20–17:45 · geschlossen 20:10".
 fn times(meeting: &Meeting) -> String {
-    let at = |time: Timestamp| time.format("%H:%M").to_string();
+    let at = clock;
     let mut parts = vec![wording::meeting_state(meeting.state).to_owned()];
     parts.extend(meeting.start.map(|start| format!("eröffnet {}", at(start))));
     let recesses: Vec<_> = meeting

@@ -29,6 +29,12 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::MeetingOpened { at } => format!("Sitzung um {} eröffnet", time(at)),
         Event::MeetingClosed { at } => format!("Sitzung um {} geschlossen", time(at)),
         Event::MeetingReopened { .. } => "Sitzung wieder geöffnet".to_owned(),
+        Event::TimesCorrected { start, end: None } => {
+            format!("Beginn der Sitzung: {}", time(start))
+        }
+        Event::TimesCorrected { start, end: Some(end) } => {
+            format!("Beginn der Sitzung: {}, Ende: {}", time(start), time(end))
+        }
         Event::RecessBegan { at, .. } => format!("Sitzung um {} unterbrochen", time(at)),
         Event::RecessEnded { at, .. } => format!("Sitzung um {} fortgesetzt", time(at)),
         Event::PassageInserted { item, text, .. } => record::begun(m, *item, text),
@@ -107,6 +113,7 @@ fn weight(event: &Event) -> u8 {
         | Event::ItemWithdrawn { .. }
         | Event::ItemReinstated { .. }
         | Event::MeetingReopened { .. }
+        | Event::TimesCorrected { .. }
         | Event::PassageInserted { .. }
         | Event::PassageWritten { .. }
         | Event::PassageAttributed { .. }

@@ -110,6 +110,7 @@ const HABITS: &[&str] = &[
     "strg+w",
     "f8 e",
     "f8 e ab eingabe",
+    "f8 pos1 ab ab ab ab ab ab ab eingabe rück rück rück rück rück 1 7 : 0 1 eingabe",
     "f8 s ab eingabe",
     "f8 s",
     "f8 ab eingabe x eingabe",
@@ -499,6 +500,7 @@ const KINDS: &[&str] = &[
     "MeetingOpened",
     "MeetingClosed",
     "MeetingReopened",
+    "TimesCorrected",
     "RecessBegan",
     "RecessEnded",
     "PassageInserted",
@@ -540,8 +542,9 @@ fn kind(event: &Event) -> &'static str {
     names! {
         MeetingDescribed ProfileAdopted OrganizationAdded MemberAdded PaperAdded ItemInserted
         ItemRevised ItemMoved ItemWithdrawn ItemReinstated ItemCalled ItemLeft ResultSet
-        MeetingOpened MeetingClosed MeetingReopened RecessBegan RecessEnded PassageInserted
-        PassageWritten PassageAttributed PassageRemoved SpeechRequested RequestWithdrawn
+        MeetingOpened MeetingClosed MeetingReopened TimesCorrected RecessBegan RecessEnded
+        PassageInserted PassageWritten PassageAttributed PassageRemoved SpeechRequested
+        RequestWithdrawn
         SpeechBegan SpeechEnded ListClosed MotionMoved MotionReworded MotionFateSet VoteOpened
         FactionVoted TotalsCounted VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
         Arrived Left Substituted SubstitutionEnded Recused RecusalLifted

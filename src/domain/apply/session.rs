@@ -18,6 +18,10 @@ impl Meeting {
                 self.end = None;
                 self.state = MeetingState::Running;
             }
+            Event::TimesCorrected { start, end } => {
+                self.start = Some(*start);
+                self.end = *end;
+            }
             Event::RecessBegan { recess, at, item } => {
                 self.recesses.push(Recess { id: *recess, start: *at, end: None, item: *item });
                 self.state = MeetingState::Interrupted;

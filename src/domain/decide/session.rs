@@ -95,6 +95,16 @@ impl Meeting {
         }
     }
 
+    pub(super) fn correct_times(&self, start: Timestamp, end: Option<Timestamp>) -> Decision {
+        if self.start.is_none() || (end.is_some() != self.end.is_some()) {
+            return Err(Refusal::NotOpen);
+        }
+        if (self.start, self.end) == (Some(start), end) {
+            return Err(Refusal::NothingChanges);
+        }
+        Ok(vec![Event::TimesCorrected { start, end }])
+    }
+
     pub(super) fn begin_recess(&self, now: Timestamp) -> Decision {
         match self.state {
             MeetingState::Running => {}
