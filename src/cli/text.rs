@@ -1,8 +1,8 @@
 //! `wortlaut export`
 
 use super::arguments::Export;
-use super::{Arguments, Failure, print};
-use crate::domain::{Meeting, MeetingState};
+use super::{Arguments, Failure, plain, print};
+use crate::domain::{AgendaItem, Meeting, MeetingState};
 use crate::export::{self, Document, Format, Part};
 use crate::journal::{Archive, MeetingId, replay};
 use crate::outbox;
@@ -69,16 +69,53 @@ fn is_folder(path: &Path) -> bool {
 
 /// The Auszug of the item with this number, blanks and a last dot aside.
 fn extract(meeting: &Meeting, number: &str, part: Part) -> Result<String, Failure> {
-    let key = |text: &str| {
-        text.split_whitespace().collect::<String>().trim_end_matches('.').to_lowercase()
+    let wanted = Number::of(number);
+    let named: Vec<_> = meeting.agenda.iter().filter(|item| wanted.names(item)).collect();
+    if let Some(item) = named.iter().find(|item| part.admits(item)) {
+        let text = export::extract(meeting, item.id, part);
+        return text.ok_or_else(|| Failure::told("Der Auszug lässt sich nicht ausgeben."));
+    }
+    let Some(item) = named.first() else {
+        return Err(Failure::told(format!("Einen TOP {number} gibt es nicht.")));
     };
-    let bare = |text: &str| key(text).trim_start_matches(['ö', 'n']).to_owned();
-    let admitted: Vec<_> = meeting.agenda.iter().filter(|item| part.admits(item)).collect();
-    let found = admitted
-        .iter()
-        .find(|item| key(&item.number) == key(number))
-        .or_else(|| admitted.iter().find(|item| bare(&item.number) == bare(number)));
-    found
-        .and_then(|item| export::extract(meeting, item.id, part))
-        .ok_or_else(|| Failure::told(format!("Einen TOP {number} gibt es in diesem Teil nicht.")))
+    let (name, option) = match item.public {
+        true => ("öffentlichen", "oeffentlich"),
+        false => ("nichtöffentlichen", "nichtoeffentlich"),
+    };
+    let number = &item.number;
+    Err(Failure::told(format!("TOP {number} steht im {name} Teil. Mit --teil {option} ausgeben.")))
+}
+
+/// The number of an item, as it is typed or as the agenda has it.
+struct Number {
+    /// What its letter says, if it has one.
+    public: Option<bool>,
+    /// What stands behind the letter: "4.1".
+    digits: String,
+}
+
+impl Number {
+    fn of(text: &str) -> Self {
+        let key = plain(text).split_whitespace().collect::<String>().to_lowercase();
+        let key = key.trim_end_matches('.');
+        let key = key.strip_prefix("top").unwrap_or(key);
+        let digits = key.trim_start_matches(char::is_alphabetic);
+        let public = match key.strip_suffix(digits) {
+            Some("ö") => Some(true),
+            Some("n" | "nö") => Some(false),
+            _ => None,
+        };
+        // Another letter is a part of the number.
+        let digits = if public.is_some() { digits } else { key };
+        Self { public, digits: digits.to_owned() }
+    }
+
+    /// Tells whether an item is meant. Only a number without a letter may be of either part.
+    fn names(&self, item: &AgendaItem) -> bool {
+        let own = Self::of(&item.number);
+        let public = own.public.unwrap_or(item.public);
+        !own.digits.is_empty()
+            && own.digits == self.digits
+            && self.public.is_none_or(|wanted| wanted == public)
+    }
 }
