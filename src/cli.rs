@@ -99,6 +99,41 @@ fn plain(text: &str) -> String {
     crate::text::clean(text)
 }
 
+/// The same in one line: what stands in a list cannot make a row of its own.
+fn one_line(text: &str) -> String {
+    plain(text).replace('\n', " ")
+}
+
+/// JSON for programs, which a terminal may show too: characters that act unseen are escaped.
+fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
+    let text = serde_json::to_string_pretty(value).map_err(Failure::told)?;
+    let mut out = String::with_capacity(text.len() + 1);
+    for letter in text.chars() {
+        // They stand only inside strings, where every JSON reader takes them back as they were.
+        if acts_unseen(letter) {
+            let mut units = [0; 2];
+            for unit in letter.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(letter);
+        }
+    }
+    out.push('\n');
+    Ok(out)
+}
+
+/// Control characters that JSON itself leaves as they are, and what turns or hides text.
+fn acts_unseen(letter: char) -> bool {
+    match letter {
+        '\n' => false,
+        '\u{61c}' | '\u{180e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => true,
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
+        '\u{e0000}'..='\u{e007f}' => true,
+        _ => letter.is_control(),
+    }
+}
+
 impl Arguments {
     /// The folder of the Ablage: `--ablage`, `WORTLAUT_ABLAGE`, or the XDG data directory.
     fn store_folder(&self) -> Result<PathBuf, Failure> {

@@ -1,7 +1,7 @@
 //! `wortlaut journal`
 
 use super::text::find;
-use super::{Arguments, Failure, plain, print};
+use super::{Arguments, Failure, one_line, print};
 use crate::domain::Meeting;
 use crate::journal::{Change, retracted};
 use crate::wording;
@@ -11,8 +11,7 @@ pub(super) fn tell(arguments: &Arguments, name: &str, json: bool) -> Result<(), 
     let archive = arguments.archive()?;
     let loaded = archive.read(&find(&archive, name)?).map_err(Failure::told)?;
     if json {
-        let text = serde_json::to_string_pretty(&loaded.entries).map_err(Failure::told)?;
-        print(text + "\n");
+        print(super::json(&loaded.entries)?);
         return Ok(());
     }
     let retracted = retracted(&loaded.entries);
@@ -24,23 +23,26 @@ pub(super) fn tell(arguments: &Arguments, name: &str, json: bool) -> Result<(), 
             "{:>5}  {}  {}{mark}\n",
             entry.seq.0,
             entry.at.format("%d.%m.%Y %H:%M:%S"),
-            plain(&entry.clerk),
+            one_line(&entry.clerk),
         );
         out.push_str(&head);
         match &entry.change {
             Change::Events(events) => {
                 for event in events {
                     meeting.apply(event);
-                    out.push_str(&format!("       {}\n", plain(&wording::event(event, &meeting))));
+                    out.push_str(&format!(
+                        "       {}\n",
+                        one_line(&wording::event(event, &meeting))
+                    ));
                 }
             }
             change @ (Change::Retract(_) | Change::Restore(_) | Change::Repaired(_)) => {
-                out.push_str(&format!("       {}\n", plain(&wording::change(change, &meeting))));
+                out.push_str(&format!("       {}\n", one_line(&wording::change(change, &meeting))));
             }
         }
     }
     for repair in &loaded.repairs {
-        out.push_str(&format!("       {}\n", plain(repair)));
+        out.push_str(&format!("       {}\n", one_line(repair)));
     }
     print(out);
     Ok(())

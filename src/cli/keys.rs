@@ -19,8 +19,7 @@ pub(super) fn keys(arguments: &Arguments, json: bool) -> Result<(), Failure> {
                 })
             })
             .collect();
-        let text = serde_json::to_string_pretty(&list).map_err(Failure::told)?;
-        print(text + "\n");
+        print(super::json(&list)?);
         return Ok(());
     }
     let mut out = String::new();

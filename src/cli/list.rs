@@ -1,6 +1,6 @@
 //! `wortlaut liste`
 
-use super::{Arguments, Failure, plain, print};
+use super::{Arguments, Failure, one_line, print};
 use crate::wording;
 use serde_json::json;
 
@@ -22,8 +22,7 @@ pub(super) fn list(arguments: &Arguments, json: bool) -> Result<(), Failure> {
                 Err(error) => json!({ "id": id.to_string(), "error": error.to_string() }),
             })
             .collect();
-        let text = serde_json::to_string_pretty(&list).map_err(Failure::told)?;
-        print(text + "\n");
+        print(super::json(&list)?);
         return Ok(());
     }
     if meetings.is_empty() {
@@ -35,11 +34,11 @@ pub(super) fn list(arguments: &Arguments, json: bool) -> Result<(), Failure> {
         let line = match heading {
             Ok(heading) => format!(
                 "{id}  {}  {}  {}\n",
-                heading.date,
+                one_line(&heading.date),
                 wording::meeting_state(heading.state),
-                plain(&heading.committee),
+                one_line(&heading.committee),
             ),
-            Err(error) => format!("{id}  {}\n", plain(&error.to_string())),
+            Err(error) => format!("{id}  {}\n", one_line(&error.to_string())),
         };
         out.push_str(&line);
     }

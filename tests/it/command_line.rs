@@ -1,6 +1,8 @@
 //! The commands, as they are typed: what they print, what they refuse, how they end.
 
 use crate::pty::Home;
+use wortlaut::domain::Timestamp;
+use wortlaut::journal::{Archive, Change, Entry, Holder, Journal as _, MeetingId, Record, Seq};
 
 /// Runs the program, and gives its exit code and what it says on the error output.
 fn refused(home: &Home, arguments: &[&str]) -> (Option<i32>, String) {
@@ -63,4 +65,54 @@ fn a_number_without_a_letter_is_found_by_its_part() {
     assert!(told.contains("1 Eröffnung"), "{told}");
     let (code, told) = refused(&home, &["export", "2027", "--top", "Ö 2", "--teil", "alles"]);
     assert_eq!((code, told.as_str()), (Some(1), "wortlaut: Einen TOP Ö 2 gibt es nicht.\n"));
+}
+
+#[test]
+fn nothing_that_acts_unseen_is_printed() {
+    let home = Home::new();
+    let id = home.meeting();
+    let path = home.archive().join(&id).join("kopf.json");
+    let mut card: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    card["date"] = "2027\u{9b}31m\u{202e}".into();
+    card["committee"] = "Rat\u{2067}\n2028-01-01-rat  frei erfunden\u{7f}".into();
+    std::fs::write(&path, serde_json::to_vec(&card).unwrap()).unwrap();
+    let told = home.told(&["liste"]);
+    assert_eq!(told.lines().count(), 1, "{told:?}");
+    assert!(!told.trim_end().contains(|c: char| c.is_control() || c == '\u{202e}'), "{told:?}");
+    let told = home.told(&["liste", "--json"]);
+    let bad = ['\u{9b}', '\u{7f}', '\u{202e}', '\u{2067}'];
+    assert!(!told.contains(bad), "{told:?}");
+    assert!(told.contains("\"2027\\u009b31m\\u202e\""), "{told}");
+    let read: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(read[0]["date"], "2027\u{9b}31m\u{202e}");
+    append(
+        &home,
+        &id,
+        &[(Change::Repaired("\u{9d}\u{2066}\u{e0041}".to_owned()), "a\u{90}\u{1b}")],
+    );
+    let told = home.told(&["journal", "2027", "--json"]);
+    assert!(told.contains("\"\\u009d\\u2066\\udb40\\udc41\""), "{told}");
+    assert!(told.contains("\"a\\u0090\\u001b\""), "{told}");
+    let told = home.told(&["journal", "2027"]);
+    assert!(!told.replace('\n', "").contains(char::is_control), "{told:?}");
+}
+
+fn archive(home: &Home) -> Archive {
+    Archive::at(&home.archive()).unwrap()
+}
+
+/// Puts entries behind those of a meeting.
+fn append(home: &Home, id: &str, changes: &[(Change, &str)]) {
+    let at: Timestamp = "2027-03-09T17:02:00+01:00".parse().unwrap();
+    let holder = Holder { clerk: "weber".to_owned(), since: at };
+    let mut journal = archive(home).open(&MeetingId::parse(id).unwrap(), &holder).unwrap();
+    let before = journal.load().unwrap().entries.len();
+    let entry = |(index, (change, clerk)): (usize, &(Change, &str))| {
+        let seq = Seq(u64::try_from(before + 1 + index).unwrap());
+        Record::Entry(Entry { seq, at, clerk: (*clerk).to_owned(), change: change.clone() })
+    };
+    let records: Vec<_> = changes.iter().enumerate().map(entry).collect();
+    journal.append(&records).unwrap();
+    journal.settle().unwrap();
 }
