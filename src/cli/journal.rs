@@ -2,7 +2,7 @@
 
 use super::text::find;
 use super::{Arguments, Failure, one_line, print};
-use crate::domain::Meeting;
+use crate::domain::{Event, Meeting};
 use crate::journal::{Change, retracted};
 use crate::wording;
 
@@ -26,24 +26,36 @@ pub(super) fn tell(arguments: &Arguments, name: &str, json: bool) -> Result<(), 
             one_line(&entry.clerk),
         );
         out.push_str(&head);
-        match &entry.change {
-            Change::Events(events) => {
-                for event in events {
-                    meeting.apply(event);
-                    out.push_str(&format!(
-                        "       {}\n",
-                        one_line(&wording::event(event, &meeting))
-                    ));
-                }
+        let lines = match &entry.change {
+            Change::Events(events) if retracted.contains(&entry.seq) => {
+                // What does not count happens to a copy only, so that it can be told.
+                let lines = happened(events, &mut meeting.clone());
+                events.iter().for_each(|event| meeting.pass_over(event));
+                lines
             }
+            Change::Events(events) => happened(events, &mut meeting),
             change @ (Change::Retract(_) | Change::Restore(_) | Change::Repaired(_)) => {
-                out.push_str(&format!("       {}\n", one_line(&wording::change(change, &meeting))));
+                vec![wording::change(change, &meeting)]
             }
-        }
+        };
+        told(&mut out, &lines);
     }
-    for repair in &loaded.repairs {
-        out.push_str(&format!("       {}\n", one_line(repair)));
-    }
+    told(&mut out, &loaded.repairs);
     print(out);
     Ok(())
+}
+
+/// Lets events happen to a meeting, and tells each.
+fn happened(events: &[Event], meeting: &mut Meeting) -> Vec<String> {
+    let happen = |event: &Event| {
+        meeting.apply(event);
+        wording::event(event, meeting)
+    };
+    events.iter().map(happen).collect()
+}
+
+fn told(out: &mut String, lines: &[String]) {
+    for line in lines {
+        out.push_str(&format!("       {}\n", one_line(line)));
+    }
 }

@@ -1,8 +1,10 @@
 //! The commands, as they are typed: what they print, what they refuse, how they end.
 
 use crate::pty::Home;
-use wortlaut::domain::Timestamp;
-use wortlaut::journal::{Archive, Change, Entry, Holder, Journal as _, MeetingId, Record, Seq};
+use wortlaut::domain::{Event, ItemPart, Timestamp};
+use wortlaut::journal::{
+    Archive, Change, Entry, Holder, Journal as _, MeetingId, Record, Seq, replay,
+};
 
 /// Runs the program, and gives its exit code and what it says on the error output.
 fn refused(home: &Home, arguments: &[&str]) -> (Option<i32>, String) {
@@ -96,6 +98,33 @@ fn nothing_that_acts_unseen_is_printed() {
     assert!(told.contains("\"a\\u0090\\u001b\""), "{told}");
     let told = home.told(&["journal", "2027"]);
     assert!(!told.replace('\n', "").contains(char::is_control), "{told:?}");
+}
+
+#[test]
+fn what_was_retracted_changes_nothing_of_what_is_told_after_it() {
+    let home = Home::new();
+    let id = home.meeting();
+    let loaded = archive(&home).read(&MeetingId::parse(&id).unwrap()).unwrap();
+    let meeting = replay(&loaded.entries, wortlaut::profile::default());
+    let item = meeting.agenda.first().unwrap();
+    let part = ItemPart {
+        number: "Ö 77".into(),
+        name: "Umbenannt".into(),
+        public: true,
+        paper: item.paper,
+        attachments: Vec::new(),
+    };
+    let at = "2027-03-09T17:02:00+01:00".parse().unwrap();
+    let renamed = vec![Event::ItemRevised { item: item.id, part }];
+    let changes = [
+        (Change::Events(renamed), "weber"),
+        (Change::Retract(Seq(2)), "weber"),
+        (Change::Events(vec![Event::ItemCalled { item: item.id, at }]), "weber"),
+    ];
+    append(&home, &id, &changes);
+    let told = home.told(&["journal", "2027"]);
+    assert!(told.contains("weber (zurückgenommen)\n       TOP Ö 77 geändert\n"), "{told}");
+    assert!(told.ends_with(&format!("{} aufgerufen\n", item.label())), "{told}");
 }
 
 fn archive(home: &Home) -> Archive {
