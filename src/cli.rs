@@ -229,9 +229,11 @@ fn own_keymap() -> Option<PathBuf> {
 }
 
 fn read_text(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|error| {
-        Failure::told(format!("{} lässt sich nicht lesen: {}", path.display(), why(&error)))
-    })
+    let failed =
+        |why: &str| Failure::told(format!("{} lässt sich nicht lesen: {why}", path.display()));
+    let bytes = std::fs::read(path).map_err(|error| failed(&why(&error)))?;
+    String::from_utf8(bytes)
+        .map_err(|_| failed("Das ist kein Text in UTF-8. Die Datei als UTF-8 sichern."))
 }
 
 /// All problems of a file at once, one in a line.

@@ -96,6 +96,9 @@ pub struct Export {
     pub to: Option<PathBuf>,
 }
 
+/// What may stand in the place of a meeting, for a word that is neither.
+pub(super) const COMMANDS: [&str; 8] =
+    ["ueben", "neu", "liste", "export", "journal", "pruefen", "tasten", "hilfe"];
 const LATER: [&str; 3] = ["sichern", "wiederherstellen", "folgen"];
 
 impl Arguments {
@@ -105,7 +108,7 @@ impl Arguments {
     /// Says in German which word is not understood, with exit code 2.
     pub fn parse(mut parser: Parser) -> Result<Self, Failure> {
         let mut words = Words::default();
-        while let Some(arg) = parser.next().map_err(Failure::usage)? {
+        while let Some(arg) = parser.next().map_err(misplaced)? {
             match arg {
                 Arg::Value(value) => words.plain.push(value.string().map_err(invalid)?),
                 Arg::Short('h') | Arg::Long("help" | "hilfe") => words.help = true,
@@ -148,6 +151,15 @@ const OPTIONS: [&str; 14] = [
 
 fn invalid(_: lexopt::Error) -> Failure {
     Failure::usage("Ein Wort der Befehlszeile ist kein gültiges UTF-8.")
+}
+
+fn misplaced(error: lexopt::Error) -> Failure {
+    match error {
+        lexopt::Error::UnexpectedValue { option, .. } => {
+            Failure::usage(format!("Nach {option} steht keine Angabe."))
+        }
+        _ => Failure::usage("Die Befehlszeile ist nicht zu verstehen."),
+    }
 }
 
 fn unknown_option(name: &str) -> Failure {
@@ -203,6 +215,7 @@ impl Words {
             Some("journal") => Call::Journal { meeting: needed(first.clone(), "journal")?, json },
             Some("pruefen") => Call::Check { meeting: first.clone() },
             Some("tasten") => Call::Keys { json },
+            Some("hilfe") => Call::Help(first.clone()),
             Some(later) if LATER.contains(&later) => {
                 return Err(Failure::usage(format!(
                     "Den Befehl {later} bringt erst eine spätere Fassung."

@@ -4,6 +4,7 @@ use super::text::find;
 use super::{Arguments, Failure, own_keymap, plain, print};
 use crate::domain::findings;
 use crate::journal::{MeetingId, replay};
+use crate::trouble::why;
 use crate::wording;
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -69,7 +70,7 @@ fn check_store(arguments: &Arguments, report: &mut Report) -> Result<(), Failure
                 report.good("Platz", &shown);
             }
         }
-        Err(error) => report.bad("Platz", &error.to_string()),
+        Err(error) => report.bad("Platz", &why(&error.into())),
     }
     let meetings = archive.list();
     let broken = meetings.iter().filter(|(_, heading)| heading.is_err()).count();

@@ -25,6 +25,7 @@ Aufruf:
   wortlaut journal SITZUNG    wer wann was eingetragen hat
   wortlaut pruefen [SITZUNG]  Selbstprüfung von Ablage, Terminal und Sitzung
   wortlaut tasten             die geltenden Tasten
+  wortlaut hilfe [BEFEHL]     diese Hilfe, oder die zu einem Befehl
 
 SITZUNG ist eine Kennung aus der Liste, ihr eindeutiger Anfang oder: laufend
 

@@ -1,12 +1,15 @@
 //! Starting the terminal program: the running meeting, the list, or the practice meeting.
 
-use super::arguments::Scripted;
+use super::arguments::{COMMANDS, Scripted};
 use super::{Arguments, Failure, print};
 use crate::app::office::{LastResort, Office};
 use crate::app::{App, run};
 use crate::clipboard::Ways;
+use crate::import::nearest;
+use crate::journal::Archive;
 use crate::keymap::Key;
 use crate::terminal::{self, Input, Terminal, input, signals};
+use crate::trouble::why;
 use crate::ui::theme::Theme;
 use ratatui::backend::TestBackend;
 use std::path::PathBuf;
@@ -23,6 +26,9 @@ pub(super) fn open(arguments: &Arguments, meeting: Option<&str>) -> Result<(), F
         Some("laufend") | None => None,
         Some(name) => Some(name.to_owned()),
     };
+    if let Some(name) = &named {
+        known(&Archive::at(&arguments.store_folder()?).map_err(Failure::told)?, name)?;
+    }
     show(arguments, false, |office, app| {
         app.show_meetings(office.list());
         let wanted = match (&named, meeting) {
@@ -45,6 +51,17 @@ pub(super) fn open(arguments: &Arguments, meeting: Option<&str>) -> Result<(), F
             None => Ok(()),
         }
     })
+}
+
+/// Refuses a word that names no meeting before the terminal is taken, and says which command it
+/// may have been.
+fn known(archive: &Archive, name: &str) -> Result<(), Failure> {
+    let Err(error) = archive.resolve(name) else { return Ok(()) };
+    let begins = archive.list().iter().any(|(id, _)| id.as_str().starts_with(name));
+    match nearest(name, &COMMANDS).filter(|_| !begins) {
+        Some(command) => Err(Failure::usage(format!("{error} Gemeint ist vielleicht: {command}"))),
+        None => Err(Failure::told(error)),
+    }
 }
 
 /// The practice meeting; or the picture that keys make of it.
@@ -108,10 +125,10 @@ fn show(
         }
     };
     // Before the meeting is opened: a window that is no terminal leaves no lock behind.
-    signals::watch(sender.clone(), on_end).map_err(Failure::told)?;
+    signals::watch(sender.clone(), on_end).map_err(|error| Failure::told(why(&error)))?;
     let mut terminal = Terminal::take().map_err(Failure::told)?;
     begin(&office, &mut app)?;
-    input::start(sender).map_err(Failure::told)?;
+    input::start(sender).map_err(|error| Failure::told(why(&error)))?;
     let ended = run::run(&mut app, &mut office, &mut terminal, &inputs);
     if let Some(mut desk) = app.get_up(terminal::now()) {
         let _ = desk.session.flush(LAST_WAIT);
@@ -119,7 +136,8 @@ fn show(
     office.clear_practice();
     drop(terminal);
     // A terminal that has gone away is the end of the work, and no failure: all is written.
-    ended.map_err(|error| Failure::told(format!("Das Terminal ist verschwunden: {error}.")))
+    // What the system calls it would be its word for a disk that fails.
+    ended.map_err(|_| Failure::told("Das Terminal ist verschwunden. Geschriebenes ist gesichert."))
 }
 
 fn picture(arguments: &Arguments, scripted: &Scripted) -> Result<String, Failure> {

@@ -145,3 +145,54 @@ fn append(home: &Home, id: &str, changes: &[(Change, &str)]) {
     journal.append(&records).unwrap();
     journal.settle().unwrap();
 }
+
+#[test]
+fn a_mistyped_command_is_not_taken_for_a_meeting() {
+    let home = Home::new();
+    for (word, meant) in [("nue", "neu"), ("prüfen", "pruefen"), ("lsite", "liste")] {
+        let (code, told) = refused(&home, &[word]);
+        let expected = format!(
+            "wortlaut: In der Ablage beginnt keine Sitzung mit „{word}“. \
+             Gemeint ist vielleicht: {meant}\nMehr mit: wortlaut --help\n"
+        );
+        assert_eq!((code, told), (Some(2), expected));
+    }
+    let (code, told) = refused(&home, &["2031"]);
+    let expected = "wortlaut: In der Ablage beginnt keine Sitzung mit „2031“.\n";
+    assert_eq!((code, told.as_str()), (Some(1), expected));
+    assert_eq!(home.told(&["hilfe"]), home.told(&["--help"]));
+    assert_eq!(home.told(&["hilfe", "neu"]), home.told(&["neu", "--help"]));
+}
+
+#[test]
+fn what_the_system_refuses_is_told_in_german() {
+    let home = Home::new();
+    home.meeting();
+    let path = |name: &str| home.path().join(name).to_str().unwrap().to_owned();
+    std::fs::write(path("bild"), b"\xff\xfe\x00 = 1").unwrap();
+    std::fs::create_dir(path("ordner")).unwrap();
+    let (gone, picture, folder) = (path("fehlt"), path("bild"), path("ordner"));
+    let (inside, too_long) = (path("fehlt/a.txt"), path(&"a".repeat(300)));
+    let missing = "Datei oder Ordner ist nicht da. Den Namen prüfen.";
+    let is_folder = "Das ist ein Ordner. Eine Datei nennen.";
+    let no_text = "Das ist kein Text in UTF-8. Die Datei als UTF-8 sichern.";
+    for (arguments, expected) in [
+        (vec!["neu", &gone], missing),
+        (vec!["neu", &folder], is_folder),
+        (vec!["neu", "examples/hauptausschuss.txt", "--mitglieder", &gone], missing),
+        (vec!["export", "2027", "--nach", &inside], missing),
+        (vec!["export", "2027", "--nach", &too_long], "meldet den Fehler 36."),
+        (vec!["tasten", "--keymap", &gone], missing),
+        (vec!["tasten", "--keymap", &folder], is_folder),
+        (vec!["tasten", "--keymap", &picture], no_text),
+        (vec!["export", "2027", "--profil", &gone], missing),
+        (vec!["export", "2027", "--profil", &picture], no_text),
+        (vec!["liste", "--json=ja"], "Nach --json steht keine Angabe."),
+    ] {
+        let (code, told) = refused(&home, &arguments);
+        assert!(told.contains(expected), "{arguments:?}: {told}");
+        assert_eq!(code, Some(if arguments[0] == "liste" { 2 } else { 1 }), "{told}");
+        let english = ["error", "such file", "directory", "stream", "denied", "unexpected"];
+        assert!(!english.iter().any(|word| told.contains(word)), "{told}");
+    }
+}
