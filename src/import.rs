@@ -35,6 +35,7 @@ use std::fmt;
 pub(crate) use form::{Lines, kind_of, parse as parse_toml};
 pub(crate) use near::{nearest, one_of};
 pub(crate) use report::{MAX_FILE, Report as ProblemReport, quote};
+pub(crate) use when::wrong_weekday;
 pub use when::{parse_date, parse_time};
 
 /// A file as it was found: its name for messages, and its bytes.

@@ -19,10 +19,11 @@ pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
     };
     let agenda = source(&new.file)?;
     let members = new.members.as_deref().map(source).transpose()?;
-    let date = new.date.as_deref().map(|text| {
-        import::parse_date(text).ok_or_else(|| {
+    let date = new.date.as_deref().map(|text| match import::wrong_weekday(text) {
+        Some((wrong, _)) => Err(Failure::usage(format!("--datum {text}: {wrong}."))),
+        None => import::parse_date(text).ok_or_else(|| {
             Failure::usage(format!("--datum {text}: erwartet ist ein Tag wie 2027-03-09."))
-        })
+        }),
     });
     let start = new.start.as_deref().map(|text| {
         import::parse_time(text).ok_or_else(|| {

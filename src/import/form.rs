@@ -2,7 +2,7 @@
 
 use super::near::one_of;
 use super::report::{Report, quote};
-use super::when::{parse_date, parse_time};
+use super::when::{parse_date, parse_time, wrong_weekday};
 use chrono::{NaiveDate, NaiveTime};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -185,6 +185,11 @@ impl<'t> Form<'t> {
         };
         if date.is_none() {
             self.wrong_type(key, line, value, "ein Tag wie 2027-03-09", report);
+        }
+        if let DeValue::String(text) = value
+            && let Some((wrong, expected)) = wrong_weekday(text)
+        {
+            report.line(line, &wrong, &expected);
         }
         date
     }

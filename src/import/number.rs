@@ -5,6 +5,10 @@ const MAX_DIGITS: usize = 3;
 /// Parts at most.
 const MAX_PARTS: usize = 8;
 
+/// Words that may stand before a number, and letters that say whether it is public.
+const TOPS: [&str; 4] = ["TOP", "Top", "top", "Tagesordnungspunkt"];
+const LETTERS: [&str; 9] = ["NÖ", "nö", "Nö", "Ö", "ö", "N", "n", "ÖT", "NT"];
+
 /// A number at the beginning of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Number {
@@ -21,8 +25,8 @@ pub(super) struct Number {
 /// Splits a line into number and title; `None` if it begins with no number.
 pub(super) fn split(line: &str) -> Option<(Number, &str)> {
     let line = line.trim_start_matches(['•', '*', '▪']).trim_start();
-    let (top, rest) = strip_word(line, &["TOP", "Top", "top", "Tagesordnungspunkt"]);
-    let (letter, rest) = strip_word(rest, &["NÖ", "nö", "Nö", "Ö", "ö", "N", "n", "ÖT", "NT"]);
+    let (top, rest) = strip_word(line, &TOPS);
+    let (letter, rest) = strip_word(rest, &LETTERS);
     let (digits, title) = strip_digits(rest)?;
     let first = digits.split(['.']).next()?.trim_end_matches(char::is_alphabetic).parse().ok()?;
     let letter = letter.map(str::to_uppercase);
@@ -48,6 +52,33 @@ pub(super) fn bare(number: &str) -> String {
 /// Gives whether the number itself says public (`Ö`) or not (`N`).
 pub(super) fn says_public(number: &str) -> Option<bool> {
     split(number).and_then(|(number, _)| number.public)
+}
+
+/// Gives what was meant for a number and cannot be read: "Ö 3.x", "3..1". Where neither letter nor
+/// "TOP" stands before it, `in_title` says that it may be words as well.
+pub(super) fn broken(line: &str, in_title: bool) -> Option<String> {
+    let line = line.trim_start_matches(['•', '*', '▪']).trim_start();
+    let (top, rest) = strip_word(line, &TOPS);
+    let (letter, rest) = strip_word(rest, &LETTERS);
+    if in_title && top.is_none() && letter.is_none() {
+        return None;
+    }
+    let word = rest.split_whitespace().next()?.trim_end_matches(['.', ')', ':']);
+    let mut parts = word.split('.');
+    let first = parts.next()?;
+    let digits = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_digit());
+    // A title that was written too close ("1.Eröffnung") is longer, or begins with a capital.
+    let is_odd = |part: &str| {
+        let begins = part.chars().next();
+        let letters = part.chars().count();
+        letters <= 1 && !begins.is_some_and(|char| char.is_ascii_digit())
+            || letters == 2
+                && begins.is_some_and(|char| !char.is_ascii_digit() && !char.is_uppercase())
+    };
+    (digits && parts.any(is_odd)).then(|| match letter {
+        Some(letter) => format!("{} {word}", letter.to_uppercase()),
+        None => word.to_owned(),
+    })
 }
 
 /// Strips a word that stands before digits.
@@ -115,7 +146,7 @@ fn strip_digits(line: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::{broken, split};
 
     #[test]
     fn numbers_are_read_in_all_their_forms() {
@@ -146,6 +177,27 @@ mod tests {
                 "{line}"
             );
         }
+    }
+
+    #[test]
+    fn what_was_meant_for_a_number_is_seen() {
+        for (line, found) in [
+            ("Ö 3.x Kaputt", Some("Ö 3.x")),
+            ("n3.1.? Kaputt", Some("N 3.1.?")),
+            ("TOP 3..1 Kaputt", Some("3..1")),
+            ("3.x) Kaputt", Some("3.x")),
+            ("Ö 3.1a Titel", None),
+            ("1.Eröffnung", None),
+            ("1. Eröffnung", None),
+            ("4.1. Titel", None),
+            ("1.250 Euro", None),
+            ("09.03.2027, 17.00 Uhr", None),
+            ("z.B. Wege", None),
+        ] {
+            assert_eq!(broken(line, false).as_deref(), found, "{line}");
+        }
+        assert_eq!(broken("3.–5. Klasse", true), None);
+        assert_eq!(broken("N 3.x", true).as_deref(), Some("N 3.x"));
     }
 
     #[test]

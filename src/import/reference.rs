@@ -20,6 +20,12 @@ pub(super) fn split(title: &str) -> (&str, Option<String>) {
     }
 }
 
+/// Gives the number of a paper behind a bracket that nobody closed.
+pub(super) fn unclosed(title: &str) -> Option<String> {
+    let (_, inner) = title.rsplit_once(['(', '['])?;
+    if inner.contains([')', ']']) { None } else { reference(inner) }
+}
+
 /// Reads what looks like the number of a paper: letters, digits and a stroke, one word, behind a
 /// word such as "Vorlage" also without letters.
 pub(super) fn reference(text: &str) -> Option<String> {

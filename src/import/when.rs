@@ -3,8 +3,17 @@
 use crate::text::MONTHS;
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
 
-const WEEKDAYS: [&str; 8] =
-    ["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"];
+/// With the days since Monday.
+const WEEKDAYS: [(&str, u32); 8] = [
+    ("Montag", 0),
+    ("Dienstag", 1),
+    ("Mittwoch", 2),
+    ("Donnerstag", 3),
+    ("Freitag", 4),
+    ("Samstag", 5),
+    ("Sonnabend", 5),
+    ("Sonntag", 6),
+];
 
 /// Reads "2027-03-09", "09.03.2027" or "Dienstag, den 9. März 2027".
 #[must_use]
@@ -31,6 +40,22 @@ pub fn parse_date(text: &str) -> Option<NaiveDate> {
     (1900..2200).contains(&date.year()).then_some(date)
 }
 
+/// Says what is wrong, and what was expected, where a date bears the name of another weekday.
+#[must_use]
+pub(crate) fn wrong_weekday(text: &str) -> Option<(String, String)> {
+    let date = parse_date(text)?;
+    let told = parted(text.trim())?.0;
+    let right = date.weekday().num_days_from_monday();
+    if told.iter().any(|(_, day)| *day == right) {
+        return None;
+    }
+    let (wrong, _) = told.first()?;
+    let (name, _) = WEEKDAYS.iter().find(|(_, day)| *day == right)?;
+    let date = date.format("%d.%m.%Y");
+    let expected = format!("„{name}, {date}“ oder ein anderer Tag");
+    Some((format!("Der {date} ist ein {name}, kein {wrong}"), expected))
+}
+
 /// Reads "17:00", "17.00 Uhr" or "17 Uhr".
 #[must_use]
 pub fn parse_time(text: &str) -> Option<NaiveTime> {
@@ -47,19 +72,21 @@ pub fn parse_time(text: &str) -> Option<NaiveTime> {
 
 /// Cuts "Dienstag, den " or "Di., " off.
 fn without_weekday(text: &str) -> &str {
-    let Some((first, rest)) = text.split_once([',', ' ']) else { return text };
-    let first = first.trim_end_matches('.').to_lowercase();
-    let is_weekday = first.chars().count() >= 2
-        && WEEKDAYS.iter().any(|day| *day == first || short(day, &first));
-    if !is_weekday {
-        return text;
-    }
+    let Some((_, rest)) = parted(text) else { return text };
     let rest = rest.trim_start_matches([',', ' ']);
     ["den ", "dem "].iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest).trim()
 }
 
-fn short(day: &str, word: &str) -> bool {
-    word.chars().count() == 2 && day.starts_with(word)
+/// Parts a weekday from what stands behind it; "So" may be two.
+fn parted(text: &str) -> Option<(Vec<(&'static str, u32)>, &str)> {
+    let (first, rest) = text.split_once([',', ' '])?;
+    let first = first.trim_end_matches('.').to_lowercase();
+    let is_meant = |(name, _): &&(&str, u32)| {
+        let name = name.to_lowercase();
+        name == first || first.chars().count() == 2 && name.starts_with(&first)
+    };
+    let days: Vec<_> = WEEKDAYS.iter().filter(is_meant).copied().collect();
+    (!days.is_empty()).then_some((days, rest))
 }
 
 /// Reads at most `most` digits and nothing else.
@@ -70,7 +97,7 @@ fn digits(text: &str, most: usize) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{parse_date, parse_time};
+    use super::{parse_date, parse_time, wrong_weekday};
 
     #[test]
     fn days_are_read_as_invitations_write_them() {
@@ -91,6 +118,21 @@ mod tests {
             ["", "morgen", "31.02.2027", "9.3.27", "2027-13-01", "9. Lenz 2027", "+9.3.2027"]
         {
             assert_eq!(parse_date(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_weekday_is_that_of_its_date() {
+        for text in ["Dienstag, 09.03.2027", "Di 9.3.2027", "So., 14.03.2027", "Sa 13.3.2027"] {
+            assert_eq!(wrong_weekday(text), None, "{text}");
+        }
+        for text in ["09.03.2027", "Sonnabend, 13.3.2027", "Montag, 31.02.2027", "Montag"] {
+            assert_eq!(wrong_weekday(text), None, "{text}");
+        }
+        for text in ["Montag, den 9. März 2027", "Mo., 09.03.2027", "montag 2027-03-09"] {
+            let (wrong, expected) = wrong_weekday(text).expect(text);
+            assert_eq!(wrong, "Der 09.03.2027 ist ein Dienstag, kein Montag");
+            assert_eq!(expected, "„Dienstag, 09.03.2027“ oder ein anderer Tag");
         }
     }
 

@@ -7,7 +7,7 @@ use super::near::{nearest, one_of};
 use super::number::{self, Number};
 use super::reference;
 use super::report::{Report, quote};
-use super::when::{parse_date, parse_time};
+use super::when::{parse_date, parse_time, wrong_weekday};
 use crate::domain::{Paper, PaperId};
 use std::collections::HashSet;
 
@@ -17,7 +17,7 @@ const EXPECTED: &str = "Nummer und Titel („Ö 4.1 Titel (DrS/2027/012)“), ei
 /// Remarks behind a title that keep it out of the public part.
 const NON_PUBLIC: [&str; 4] = ["nichtöffentlich", "nicht öffentlich", "nicht-öffentlich", "nö"];
 /// Head data that a text may tell.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 15] = [
     "Gremium",
     "Datum",
     "Beginn",
@@ -31,7 +31,11 @@ const KEYS: [&str; 13] = [
     "Schriftführung",
     "Uhrzeit",
     "Raum",
+    "Protokollführung",
+    "Protokoll",
 ];
+/// Those of them that say when: a line that begins so is read without a colon too, or told.
+const WHEN: [&str; 4] = ["datum", "beginn", "ende", "uhrzeit"];
 
 /// Reads an agenda of numbered lines.
 pub(super) fn read(text: &str, report: &mut Report) -> Agenda {
@@ -111,6 +115,11 @@ impl Reader {
         }
         let indent = column(raw);
         let deeper = !self.agenda.items.is_empty() && indent > self.indent;
+        if let Some(number) = number::broken(&line, deeper) {
+            let wrong = format!("Die Nummer {} ist nicht zu lesen", quote(&number));
+            report.line(at, &wrong, "eine Nummer wie Ö 3.1");
+            return;
+        }
         match number::split(&line) {
             Some((number, title)) if !(deeper && self.is_continuation(&number)) => {
                 self.item(at, indent, number, title, raw, report);
@@ -208,10 +217,15 @@ impl Reader {
 
     fn other(&mut self, at: usize, line: &str, underlined: bool, report: &mut Report) {
         let at_top = self.agenda.items.is_empty();
+        if at_top && let Some((key, value)) = when(line) {
+            self.head(at, &key, value, report);
+            return;
+        }
         if at_top && let Some((key, value)) = line.split_once(':') {
             let key = key.trim();
-            if KEYS.iter().any(|known| known.eq_ignore_ascii_case(key)) {
-                self.head(at, &key.to_lowercase(), value.trim(), report);
+            let lower = key.to_lowercase();
+            if KEYS.iter().any(|known| known.to_lowercase() == lower) {
+                self.head(at, &lower, value.trim(), report);
                 return;
             }
             let slip = nearest(key, &KEYS).is_some();
@@ -240,7 +254,7 @@ impl Reader {
             "nummer" => value.clone_into(&mut head.number),
             "wahlperiode" => value.clone_into(&mut head.legislative_term),
             "vorsitz" => head.chair = Some((at, value.to_owned())),
-            "schriftführung" => {
+            "schriftführung" | "protokollführung" | "protokoll" => {
                 head.clerks = value.split(',').map(|name| name.trim().to_owned()).collect();
                 head.clerks.retain(|name| !name.is_empty());
             }
@@ -255,6 +269,9 @@ impl Reader {
                 if head.date.is_none() {
                     let wrong = format!("{} ist kein Tag", quote(value));
                     report.line(at, &wrong, "ein Tag wie 09.03.2027");
+                }
+                if let Some((wrong, expected)) = wrong_weekday(value) {
+                    report.line(at, &wrong, &expected);
                 }
             }
             _ => {
@@ -275,6 +292,10 @@ impl Reader {
                 let wrong = format!("Der Punkt {} hat keinen Titel", quote(&item.number));
                 report.line(item.line, &wrong, EXPECTED);
             }
+            if let Some(reference) = reference::unclosed(&item.name) {
+                let wrong = format!("Vor {} geht eine Klammer auf und nicht zu", quote(&reference));
+                report.line(item.line, &wrong, &format!("„({reference})“"));
+            }
             let Some(reference) = &item.paper else { continue };
             if !known.insert(reference.clone()) {
                 continue;
@@ -287,6 +308,18 @@ impl Reader {
         }
         self.agenda
     }
+}
+
+/// Parts a line that says when: "Beginn der Sitzung: 17 Uhr", "Ende halb neun". What another
+/// colon parts may be of something else: "Datum der Einladung: 1. März 2027".
+fn when(line: &str) -> Option<(String, &str)> {
+    let (word, rest) = line.split_once(' ')?;
+    let word = word.trim_end_matches(':').to_lowercase();
+    let known = WHEN.contains(&word.as_str());
+    let rest = rest.trim().trim_start_matches("der Sitzung").trim_start_matches([':', ' ']);
+    let value = rest.strip_prefix("um ").unwrap_or(rest);
+    let reads = parse_date(value).is_some() || parse_time(value).is_some();
+    (known && (reads || !value.contains(':'))).then_some((word, value))
 }
 
 /// A paper of which only the number and the Betreff are known.

@@ -91,6 +91,11 @@ const FAULTS: &[(&str, &str)] = &[
             wie 2027-03-09",
     ),
     (
+        "[sitzung]\ndatum = \"Montag, 9. März 2027\"\n",
+        "2: Der 09.03.2027 ist ein Dienstag, kein Montag; erwartet: „Dienstag, 09.03.2027“ oder \
+            ein anderer Tag",
+    ),
+    (
         "[sitzung]\nbeginn = 17\n",
         "2: „beginn“ ist die Zahl „17“; erwartet: eine Uhrzeit wie \
             \"17:00\"",

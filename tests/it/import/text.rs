@@ -104,6 +104,24 @@ fn head_data_may_stand_at_the_top() {
 }
 
 #[test]
+fn hours_are_read_without_a_colon_and_the_minutes_have_many_names() {
+    for (line, clerk) in [
+        ("Protokoll: A. Weiß", "A. Weiß"),
+        ("Protokollführung: B. Jäger", "B. Jäger"),
+        ("SCHRIFTFÜHRUNG: C. Abel", "C. Abel"),
+    ] {
+        let text = format!(
+            "Bauausschuss\n{line}\nDatum der Einladung: 1. März 2027\n\
+             Beginn der Sitzung: 17.30 Uhr\nEnde um 20 Uhr\n\n1. A\n"
+        );
+        let head = agenda("a.txt", text).unwrap().head;
+        assert_eq!(head.clerks, [clerk]);
+        assert_eq!(head.planned_start.unwrap().to_string(), "2027-03-09 17:30:00");
+        assert_eq!(head.planned_end.unwrap().to_string(), "2027-03-09 20:00:00");
+    }
+}
+
+#[test]
 fn an_invitation_may_stand_above_the_agenda() {
     let text = "Kreis Auental\nDer Landrat\n\nEinladung\n\nSitzung des Bauausschusses\n\
                 Beginn: 17:00\nSaal 2\n\nTagesordnung:\n\n1. A\n2. B\n";
@@ -150,6 +168,26 @@ const FAULTS: &[(&str, &str, &str)] = &[
     ("Gremuim: Rat\n1. A", "1: „Gremuim“ ist als Angabe unbekannt", "„Gremium“"),
     ("Datum: morgen\n1. A", "1: „morgen“ ist kein Tag", "ein Tag wie 09.03.2027"),
     ("Beginn: abends\n1. A", "1: „abends“ ist keine Uhrzeit", "eine Uhrzeit wie 17:00"),
+    (
+        "Kreis Auental\nEnde halb neun\n\n1. A",
+        "2: „halb neun“ ist keine Uhrzeit",
+        "eine Uhrzeit wie 17:00",
+    ),
+    (
+        "Datum: Montag, 09.03.2027\n1. A",
+        "1: Der 09.03.2027 ist ein Dienstag, kein Montag",
+        "„Dienstag, 09.03.2027“ oder ein anderer Tag",
+    ),
+    (
+        "Ö 3 A\nÖ 3.x Kaputt\nÖ 4 B",
+        "2: Die Nummer „Ö 3.x“ ist nicht zu lesen",
+        "eine Nummer wie Ö 3.1",
+    ),
+    (
+        "1. A\n2. Haushalt des\n   Kreises (Vorlage DrS/2027/012\n3. C",
+        "2: Vor „DrS/2027/012“ geht eine Klammer auf und nicht zu",
+        "„(DrS/2027/012)“",
+    ),
     (
         "1. A\u{1b}[31mrot",
         "1: Zeile: das unsichtbare Zeichen U+001B ist nicht erlaubt",
