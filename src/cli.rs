@@ -94,6 +94,11 @@ fn print(text: impl AsRef<str>) {
     let _ = out.flush();
 }
 
+/// Says something beside what was asked for; the command goes on.
+fn hint(text: &str) {
+    eprintln!("wortlaut: {}", plain(text));
+}
+
 /// Text for a terminal: names in files may hold control characters.
 fn plain(text: &str) -> String {
     crate::text::clean(text)
@@ -162,7 +167,7 @@ impl Arguments {
     fn archive(&self) -> Result<Archive, Failure> {
         let archive = Archive::at(&self.store_folder()?).map_err(Failure::told)?;
         if let Some(warning) = archive.warning() {
-            eprintln!("wortlaut: {}", plain(&warning));
+            hint(&warning);
         }
         Ok(archive)
     }

@@ -138,6 +138,9 @@ fn check_meeting(
         report.bad("Journal", repair);
     }
     let meeting = replay(&loaded.entries, arguments.profile()?);
+    if meeting.memberships.is_empty() {
+        report.note("Hinweis", "Sitzung: Es sind keine Mitglieder eingetragen.");
+    }
     for finding in findings(&meeting) {
         report.note("Hinweis", &wording::finding(&finding, &meeting));
     }

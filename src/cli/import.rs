@@ -1,11 +1,14 @@
 //! `wortlaut neu`
 
 use super::arguments::New;
-use super::{Arguments, Failure, print, told};
+use super::{Arguments, Failure, hint, print, told};
 use crate::app::office::make;
+use crate::domain::MeetingHead;
 use crate::import::{self, Options, Source};
+use crate::journal::{Archive, Heading};
 use crate::terminal;
 use crate::trouble::why;
+use crate::wording;
 use std::path::Path;
 
 pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
@@ -41,8 +44,32 @@ pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
     let preparation = import::read(&agenda, members.as_ref(), &options, profile.clone())
         .map_err(|problems| told(&problems))?;
     let archive = arguments.archive()?;
+    if preparation.members.is_empty() {
+        hint("Es sind keine Mitglieder eingetragen. Eine Liste nimmt --mitglieder CSV.");
+    }
+    if let Some(there) = there_already(&archive, &preparation.head) {
+        hint(&there);
+    }
     let id = make(&archive, preparation, &profile, &arguments.clerk(), terminal::now())
         .map_err(Failure::told)?;
     print(format!("{id}\n"));
     Ok(())
+}
+
+/// Names the meetings of the same committee on the same day. Why: a file that is read twice makes
+/// two, and the evening would be written into one of them.
+fn there_already(archive: &Archive, head: &MeetingHead) -> Option<String> {
+    let day = head.planned_start?.date();
+    let same =
+        |heading: &Heading| heading.committee == head.committee && heading.date == day.to_string();
+    let found: Vec<_> = archive
+        .list()
+        .into_iter()
+        .filter(|(_, heading)| heading.as_ref().is_ok_and(same))
+        .map(|(id, _)| id.to_string())
+        .collect();
+    let day = wording::date_short(&day);
+    (!found.is_empty()).then(|| {
+        format!("Es gibt schon eine Sitzung dieses Gremiums am {day}: {}", found.join(", "))
+    })
 }

@@ -196,3 +196,38 @@ fn what_the_system_refuses_is_told_in_german() {
         assert!(!english.iter().any(|word| told.contains(word)), "{told}");
     }
 }
+
+#[test]
+fn a_meeting_that_is_there_already_or_has_nobody_is_made_with_a_hint() {
+    let home = Home::new();
+    let new = |arguments: &[&str]| {
+        let output = home.run(&[&["neu"], arguments].concat());
+        assert!(output.status.success());
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (text(output.stdout).trim().to_owned(), text(output.stderr))
+    };
+    let file = ["examples/hauptausschuss.toml"];
+    let (first, told) = new(&file);
+    assert_eq!(told, "");
+    let (second, told) = new(&file);
+    assert_ne!(first, second);
+    let there = "wortlaut: Es gibt schon eine Sitzung dieses Gremiums am 09.03.2027";
+    assert_eq!(told, format!("{there}: {first}\n"));
+    let mut both = [first.as_str(), second.as_str()];
+    both.sort_unstable();
+    assert_eq!(new(&file).1, format!("{there}: {}\n", both.join(", ")));
+    let options = ["examples/hauptausschuss.txt", "--datum", "2027-03-10"];
+    let (id, told) = new(&options);
+    let nobody = "Es sind keine Mitglieder eingetragen. Eine Liste nimmt --mitglieder CSV.";
+    assert_eq!(told, format!("wortlaut: {nobody}\n"));
+    let told = home.told(&["pruefen", &id]);
+    assert!(
+        told.contains("Hinweis      Sitzung: Es sind keine Mitglieder eingetragen.\n"),
+        "{told}"
+    );
+    let told = home.told(&["pruefen", &first]);
+    assert!(!told.contains("keine Mitglieder"), "{told}");
+    let (code, told) = refused(&home, &["neu", file[0], "--datum", "Montag, 9.3.2027"]);
+    assert!(told.contains("Der 09.03.2027 ist ein Dienstag, kein Montag."), "{told}");
+    assert_eq!(code, Some(2));
+}
