@@ -98,6 +98,12 @@ impl Page {
         self.push(cleaned(line).replace('\n', " "));
     }
 
+    /// Writes a line in which blanks part what belongs apart; one that is too long is broken.
+    pub(super) fn spaced(&mut self, lead: &str, line: &str) {
+        let whole = cleaned(&format!("{lead}{line}")).replace('\n', " ");
+        if whole.width() <= WIDTH { self.push(whole) } else { self.hang(lead, line) }
+    }
+
     /// Gives the sheet.
     pub(super) fn finish(mut self) -> String {
         while self.lines.last().is_some_and(String::is_empty) {

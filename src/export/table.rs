@@ -18,7 +18,7 @@ pub(super) fn figures(page: &mut Page, style: &Style, figures: &Figures) {
         Figures::None => {}
         Figures::Totals(tally) => {
             page.gap(1);
-            page.text(&totals(style, *tally));
+            page.spaced("", &totals(style, *tally));
         }
         Figures::Table { rows, total } => {
             page.gap(1);
@@ -27,14 +27,14 @@ pub(super) fn figures(page: &mut Page, style: &Style, figures: &Figures) {
     }
 }
 
-/// "Zustimmung: 12 Ablehnung: - Enthaltung: -"
+/// "Zustimmung: 12  Ablehnung: -  Enthaltung: -"
 fn totals(style: &Style, tally: Tally) -> String {
     columns(style, tally)
         .map(|(heading, choice)| {
             format!("{heading}: {}", shown(tally.of(choice), &style.columns.zero_in_line))
         })
         .collect::<Vec<_>>()
-        .join(" ")
+        .join("  ")
 }
 
 fn columns(style: &Style, tally: Tally) -> impl Iterator<Item = (&str, Choice)> {
@@ -119,7 +119,7 @@ fn headings(page: &mut Page, table: &[Column], names: usize) {
 fn in_words(page: &mut Page, style: &Style, rows: &[&Row]) {
     for row in rows {
         page.text(&format!("{}:", row.name));
-        page.hang("  ", &totals(style, row.tally));
+        page.spaced("  ", &totals(style, row.tally));
     }
 }
 

@@ -113,7 +113,7 @@ fn fields(page: &mut Page, head: &Head) {
     page.field("Art der Sitzung", &head.kind);
     page.gap(1);
     page.field("Vorsitz", &head.chair);
-    page.field("Schriftführung", &head.clerks);
+    page.field(&head.clerks_office, &head.clerks);
 }
 
 /// "Sitzung des Hauptausschusses (Nr. 12) am Dienstag, 9. März 2027".

@@ -68,6 +68,8 @@ pub(super) struct Head {
     pub(super) kind: String,
     pub(super) chair: String,
     pub(super) clerks: String,
+    /// What the house calls the office of those: as below its signatures.
+    pub(super) clerks_office: String,
     pub(super) recesses: Vec<String>,
 }
 
@@ -158,8 +160,19 @@ fn head(meeting: &Meeting) -> Head {
         kind: wording::meeting_kind(head.kind).to_owned(),
         chair: head.chair.map_or_else(String::new, |chair| formal(meeting, chair)),
         clerks: head.clerks.join(", "),
+        clerks_office: clerks_office(&meeting.profile.signatures),
         recesses: meeting.recesses.iter().map(wording::recess).collect(),
     }
+}
+
+/// One word for the same person in the head and below the line for the signature.
+fn clerks_office(signatures: &[String]) -> String {
+    let keeps_minutes = |name: &&String| {
+        let name = name.to_lowercase();
+        ["schriftf", "protokollf"].iter().any(|office| name.contains(office))
+    };
+    let office = signatures.iter().find(keeps_minutes);
+    office.map_or_else(|| "Schriftführung".to_owned(), |office| office.trim().to_owned())
 }
 
 /// The hour of the end, with the day if it is another one.

@@ -63,7 +63,7 @@ fn an_extract_with_totals_only() {
     evening.says("Nissen", "stellt die Strategie vor.");
     evening.totals(None, tally(12, 0, 0));
     let text = auszug(&evening, "4.1");
-    assert!(text.contains("\neinstimmig\n\nZustimmung: 12 Ablehnung: - Enthaltung: -\n"));
+    assert!(text.contains("\neinstimmig\n\nZustimmung: 12  Ablehnung: -  Enthaltung: -\n"));
     golden("auszug-summen.txt", &text);
 }
 
@@ -229,7 +229,34 @@ fn a_house_without_abstentions_has_no_column_for_them() {
     let mut evening = Evening::with(house, &[("1", "Satzung", true, "Sie wird beschlossen.")]);
     evening.call("1").totals(None, tally(10, 3, 0));
     let text = auszug(&evening, "1");
-    assert!(text.contains("\nZustimmung: 10 Ablehnung: 3\n"), "{text}");
+    assert!(text.contains("\nZustimmung: 10  Ablehnung: 3\n"), "{text}");
+}
+
+#[test]
+fn a_table_lists_those_who_were_there() {
+    let mut evening = Evening::new(&[("1", "Satzung", true, "Sie wird beschlossen.")]);
+    evening.excused("Kröger").excused("Jäger").excused("Iversen").call("1");
+    evening.votes(None, Choice::Yes, &[]);
+    let text = auszug(&evening, "1");
+    for gone in ["ohne Fraktion", "Freie Wähler Auental", "SSW"] {
+        assert!(!text.contains(gone), "{text}");
+    }
+    assert!(text.contains("\nFDP ") && text.contains("\nGesamt "), "{text}");
+}
+
+#[test]
+fn who_keeps_the_minutes_has_one_name() {
+    let mut house = profile();
+    for (below, above) in [
+        ("Protokollführung", "Protokollführung: Tjark Petersen\n"),
+        ("Schriftführerin", "Schriftführerin:  Tjark Petersen\n"),
+        ("Landrat", "Schriftführung:   Tjark Petersen\n"),
+    ] {
+        house.signatures = vec!["Vorsitz".into(), below.into()];
+        let evening = Evening::with(house.clone(), &[("1", "Erstens", true, "")]);
+        let text = minutes(&evening.meeting, Part::Public);
+        assert!(text.contains(above) && text.trim_end().ends_with(below), "{text}");
+    }
 }
 
 #[test]

@@ -279,12 +279,12 @@ fn totals(tally: Tally) -> Figures {
     if tally.sum() == 0 { Figures::None } else { Figures::Totals(tally) }
 }
 
-/// Rows as they were counted. A Fraktion that has no seat with a vote here has no row.
+/// Rows as they were counted. A Fraktion of which nobody was there has no row.
 fn rows(meeting: &Meeting, vote: &domain::Vote) -> Vec<Row> {
     vote.rows
         .iter()
         .map(|row| (row, row.tally.unwrap_or_default()))
-        .filter(|(row, tally)| row.present > 0 || tally.sum() > 0 || meeting.seats(row.faction) > 0)
+        .filter(|(row, tally)| row.present > 0 || tally.sum() > 0)
         .map(|(row, tally)| Row {
             name: wording::faction(meeting, row.faction),
             tally,
