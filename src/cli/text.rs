@@ -1,8 +1,8 @@
 //! `wortlaut export`
 
 use super::arguments::Export;
-use super::{Arguments, Failure, plain, print};
-use crate::domain::{AgendaItem, Meeting, MeetingState};
+use super::{Arguments, Failure, hint, plain, print};
+use crate::domain::{AgendaItem, Meeting, MeetingState, gaps};
 use crate::export::{self, Document, Format, Part};
 use crate::journal::{Archive, MeetingId, replay};
 use crate::outbox;
@@ -33,6 +33,11 @@ pub(super) fn export(arguments: &Arguments, what: &Export) -> Result<(), Failure
         Some(number) => extract(&meeting, number, what.part)?,
         None => export::minutes(&meeting, what.part),
     };
+    match gaps(&text).count() {
+        0 => {}
+        1 => hint("1 Lücke (@@) ist noch offen."),
+        many => hint(&format!("{many} Lücken (@@) sind noch offen.")),
+    }
     match what.to.as_deref() {
         None => print(text),
         Some(path) if path.as_os_str() == "-" => print(text),

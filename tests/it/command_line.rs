@@ -1,7 +1,10 @@
 //! The commands, as they are typed: what they print, what they refuse, how they end.
 
 use crate::pty::Home;
-use wortlaut::domain::{Event, ItemPart, Timestamp};
+use wortlaut::domain::{
+    Command, Event, ItemPart, ItemText, PassageChange, PassageId, PassageKind, RecordPlace,
+    Timestamp,
+};
 use wortlaut::journal::{
     Archive, Change, Entry, Holder, Journal as _, MeetingId, Record, Seq, replay,
 };
@@ -230,4 +233,36 @@ fn a_meeting_that_is_there_already_or_has_nobody_is_made_with_a_hint() {
     let (code, told) = refused(&home, &["neu", file[0], "--datum", "Montag, 9.3.2027"]);
     assert!(told.contains("Der 09.03.2027 ist ein Dienstag, kein Montag."), "{told}");
     assert_eq!(code, Some(2));
+}
+
+#[test]
+fn gaps_stay_in_the_text_and_are_counted_beside_it() {
+    let home = Home::new();
+    let id = meeting_of(&home, "Ö 1 Eröffnung\nÖ 2 Haushalt\n");
+    let loaded = archive(&home).read(&MeetingId::parse(&id).unwrap()).unwrap();
+    let mut meeting = replay(&loaded.entries, wortlaut::profile::default());
+    let items: Vec<_> = meeting.agenda.iter().map(|item| item.id).collect();
+    let at = "2027-03-09T17:02:00+01:00".parse().unwrap();
+    let mut changes = Vec::new();
+    for (item, text) in [(items[0], "Es sind @@ Gäste da."), (items[1], "@@ fragt @@.")] {
+        let passage = PassageId(meeting.next_id());
+        let (place, kind, text) = (RecordPlace::End, PassageKind::Remark, text.to_owned());
+        let change = PassageChange::Insert { passage, place, kind, text };
+        let write = Command::Write(ItemText { item, changes: vec![change] });
+        let events = meeting.decide(&write, at).unwrap();
+        events.iter().for_each(|event| meeting.apply(event));
+        changes.push((Change::Events(events), "weber"));
+    }
+    append(&home, &id, &changes);
+    for (arguments, told) in [
+        (vec!["export", &id], "wortlaut: 3 Lücken (@@) sind noch offen.\n"),
+        (vec!["export", &id, "--top", "1"], "wortlaut: 1 Lücke (@@) ist noch offen.\n"),
+        (vec!["export", &id, "--teil", "nichtoeffentlich"], ""),
+    ] {
+        let output = home.run(&arguments);
+        assert!(output.status.success());
+        assert_eq!(String::from_utf8(output.stderr).unwrap(), told);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(text.contains("@@"), !told.is_empty(), "{text}");
+    }
 }

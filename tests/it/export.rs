@@ -260,6 +260,18 @@ fn who_keeps_the_minutes_has_one_name() {
 }
 
 #[test]
+fn who_took_the_floor_and_said_nothing_is_left_out() {
+    let mut evening = Evening::new(&[("1", "Erstens", true, ""), ("2", "Zweitens", true, "")]);
+    evening.call("1").says("Abel", "").says("Mohr", "fragt, ").says("Weiß", " ");
+    evening.says("Dreyer", "@@").says("Öztürk", "fragt nach.").remark("  ");
+    let text = auszug(&evening, "1");
+    let lines = text.split_once("Wortprotokoll\n\n").unwrap().1;
+    assert!(lines.starts_with("Frau Dreyer @@\n\nHerr Öztürk fragt nach.\n"), "{text}");
+    evening.call("2").says("Abel", "");
+    assert!(!auszug(&evening, "2").contains("Wortprotokoll"));
+}
+
+#[test]
 fn a_motion_that_is_the_items_own_question_stands_once() {
     let mut evening = Evening::new(&[("9", "Freibad", true, "")]);
     evening.call("9").says("Öztürk", "begründet den Antrag.");

@@ -3,7 +3,7 @@
 use super::Admitted;
 use crate::domain::{
     self, AgendaItem, Block, Happening, Meeting, MeetingState, Motion, MotionFate, Passage,
-    PassageKind, ResultKind, Tally, VoteState,
+    PassageKind, RequestKind, ResultKind, Tally, VoteState,
 };
 use crate::export::Part;
 use crate::wording;
@@ -184,7 +184,7 @@ fn lines(
     let recused =
         item.recusals.iter().map(|recusal| Line::Text(wording::absence(meeting, recusal.person)));
     let happened = item.record.iter().filter_map(|happening| match happening {
-        Happening::Passage(id) => item.passage(*id).and_then(passage),
+        Happening::Passage(id) => passage(meeting, item.passage(*id)?),
         Happening::Motion(id) if is_main(*id) => None,
         Happening::Motion(id) => meeting.motion(*id).map(|motion| moved(meeting, motion)),
         Happening::Vote(id) => {
@@ -200,9 +200,9 @@ fn lines(
     recused.chain(happened).collect()
 }
 
-fn passage(passage: &Passage) -> Option<Line> {
+fn passage(meeting: &Meeting, passage: &Passage) -> Option<Line> {
     let text = passage.text.trim();
-    if text.is_empty() {
+    if text.is_empty() || is_opening(meeting, passage) {
         return None;
     }
     Some(Line::Text(match passage.kind {
@@ -211,6 +211,15 @@ fn passage(passage: &Passage) -> Option<Line> {
             text.to_owned()
         }
     }))
+}
+
+/// Tells whether a paragraph holds nothing but what it began with: somebody took the floor, and
+/// nothing was written of it.
+fn is_opening(meeting: &Meeting, passage: &Passage) -> bool {
+    let PassageKind::Speech { speaker, .. } = &passage.kind else { return false };
+    let bare = |text: &str| text.trim().trim_end_matches([',', ':']).trim_end().to_owned();
+    let text = bare(&passage.text);
+    RequestKind::ALL.into_iter().any(|kind| bare(&wording::opening(meeting, speaker, kind)) == text)
 }
 
 fn moved(meeting: &Meeting, motion: &Motion) -> Line {
