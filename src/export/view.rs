@@ -196,7 +196,9 @@ fn line(meeting: &Meeting, item: &AgendaItem, part: Part) -> Option<AgendaLine> 
         let paper = item::paper(meeting, item, part);
         let mut notes: Vec<String> =
             paper.map(|paper| format!("Vorlage {}", paper.reference)).into_iter().collect();
-        notes.extend(item.added.map(|at| format!("Dringlichkeit, {}", wording::time(&at))));
+        // Whether it was by Dringlichkeit, and with which vote, is for the clerk to write.
+        let added = |at| format!("nachträglich aufgenommen, {}", wording::time(&at));
+        notes.extend(item.added.map(added));
         notes.extend(item.withdrawn.map(|_| "abgesetzt".to_owned()));
         return Some(AgendaLine::Seen {
             public: item.public,

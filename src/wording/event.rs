@@ -171,8 +171,8 @@ fn described(name: &str, committee: &str) -> String {
     format!("Sitzungsdaten: {}", snippet(name))
 }
 
-fn inserted(part: &ItemPart, urgent: bool) -> String {
-    let how = if urgent { "aufgenommen (Dringlichkeit)" } else { "eingetragen" };
+fn inserted(part: &ItemPart, later: bool) -> String {
+    let how = if later { "nachträglich aufgenommen" } else { "eingetragen" };
     format!("{} {how}", part_label(part))
 }
 

@@ -272,6 +272,15 @@ fn who_took_the_floor_and_said_nothing_is_left_out() {
 }
 
 #[test]
+fn an_item_that_came_later_says_so_and_no_more() {
+    let evening = evening();
+    let text = minutes(&evening.meeting, Part::Public);
+    let line = "Ö 6    Sturmschäden am Deich (nachträglich aufgenommen, 17:04 Uhr)\n";
+    assert!(text.contains(line) && !text.contains("Dringlichkeit"), "{text}");
+    assert!(text.contains("\nNachträglich aufgenommen um 17:04 Uhr.\n"), "{text}");
+}
+
+#[test]
 fn a_motion_that_is_the_items_own_question_stands_once() {
     let mut evening = Evening::new(&[("9", "Freibad", true, "")]);
     evening.call("9").says("Öztürk", "begründet den Antrag.");

@@ -132,7 +132,7 @@ pub(super) fn paper(meeting: &Meeting, item: &AgendaItem, part: Part) -> Option<
 
 fn note(meeting: &Meeting, item: &AgendaItem) -> Option<String> {
     if let Some(at) = item.added {
-        return Some(format!("Dringlichkeit: aufgenommen um {}.", wording::time(&at)));
+        return Some(format!("Nachträglich aufgenommen um {}.", wording::time(&at)));
     }
     let over = matches!(meeting.state, MeetingState::Closed | MeetingState::Approved);
     let untouched = item.calls.is_empty()
