@@ -265,6 +265,7 @@ impl Office {
         let _ = journal.append(&first);
         let recorder = Box::new(Inline::new(Box::new(journal)));
         app.sit_down(self.desk(loaded, recorder), true);
+        app.perform(Action::NextItem, None);
     }
 
     fn export(&self, choice: Choice, app: &mut App) -> Result<(), String> {

@@ -3,7 +3,7 @@
 use super::list::{fit, inset, put, put_right};
 use super::theme::Theme;
 use super::{SavedLine, Seen};
-use crate::domain::{MeetingState, RequestKind};
+use crate::domain::{AgendaItem, MeetingState, RequestKind};
 use crate::text;
 use crate::wording;
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -77,6 +77,11 @@ pub fn header(seen: &Seen<'_>, area: Rect, buf: &mut Buffer, theme: Theme, pract
         put(buf, x, area.y, columns(NON_PUBLIC), NON_PUBLIC, theme.alarm());
     }
     let left = inner.width.saturating_sub(right_width + 2);
+    // In a narrow window the item matters more than the day.
+    let label = item.map_or_else(String::new, AgendaItem::label);
+    let needed =
+        text::width(&meeting.head.committee) + text::width(&date) + text::width(&label) + 3;
+    let date = if needed > usize::from(left) { "" } else { date.as_str() };
     let head = format!("{}{date}", meeting.head.committee);
     let used = put(buf, inner.x, area.y, left, &head, theme.strong());
     if let Some(item) = item {
