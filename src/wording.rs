@@ -16,8 +16,8 @@ pub use event::{change, event};
 pub use fact::{absence, fact, motion_title, recess, vote_title};
 pub use finding::finding;
 pub use label::{
-    initial, meeting_kind, meeting_state, motion_fate, motion_kind, movement_kind, outcome,
-    request_kind, role, tally,
+    initial, meeting_kind, meeting_state, motion_fate, motion_kind, outcome, request_kind, role,
+    tally,
 };
 pub use name::{address, address_mid, by_mover, faction, faction_named, mover, speaker};
 pub use passage::opening;

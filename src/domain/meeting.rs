@@ -336,16 +336,6 @@ impl Meeting {
             > u64::from(self.statutory_members()) * u64::from(self.profile.rules.quorum_percent)
     }
 
-    /// How many items on the agenda were never called. Headlines of a nested numbering are not.
-    #[must_use]
-    pub fn not_called(&self) -> usize {
-        self.agenda
-            .iter()
-            .filter(|item| item.calls.is_empty() && item.withdrawn.is_none())
-            .filter(|item| !self.is_headline(item.id))
-            .count()
-    }
-
     /// Tells whether an item only heads others: "6" above "6.1". Nobody need call it.
     #[must_use]
     pub fn is_headline(&self, item: ItemId) -> bool {

@@ -106,13 +106,6 @@ impl Editor {
         self.settle();
     }
 
-    /// Puts the cursor into a block, at its end; does nothing if the block is not there.
-    pub fn place_in(&mut self, key: BlockKey) {
-        if let Some(block) = self.blocks().iter().position(|block| block.key == key) {
-            self.place_cursor(Cursor { block, byte: usize::MAX });
-        }
-    }
-
     /// Takes over a newer truth. The cursor stays at its letter, or in the nearest block if its own
     /// has gone; its line does not move on the screen if that can be.
     pub fn set_blocks(&mut self, blocks: Vec<Block>) {

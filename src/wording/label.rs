@@ -1,9 +1,8 @@
 //! One word for each kind of thing.
 
-use super::{counted, name};
+use super::counted;
 use crate::domain::{
-    Initial, Meeting, MeetingKind, MeetingState, MotionFate, MotionKind, MovementKind, Outcome,
-    RequestKind, Role, Tally,
+    Initial, MeetingKind, MeetingState, MotionFate, MotionKind, Outcome, RequestKind, Role, Tally,
 };
 
 /// Names a role in the committee.
@@ -98,18 +97,6 @@ pub fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Carried => "angenommen",
         Outcome::Rejected => "abgelehnt",
         Outcome::Tied => "bei Stimmengleichheit abgelehnt",
-    }
-}
-
-/// Tells what happened to somebody's presence.
-#[must_use]
-pub fn movement_kind(kind: MovementKind, meeting: &Meeting) -> String {
-    match kind {
-        MovementKind::Arrived => "kommt".to_owned(),
-        MovementKind::Left => "geht".to_owned(),
-        MovementKind::Substituting(member) => {
-            format!("kommt für {}", name::declined(meeting, member, name::Case::Accusative))
-        }
     }
 }
 
