@@ -107,14 +107,19 @@ pub fn faction(meeting: &Meeting, faction: Option<OrganizationId>) -> String {
     }
 }
 
-/// Names a Fraktion in running text: "SPD-Fraktion", "Fraktion B 90/Die Grünen".
+/// Names a Fraktion in running text, as it follows "der": "SPD-Fraktion", "Fraktion B 90/Die
+/// Grünen", "Wählergemeinschaft Auental".
 #[must_use]
 pub fn faction_named(meeting: &Meeting, id: OrganizationId) -> String {
     let name = faction(meeting, Some(id));
     let lower = name.to_lowercase();
-    if ["fraktion", "gruppe", "gemeinschaft"].iter().any(|word| lower.contains(word)) {
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let first = name.split([' ', '/']).next().unwrap_or_default();
+    // An adjective would have to be declined: "der Freien Wählergemeinschaft". The name stays whole.
+    let adjective = first.ends_with('e') && !first.to_lowercase().ends_with("gruppe");
+    if has(&["fraktion"]) || has(&["gruppe", "gemeinschaft"]) && !adjective {
         name
-    } else if name.contains([' ', '/']) {
+    } else if name.contains([' ', '/']) || adjective {
         format!("Fraktion {name}")
     } else {
         format!("{name}-Fraktion")

@@ -42,8 +42,8 @@ pub(crate) fn profile() -> Profile {
             nobody: "ohne Ja- und Neinstimmen abgelehnt".into(),
         },
         address: AddressForm {
-            usual: "{anrede} {nachname}".into(),
-            same_family_name: "{anrede} {vorname} {nachname}".into(),
+            usual: "{anrede} {titel} {nachname}".into(),
+            same_family_name: "{anrede} {titel} {vorname} {nachname}".into(),
             offices: vec!["Der Landrat".into(), "Die Landrätin".into()],
         },
         speaking_times: SpeakingTimes { first_s: 480, further_s: 180, procedural_s: 180 },

@@ -96,6 +96,48 @@ fn people_are_addressed_as_the_house_does() {
 }
 
 #[test]
+fn a_title_belongs_to_the_name() {
+    let mut evening = evening();
+    let weiss = evening.person("Weiß");
+    assert_eq!(wording::address(&evening.meeting, weiss), "Frau Dr. Weiß");
+    let abel = evening.person("Abel");
+    let people = &mut evening.meeting.people;
+    people.iter_mut().find(|other| other.id == abel).unwrap().family_name = "Weiß".into();
+    assert_eq!(wording::address(&evening.meeting, weiss), "Frau Dr. Anna Weiß");
+    assert_eq!(wording::address(&evening.meeting, abel), "Herr Hans Weiß");
+    let house = wortlaut::profile::default().address;
+    assert_eq!(house.usual, profile().address.usual);
+    assert_eq!(house.same_family_name, profile().address.same_family_name);
+}
+
+#[test]
+fn a_fraktion_can_be_named_behind_its_article() {
+    let mut evening = evening();
+    for (name, words) in [
+        ("SSW", "SSW-Fraktion"),
+        ("AfD", "AfD-Fraktion"),
+        ("Volt", "Volt-Fraktion"),
+        ("Freie Wähler", "Fraktion Freie Wähler"),
+        ("B 90/Die Grünen", "Fraktion B 90/Die Grünen"),
+        ("Bündnis 90/Die Grünen", "Fraktion Bündnis 90/Die Grünen"),
+        ("Grüne", "Fraktion Grüne"),
+        ("Die LINKE", "Fraktion Die LINKE"),
+        ("FW/FDP", "Fraktion FW/FDP"),
+        ("Wählergemeinschaft Auental", "Wählergemeinschaft Auental"),
+        ("Freie Wählergemeinschaft", "Fraktion Freie Wählergemeinschaft"),
+        ("Gruppe Petersen", "Gruppe Petersen"),
+        ("Liste Petersen", "Fraktion Liste Petersen"),
+        ("Petersen", "Petersen-Fraktion"),
+        ("Linksfraktion", "Linksfraktion"),
+    ] {
+        evening.meeting.organizations[1].name = name.into();
+        assert_eq!(wording::faction_named(&evening.meeting, Evening::faction("SPD")), words);
+        let mover = Mover::Faction(Evening::faction("SPD"));
+        assert_eq!(wording::by_mover(&evening.meeting, &mover), format!("der {words}"));
+    }
+}
+
+#[test]
 fn a_passage_begins_as_somebody_gets_the_floor() {
     let evening = evening();
     let abel = Speaker::Person(evening.person("Abel"));
@@ -115,7 +157,7 @@ fn facts_are_lines() {
     let mut evening = evening();
     evening.excused("Weiß").excused("Ehlers").at("17:00").call("Ö 1");
     evening.at("18:05").arrive("Weiß");
-    assert_eq!(last_fact(&evening), "Frau Weiß kommt um 18:05 Uhr.");
+    assert_eq!(last_fact(&evening), "Frau Dr. Weiß kommt um 18:05 Uhr.");
     evening.at("19:10").leave("Öztürk");
     assert_eq!(last_fact(&evening), "Herr Öztürk verlässt die Sitzung um 19:10 Uhr.");
     let (member, substitute) = (evening.person("Ehlers"), evening.person("Lorenz"));
