@@ -1,6 +1,4 @@
 //! The command line: what was typed, what it means, and the only place that prints.
-#![expect(clippy::print_stderr, reason = "this is the one module that speaks on the command line")]
-
 mod arguments;
 mod check;
 mod help;
@@ -53,14 +51,14 @@ pub fn main() -> u8 {
         Ok(Ok(())) => 0,
         Err(_) => {
             let place = crate::terminal::panicked_at().unwrap_or_default();
-            eprintln!(
-                "wortlaut: Ein Fehler im Programm ({place}). Was geschrieben war, ist gesichert; \
+            hint(&format!(
+                "Ein Fehler im Programm ({place}). Was geschrieben war, ist gesichert; \
                  ein neuer Aufruf macht an derselben Stelle weiter."
-            );
+            ));
             70
         }
         Ok(Err(failure)) => {
-            eprintln!("wortlaut: {}", plain(&failure.message));
+            hint(&failure.message);
             failure.code
         }
     }
@@ -94,9 +92,10 @@ fn print(text: impl AsRef<str>) {
     let _ = out.flush();
 }
 
-/// Says something beside what was asked for; the command goes on.
+/// Says something on the error output. Where that is a terminal that has gone away nobody hears
+/// it, and that is no failure either.
 fn hint(text: &str) {
-    eprintln!("wortlaut: {}", plain(text));
+    let _ = writeln!(std::io::stderr(), "wortlaut: {}", plain(text));
 }
 
 /// Text for a terminal: names in files may hold control characters.
