@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 pub struct Failure {
     /// In German: what is, then what to do.
     pub message: String,
-    /// 1: told why; 2: wrong usage.
+    /// 1: told why; 2: wrong usage; 129: the terminal was lost.
     pub code: u8,
 }
 

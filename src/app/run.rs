@@ -11,7 +11,7 @@ use std::time::Duration;
 /// happens.
 ///
 /// # Errors
-/// When the terminal takes no picture any more.
+/// When the terminal is gone, however that was noticed.
 pub fn run(
     app: &mut App,
     office: &mut Office,
@@ -31,9 +31,10 @@ pub fn run(
         let mut input = Some(next(app, inputs));
         // All that has come in meanwhile, then one frame.
         while let Some(now) = input {
+            let lost = matches!(now, Input::Quit(_));
             for effect in app.take(now, terminal::now()) {
                 if !office.carry_out(effect, app, terminal)? {
-                    return Ok(());
+                    return if lost { Err(std::io::ErrorKind::BrokenPipe.into()) } else { Ok(()) };
                 }
             }
             input = inputs.try_recv().ok();

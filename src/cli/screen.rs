@@ -137,7 +137,9 @@ fn show(
     drop(terminal);
     // A terminal that has gone away is the end of the work, and no failure: all is written.
     // What the system calls it would be its word for a disk that fails.
-    ended.map_err(|_| Failure::told("Das Terminal ist verschwunden. Geschriebenes ist gesichert."))
+    // However it was noticed, the exit code is that of the signal for it.
+    let message = "Das Terminal ist verschwunden. Geschriebenes ist gesichert.".to_owned();
+    ended.map_err(|_| Failure { message, code: 128 + 1 })
 }
 
 fn picture(arguments: &Arguments, scripted: &Scripted) -> Result<String, Failure> {

@@ -149,10 +149,10 @@ pub struct VoteWords {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct AddressForm {
-    /// As a rule: "{anrede} {nachname}".
+    /// As a rule: "{anrede} {titel} {nachname}".
     #[serde(rename = "regel")]
     pub usual: String,
-    /// Where two share a family name: "{anrede} {vorname} {nachname}".
+    /// Where two share a family name: "{anrede} {titel} {vorname} {nachname}".
     #[serde(rename = "gleicher-nachname")]
     pub same_family_name: String,
     /// Offices that stand for the person: "Der Landrat", "Die Landrätin".
