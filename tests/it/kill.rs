@@ -91,8 +91,8 @@ impl Known {
     /// Something a clerk does.
     fn act(&mut self, pty: &mut Pty, dice: &mut Dice) {
         match dice.below(12) {
-            0 => pty.keys("f6 j j n strg+s"),
-            1 => pty.keys("f6 a eingabe strg+s"),
+            0 => pty.keys("f6 o j j n strg+s"),
+            1 => pty.keys("f6 o a eingabe strg+s"),
             2 => pty.keys("strg+r p eingabe strg+n"),
             3 => pty.keys("f3 alt+e eingabe"),
             4 => pty.keys("strg+z strg+y strg+s"),
