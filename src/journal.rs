@@ -93,6 +93,17 @@ pub struct Draft {
     pub cursor: usize,
 }
 
+/// How many bytes at the beginning and, behind those, at the end two texts have alike.
+fn alike(old: &str, new: &str) -> (usize, usize) {
+    let same = |a: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        a.take_while(|(old, new)| old == new).map(|(old, _)| old.len_utf8()).sum()
+    };
+    let from = same(&mut old.chars().zip(new.chars()));
+    let old = old.get(from..).unwrap_or_default();
+    let new = new.get(from..).unwrap_or_default();
+    (from, same(&mut old.chars().rev().zip(new.chars().rev())))
+}
+
 /// What a draft belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -116,16 +127,16 @@ impl Draft {
         text: &str,
         cursor: usize,
     ) -> Self {
-        let same = |a: &mut dyn Iterator<Item = (char, char)>| -> usize {
-            a.take_while(|(old, new)| old == new).map(|(old, _)| old.len_utf8()).sum()
-        };
-        let from = same(&mut committed.chars().zip(text.chars()));
-        let old = committed.get(from..).unwrap_or_default();
-        let new = text.get(from..).unwrap_or_default();
-        let tail = same(&mut old.chars().rev().zip(new.chars().rev()));
-        let cut = old.len() - tail;
-        let put = new.get(..new.len() - tail).unwrap_or_default().to_owned();
+        let (from, tail) = alike(committed, text);
+        let cut = committed.len() - from - tail;
+        let put = text.get(from..text.len() - tail).unwrap_or_default().to_owned();
         Self { after, target, from, cut, put, cursor }
+    }
+
+    /// Gives the byte in `new` behind what is not as in `old`.
+    #[must_use]
+    pub fn end_of_change(old: &str, new: &str) -> usize {
+        new.len() - alike(old, new).1
     }
 
     /// Gives the text that was being typed. `None` if the draft does not fit `committed`.

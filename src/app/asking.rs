@@ -57,7 +57,8 @@ impl App {
         }
         let desk = self.desk.as_ref().ok_or("Erst eine Sitzung aufrufen.")?;
         let meeting = desk.session.meeting();
-        about_meeting(meeting, ask, self.now)
+        let has_main = desk.item.is_some_and(|item| meeting.main_motion(item).is_some());
+        about_meeting(meeting, ask, has_main, self.now)
     }
 
     /// Every ability, with its keys: what works here comes first.
@@ -88,7 +89,12 @@ pub(super) fn speaker_title(kind: RequestKind) -> String {
     format!("{} – Tab: andere Art", wording::request_kind(kind))
 }
 
-fn about_meeting(meeting: &Meeting, ask: Ask, now: Timestamp) -> Result<Overlay, String> {
+fn about_meeting(
+    meeting: &Meeting,
+    ask: Ask,
+    has_main: bool,
+    now: Timestamp,
+) -> Result<Overlay, String> {
     let pick = |ask, title: &str, choices| Pick::new(ask, title.to_owned(), choices);
     Ok(match ask {
         Ask::Speaker(kind) => {
@@ -102,7 +108,7 @@ fn about_meeting(meeting: &Meeting, ask: Ask, now: Timestamp) -> Result<Overlay,
             Overlay::Pick(pick(ask, "Ergebnis", results(meeting, item)).or_typed())
         }
         Ask::NewItem(_) | Ask::EditItem(_) => item_fields(meeting, ask)?,
-        Ask::MotionKind => Overlay::Pick(pick(ask, "Welche Art Antrag", motion_kinds())),
+        Ask::MotionKind => Overlay::Pick(pick(ask, "Welche Art Antrag", motion_kinds(has_main))),
         Ask::Mover(kind) => {
             let title = format!("{}: wer stellt ihn", wording::motion_kind(kind));
             Overlay::Pick(pick(ask, &title, movers(meeting)).or_typed())
@@ -245,11 +251,14 @@ fn results(meeting: &Meeting, item: ItemId) -> Vec<Choice> {
     choices
 }
 
-/// Amendments first: that is what is moved in a meeting.
-fn motion_kinds() -> Vec<Choice> {
-    let [main, rest @ ..] = MotionKind::ALL;
-    rest.into_iter()
-        .chain([main])
+/// The main motion first where there is none yet, else amendments: that is what is then moved.
+fn motion_kinds(has_main: bool) -> Vec<Choice> {
+    let mut kinds = MotionKind::ALL.to_vec();
+    if has_main {
+        kinds.rotate_left(1);
+    }
+    kinds
+        .into_iter()
         .map(|kind| Choice {
             label: wording::motion_kind(kind).to_owned(),
             detail: String::new(),

@@ -1,8 +1,8 @@
 //! The desk: an open meeting with its screens, and what the clerk is doing in it.
 
 use crate::action::Action;
-use crate::domain::{Command, Event, ItemId, MeetingState, MotionId, Place, Timestamp};
-use crate::journal::{Draft, Resume};
+use crate::domain::{Command, Event, ItemId, Meeting, MeetingState, MotionId, Place, Timestamp};
+use crate::journal::{Change, Draft, Resume};
 use crate::session::Session;
 use crate::ui::agenda::AgendaScreen;
 use crate::ui::attendance::AttendanceScreen;
@@ -275,20 +275,15 @@ impl Desk {
             let what = if redo { "wiederherstellen" } else { "rückgängig machen" };
             return format!("Es gibt nichts, was sich {what} ließe.");
         };
-        self.go_to(&events, now);
+        self.go_to(&events, &before, now);
         let what = if redo { "Wiederhergestellt" } else { "Rückgängig" };
         let known = if redo { self.session.meeting() } else { &before };
-        match events.as_slice() {
-            [] => what.to_owned(),
-            [only] => format!("{what}: {}", wording::event(only, known)),
-            [first, ..] => {
-                format!("{what}: {} (und was daraus folgte)", wording::event(first, known))
-            }
-        }
+        let told = wording::change(&Change::Events(events), known);
+        format!("{what}: {told}")
     }
 
     /// Goes to where events took effect.
-    fn go_to(&mut self, events: &[Event], now: Timestamp) {
+    fn go_to(&mut self, events: &[Event], before: &Meeting, now: Timestamp) {
         let meeting = self.session.meeting();
         if self.item.is_none_or(|item| meeting.item(item).is_none()) {
             self.item = meeting.current.or_else(|| meeting.agenda.first().map(|item| item.id));
@@ -307,8 +302,13 @@ impl Desk {
         if let Some((item, passage)) = passage.filter(|_| self.screen == Screen::Minutes) {
             self.turn_to(item);
             self.refresh(now);
-            let text = self.session.meeting().item(item).and_then(|item| item.passage(passage));
-            self.minutes.go(passage, text.map_or(0, |passage| passage.text.len()));
+            // The cursor stands behind what changed.
+            let text = |meeting: &Meeting| {
+                let passage = meeting.item(item).and_then(|item| item.passage(passage));
+                passage.map_or_else(String::new, |passage| passage.text.clone())
+            };
+            let (old, new) = (text(before), text(self.session.meeting()));
+            self.minutes.go(passage, Draft::end_of_change(&old, &new));
         } else {
             self.refresh(now);
         }

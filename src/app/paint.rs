@@ -6,6 +6,7 @@ use crate::action::Action;
 use crate::domain::MeetingState;
 use crate::session::{Saved, Session};
 use crate::ui::overlay::Overlay;
+use crate::ui::vote::VoteScreen;
 use crate::ui::{SavedLine, Screen, Seen, frame, paper};
 use chrono::TimeDelta;
 use ratatui::Frame;
@@ -132,6 +133,9 @@ impl App {
                 A::WithdrawMotion,
                 A::ShowHelp,
             ],
+            Screen::Vote if VoteScreen::is_closed(&seen!(desk, self.now)) => {
+                &[A::ReopenVote, A::OpenVote, A::AnnulVote, A::SetResult, A::ShowHelp]
+            }
             Screen::Vote => &[
                 A::VoteUnanimous,
                 A::VoteYes,

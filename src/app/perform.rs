@@ -105,6 +105,10 @@ impl App {
     /// Abilities of an open meeting that are the same on every screen.
     fn in_meeting(&mut self, action: Action) -> Reply {
         let Some(desk) = &mut self.desk else { return Reply::Ignored };
+        if matches!(action, Action::NextGap | Action::PreviousGap) {
+            // Gaps are looked for in what was typed up to now.
+            desk.settle(self.now);
+        }
         let meeting = desk.session.meeting();
         match action {
             Action::Undo | Action::Redo => {

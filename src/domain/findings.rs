@@ -64,6 +64,8 @@ pub enum FindingKind {
     },
     /// The end is before the beginning.
     TimeBackwards,
+    /// It was opened on another day than it was planned for.
+    OtherDay,
     /// Nobody is entered as chair.
     NoChair,
     /// Nobody is entered as clerk.
@@ -105,6 +107,11 @@ pub fn findings(meeting: &Meeting) -> Vec<Finding> {
         || meeting.recesses.iter().any(|recess| recess.end.is_some_and(|end| end < recess.start));
     if backwards {
         add(FindingKind::TimeBackwards, Place::Meeting);
+    }
+    let planned = meeting.head.planned_start.map(|start| start.date());
+    let real = meeting.start.map(|start| start.date_naive());
+    if planned.zip(real).is_some_and(|(planned, real)| planned != real) {
+        add(FindingKind::OtherDay, Place::Meeting);
     }
     if !meeting.unknown.is_empty() {
         add(FindingKind::UnknownEntries(meeting.unknown.len()), Place::Meeting);

@@ -1,6 +1,6 @@
 //! Anwesenheit: who is here, for whom, and since when.
 
-use super::list::{Chosen, inset, mark, put, put_right, top};
+use super::list::{Chosen, Letter, inset, mark, put, put_right, top};
 use super::theme::Theme;
 use super::{Ask, Reply, Seen};
 use crate::action::Action;
@@ -16,6 +16,7 @@ use ratatui::layout::{Position, Rect};
 #[derive(Debug, Default)]
 pub struct AttendanceScreen {
     chosen: Chosen,
+    letter: Letter,
 }
 
 /// A row of the list.
@@ -35,18 +36,14 @@ impl AttendanceScreen {
     /// Takes a letter: goes to the next person whose name begins with it.
     pub fn insert(&mut self, typed: char, seen: &Seen<'_>) -> Reply {
         let people = people(seen.meeting);
-        let begins = |id: &PersonId| {
-            let name = seen.meeting.person(*id).map(|person| person.family_name.as_str());
-            text::matches_start(name.unwrap_or_default(), &typed.to_string())
+        let begins = |at: usize| {
+            let person = people.get(at).and_then(|id| seen.meeting.person(*id));
+            person.is_some_and(|it| text::matches_start(&it.family_name, &typed.to_string()))
         };
-        let at = self.chosen.within(people.len()).map_or(0, |at| at + 1);
-        let found = people.iter().enumerate().cycle().skip(at).take(people.len());
-        match found.into_iter().find(|(_, id)| begins(id)) {
-            Some((index, _)) => {
-                self.chosen = Chosen(index);
-                Reply::Done
-            }
-            None => Reply::Ignored,
+        if self.letter.go(typed, &mut self.chosen, people.len(), begins) {
+            Reply::Done
+        } else {
+            Reply::Ignored
         }
     }
 
@@ -54,6 +51,7 @@ impl AttendanceScreen {
     pub fn perform(&mut self, action: Action, seen: &Seen<'_>) -> Reply {
         let meeting = seen.meeting;
         let people = people(meeting);
+        self.letter.forget();
         if self.chosen.step(action, people.len()) {
             return Reply::Done;
         }

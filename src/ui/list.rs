@@ -44,6 +44,35 @@ impl Chosen {
     }
 }
 
+/// Going to rows by the letter they begin with. A letter goes to the first such row, and pressed
+/// again to the next; so the same key means the same row wherever one comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Letter(Option<char>);
+
+impl Letter {
+    /// Something else was done: the next letter begins at the top again.
+    pub fn forget(&mut self) {
+        self.0 = None;
+    }
+
+    /// Goes to a row that `begins` with `typed`. Tells whether there is one.
+    pub fn go(
+        &mut self,
+        typed: char,
+        chosen: &mut Chosen,
+        length: usize,
+        begins: impl Fn(usize) -> bool,
+    ) -> bool {
+        let again = self.0.replace(typed) == Some(typed);
+        let from = chosen.within(length).filter(|_| again).map_or(0, |at| at + 1);
+        let found = (from..length).chain(0..from.min(length)).find(|at| begins(*at));
+        if let Some(at) = found {
+            *chosen = Chosen(at);
+        }
+        found.is_some()
+    }
+}
+
 /// The first row shown, when `chosen` of `length` rows stands in a view of `height`. Derived, not
 /// remembered; pages turn instead of rows, so that the list stands still while one moves in it.
 #[must_use]

@@ -8,6 +8,7 @@ use crate::domain::{
     Command, Finding, Meeting, MeetingKind, Timestamp, findings, findings_at_close,
 };
 use crate::wording;
+use chrono::TimeZone as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -166,10 +167,13 @@ impl Field {
     fn set_time(self, meeting: &Meeting, typed: &str) -> Result<Command, String> {
         let missing = "Das ist noch nicht geschehen.";
         let start = meeting.start.ok_or(missing)?;
-        let time = chrono::NaiveTime::parse_from_str(typed, "%H:%M")
-            .map_err(|_| "Erwartet: eine Uhrzeit wie 17:02.".to_owned())?;
+        let whole = chrono::NaiveDateTime::parse_from_str(typed, "%d.%m.%Y %H:%M").ok();
+        let time = chrono::NaiveTime::parse_from_str(typed, "%H:%M").ok();
         let on = |day: Timestamp| {
-            day.with_time(time).single().ok_or("Diese Uhrzeit gab es an dem Tag nicht.")
+            let moment = whole.or_else(|| time.map(|time| day.date_naive().and_time(time)));
+            let moment = moment.ok_or("Erwartet: eine Uhrzeit wie 17:02, auch mit Tag davor.")?;
+            let there = day.timezone().from_local_datetime(&moment).single();
+            there.ok_or("Diese Uhrzeit gab es an dem Tag nicht.")
         };
         Ok(match self {
             Self::Closed => {

@@ -229,7 +229,10 @@ impl MinutesScreen {
 
     /// Takes pasted text: its lines become paragraphs, all in one step.
     pub fn paste(&mut self, text: &str, seen: &Seen<'_>) -> Reply {
-        let mut lines = text.split('\n').map(str::trim_end).filter(|line| !line.is_empty());
+        // A blank at the very end was copied with the words; those at line ends were not.
+        let lines = text.split_inclusive('\n');
+        let lines = lines.map(|line| if line.ends_with('\n') { line.trim_end() } else { line });
+        let mut lines = lines.filter(|line| !line.trim().is_empty() || line.len() == text.len());
         let Some(first) = lines.next() else { return Reply::Done };
         self.insert(first, seen);
         let rest: Vec<_> = lines.collect();
@@ -312,6 +315,10 @@ impl MinutesScreen {
                 _ => Reply::Ignored,
             },
 
+            // What was called out is not eaten from behind.
+            Action::DeleteBack | Action::DeleteWordBack if self.behind_interjection(seen) => {
+                Reply::Done
+            }
             _ => self.delete(action, item),
         }
     }

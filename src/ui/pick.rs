@@ -181,16 +181,24 @@ pub enum Outcome {
 /// How well a choice fits; smaller is better. The beginning of the label is best, then the
 /// beginning of any word in it, then of a word beside it, then anything inside.
 fn rank(choice: &Choice, typed: &str) -> Option<u8> {
-    let begins = |text: &str| text::matches_start(text, typed);
-    if begins(&choice.label) {
+    if text::fold(&choice.label) == text::fold(typed) {
         return Some(0);
     }
-    let words = |text: &str| text.split([' ', ',', '-', '/', '(', ')']).any(begins);
-    if words(&choice.label) {
+    let begins = |text: &str| text::matches_start(text, typed);
+    if begins(&choice.label) {
         return Some(1);
     }
-    if words(&choice.detail) {
+    let words = |text: &str| text.split([' ', '-', '/', '(', ')']).any(begins);
+    // "von der Heide, Hauke": the family name before the given one.
+    let (first, rest) = choice.label.split_once(',').unwrap_or((&choice.label, ""));
+    if words(first) {
         return Some(2);
+    }
+    if words(rest) {
+        return Some(3);
+    }
+    if words(&choice.detail) {
+        return Some(4);
     }
     // "beifall spd": every word begins one of the row.
     let row = format!("{} {}", choice.label, choice.detail);
@@ -198,10 +206,10 @@ fn rank(choice: &Choice, typed: &str) -> Option<u8> {
         row.split([' ', ',', '-', '/', '(', ')']).any(|word| text::matches_start(word, typed))
     };
     if typed.split_whitespace().all(each) {
-        return Some(3);
+        return Some(5);
     }
     let inside = text::fold(&choice.label).contains(&text::fold(typed));
-    inside.then_some(4)
+    inside.then_some(6)
 }
 
 /// The next kind of request, for the key that turns through them.

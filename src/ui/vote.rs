@@ -3,7 +3,7 @@
 mod split;
 mod table;
 
-use super::list::{Chosen, inset, put};
+use super::list::{Chosen, Letter, inset, put};
 use super::theme::Theme;
 
 use super::{Ask, Reply, Screen, Seen};
@@ -19,6 +19,8 @@ use ratatui::layout::{Position, Rect};
 use split::{deviation, split};
 use table::Entry;
 
+const CLOSED: &str = "Hier ist abgestimmt. Wieder öffnen, oder eine neue Abstimmung öffnen.";
+
 /// The entry of a vote.
 #[derive(Debug, Default)]
 pub struct VoteScreen {
@@ -27,6 +29,7 @@ pub struct VoteScreen {
     typed: String,
     /// Whether what is typed counts for all.
     totals: bool,
+    letter: Letter,
 }
 
 /// The motion that is voted on, and its vote.
@@ -53,6 +56,10 @@ impl<'a> Ballot<'a> {
 
     fn open(&self) -> Option<&'a Vote> {
         self.vote.filter(|vote| vote.is_open())
+    }
+
+    fn is_closed(&self) -> bool {
+        self.vote.is_some_and(|vote| vote.outcome().is_some())
     }
 }
 
@@ -84,6 +91,12 @@ impl VoteScreen {
     /// Begins anew: another motion or item is looked at.
     pub fn reset(&mut self) {
         *self = Self::default();
+    }
+
+    /// Tells whether the vote that is shown is closed.
+    #[must_use]
+    pub fn is_closed(seen: &Seen<'_>) -> bool {
+        Ballot::of(seen).is_some_and(|ballot| ballot.is_closed())
     }
 
     /// Goes to the first row that is still to be entered.
@@ -118,23 +131,25 @@ impl VoteScreen {
         let Some(ballot) = Ballot::of(seen).filter(|_| typed.is_uppercase()) else {
             return Reply::Ignored;
         };
-        let begins = |row: &FactionCount| {
-            text::matches_start(&wording::faction(seen.meeting, row.faction), &typed.to_string())
+        let begins = |at: usize| {
+            ballot.rows.get(at).is_some_and(|row| {
+                let name = wording::faction(seen.meeting, row.faction);
+                text::matches_start(&name, &typed.to_string())
+            })
         };
-        let at = self.row.within(ballot.rows.len()).map_or(0, |at| at + 1);
-        let behind = ballot.rows.iter().enumerate().cycle().skip(at).take(ballot.rows.len());
-        match behind.into_iter().find(|(_, row)| begins(row)) {
-            Some((index, _)) => {
-                self.row = Chosen(index);
-                Reply::Done
-            }
-            None => Reply::Say(format!("Keine Fraktion beginnt mit {typed}.")),
+        self.typed.clear();
+        self.totals = false;
+        if self.letter.go(typed, &mut self.row, ballot.rows.len(), begins) {
+            Reply::Done
+        } else {
+            Reply::Say(format!("Keine Fraktion beginnt mit {typed}."))
         }
     }
 
     /// Takes an action; `typed` is the character of the key, if it was one.
     pub fn perform(&mut self, action: Action, typed: Option<char>, seen: &Seen<'_>) -> Reply {
         let Some(ballot) = Ballot::of(seen) else { return Reply::Ignored };
+        self.letter.forget();
         if self.row.step(action, ballot.rows.len()) {
             self.typed.clear();
             self.totals = false;
@@ -157,6 +172,7 @@ impl VoteScreen {
                 let (item, motion) = on;
                 Reply::Commit(Command::CountAll { item, motion, choice: Choice::Yes })
             }
+            Action::VoteTotals if ballot.is_closed() => Reply::Say(CLOSED.to_owned()),
             Action::VoteTotals => self.begin_totals(),
             Action::OpenVote => {
                 let (item, motion) = on;
@@ -296,7 +312,9 @@ impl VoteScreen {
 
 /// The motion before or behind the one that is voted on, round at the ends.
 fn other_motion(seen: &Seen<'_>, ballot: &Ballot<'_>, action: Action) -> Option<MotionId> {
-    let motions: Vec<_> = seen.meeting.motions_of(ballot.item).map(|motion| motion.id).collect();
+    let votable = |motion: &&Motion| motion.fate != MotionFate::Withdrawn;
+    let motions = seen.meeting.motions_of(ballot.item).filter(votable);
+    let motions: Vec<_> = motions.map(|motion| motion.id).collect();
     let at = motions.iter().position(|id| ballot.motion.is_some_and(|motion| motion.id == *id))?;
     let other = match action {
         Action::NextMotion => at + 1,

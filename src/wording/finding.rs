@@ -56,6 +56,7 @@ fn kind(finding: &Finding, meeting: &Meeting) -> String {
         FindingKind::NoValidVote => "Das Ergebnis steht, aber keine Abstimmung ist gültig.",
         FindingKind::NoWording => "Abgestimmt wurde ohne Wortlaut. Den Text nachtragen.",
         FindingKind::TimeBackwards => "Ein Ende liegt vor seinem Beginn. Die Zeiten berichtigen.",
+        FindingKind::OtherDay => "Eröffnet wurde an einem anderen Tag, als geplant war.",
         FindingKind::NoChair => "Der Vorsitz ist nicht eingetragen.",
         FindingKind::NoClerk => "Die Schriftführung ist nicht eingetragen.",
     };
