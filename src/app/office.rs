@@ -234,7 +234,12 @@ impl Office {
                 return Ok(());
             }
         }
-        let id = self.create(import::practice(self.profile.clone()))?;
+        let mut evening = import::practice(self.profile.clone());
+        // It is practised today, whenever the evening was invented for.
+        let today = terminal::now().date_naive();
+        let start = &mut evening.head.planned_start;
+        *start = start.map(|start| today.and_time(start.time()));
+        let id = self.create(evening)?;
         self.open(id.as_str(), app)?;
         // Ready to type: the meeting is open, and its first item is on.
         app.perform(Action::NextItem, None);

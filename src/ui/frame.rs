@@ -14,6 +14,9 @@ pub const SMALLEST: (u16, u16) = (60, 16);
 /// The mark of what must stay in the room.
 const NON_PUBLIC: &str = " NICHTÖFFENTLICH ";
 
+/// Columns the committee's name keeps, however narrow the window.
+const COMMITTEE: usize = 8;
+
 /// The parts of the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parts {
@@ -77,22 +80,20 @@ pub fn header(seen: &Seen<'_>, area: Rect, buf: &mut Buffer, theme: Theme, pract
         put(buf, x, area.y, columns(NON_PUBLIC), NON_PUBLIC, theme.alarm());
     }
     let left = inner.width.saturating_sub(right_width + 2);
-    // In a narrow window the item matters more than the day.
     let label = item.map_or_else(String::new, AgendaItem::label);
-    let needed =
-        text::width(&meeting.head.committee) + text::width(&date) + text::width(&label) + 3;
-    let date = if needed > usize::from(left) { "" } else { date.as_str() };
-    let head = format!("{}{date}", meeting.head.committee);
+    let other = on.filter(|on| item.is_some_and(|item| item.id != on.id));
+    let other = other.map_or_else(String::new, |on| format!(" – aufgerufen: {}", on.number));
+    // In a narrow window the items matter more than the day, and than the committee's whole name.
+    let items = text::width(&label) + text::width(&other) + 3;
+    let room = usize::from(left).saturating_sub(items);
+    let committee = meeting.head.committee.as_str();
+    let dated = format!("{committee}{date}");
+    let head = if text::width(&dated) > room { fit(committee, room.max(COMMITTEE)) } else { dated };
     let used = put(buf, inner.x, area.y, left, &head, theme.strong());
-    if let Some(item) = item {
-        let x = inner.x + used + 3;
-        let rest = left.saturating_sub(used + 3);
-        let used = put(buf, x, area.y, rest, &item.label(), theme.accent());
-        if let Some(on) = on.filter(|on| on.id != item.id) {
-            let other = format!(" – aufgerufen: {}", on.number);
-            put(buf, x + used, area.y, rest.saturating_sub(used), &other, theme.alarm());
-        }
-    }
+    let x = inner.x + used + 3;
+    let rest = left.saturating_sub(used + 3);
+    let used = put(buf, x, area.y, rest, &label, theme.accent());
+    put(buf, x + used, area.y, rest.saturating_sub(used), &other, theme.alarm());
 }
 
 /// Paints the title of a screen, what it is about, and something to the right, in a rule across

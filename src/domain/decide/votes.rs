@@ -241,12 +241,28 @@ impl Meeting {
         }
         // What an earlier vote decided holds again.
         let before = self.votes_on(old.motion).filter(|other| other.id != vote);
-        let fate = before.filter_map(Vote::outcome).map(fate_after).next();
-        let fate = fate.unwrap_or(MotionFate::Open);
-        Ok(vec![
+        let before = before.filter_map(Vote::outcome).next();
+        let fate = before.map_or(MotionFate::Open, fate_after);
+        let mut events = vec![
             Event::VoteAnnulled { vote, reason: reason.trim().to_owned() },
             Event::MotionFateSet { motion: old.motion, fate },
-        ])
+        ];
+        events.extend(self.headline_without(old, before));
+        Ok(events)
+    }
+
+    /// Takes the result of an item back that an annulled vote gave it: what the vote `before` it
+    /// gave holds again. A result in the clerk's own words stays.
+    fn headline_without(&self, annulled: &Vote, before: Option<Outcome>) -> Option<Event> {
+        let motion = self.motion(annulled.motion)?;
+        let gave = suggest_after(self, motion, annulled.outcome()?)?;
+        let stands = self.item(motion.item)?.result.as_ref()?;
+        let text = before.and_then(|outcome| suggest_after(self, motion, outcome));
+        if stands.text != gave || text.as_ref() == Some(&gave) {
+            return None;
+        }
+        let result = text.map(|text| ItemResult { text });
+        Some(Event::ResultSet { item: motion.item, result })
     }
 
     fn must_allow(&self, tally: Tally) -> Result<(), Refusal> {
