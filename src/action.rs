@@ -272,7 +272,7 @@ actions! {
     MarkLeft in [Attendance]: "Geht",
         "Hält fest, dass die Person gegangen ist.";
     MarkExcused in [Attendance]: "Entschuldigt/fehlt",
-        "Wechselt vor der Eröffnung zwischen entschuldigt und fehlt.";
+        "Wechselt: von Anfang an entschuldigt, von Anfang an nicht da, oder doch da.";
     MarkRecused in [Attendance]: "Befangen",
         "Nimmt die Person für diesen Tagesordnungspunkt aus oder wieder auf.";
     MarkSubstituted in [Attendance]: "Vertreten",

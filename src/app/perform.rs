@@ -2,7 +2,8 @@
 
 use super::{App, Desk};
 use crate::action::{Action, COMES_LATER};
-use crate::domain::{Command, Event, ItemId, Meeting, Place, RequestKind, findings, gaps};
+use crate::domain::{Command, ItemId, Meeting, Place, RequestKind, findings, gaps};
+use crate::journal::Change;
 use crate::session::Saved;
 use crate::ui::help::Help;
 use crate::ui::overlay::Overlay;
@@ -222,9 +223,8 @@ impl App {
         match desk.commit(command, self.now) {
             Ok(events) => {
                 if tells(command) {
-                    let meeting = desk.session.meeting();
-                    let told = events.iter().rev().find(|event| !follows(event)).or(events.last());
-                    self.notice = told.map(|event| wording::event(event, meeting));
+                    let told = wording::change(&Change::Events(events), desk.session.meeting());
+                    self.notice = Some(told).filter(|told| !told.is_empty());
                 }
                 if *command == Command::CloseMeeting {
                     desk.show(Screen::Export, self.now);
@@ -252,11 +252,6 @@ fn tells(command: &Command) -> bool {
             | Command::CountAll { .. }
             | Command::CountTotals { .. }
     )
-}
-
-/// Whether a fact only follows from another one, which is what the clerk wants to hear of.
-fn follows(event: &Event) -> bool {
-    matches!(event, Event::MotionFateSet { .. } | Event::PassageInserted { .. })
 }
 
 fn next_speaker(meeting: &Meeting) -> Reply {

@@ -70,17 +70,6 @@ impl Tally {
             abstain: self.abstain.saturating_add(other.abstain),
         }
     }
-
-    /// The one choice that all voters took, if there is one.
-    #[must_use]
-    pub fn one_mind(&self) -> Option<Choice> {
-        match (self.yes, self.no, self.abstain) {
-            (1.., 0, 0) => Some(Choice::Yes),
-            (0, 1.., 0) => Some(Choice::No),
-            (0, 0, 1..) => Some(Choice::Abstain),
-            _ => None,
-        }
-    }
 }
 
 /// A row of the vote table: a Fraktion, or those without one (`faction: None`).
