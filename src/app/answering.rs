@@ -4,8 +4,8 @@ use super::App;
 use super::asking::speaker_title;
 use crate::action::Action;
 use crate::domain::{
-    Command, Event, ItemId, ItemPart, ItemText, MotionKind, Mover, NewMotion, PassageChange,
-    PassageId, PassageKind, RecordPlace, Speaker, findings_at_close,
+    Command, Event, Finding, ItemId, ItemPart, ItemText, MotionKind, Mover, NewMotion,
+    PassageChange, PassageId, PassageKind, RecordPlace, Speaker, findings_at_close,
 };
 use crate::ui::overlay::Overlay;
 use crate::ui::pick::{Outcome, Value, next_kind};
@@ -113,7 +113,11 @@ impl App {
                     Value::Person(person) => Some(Mover::Person(person)),
                     Value::Faction(faction) => Some(Mover::Faction(faction)),
                     Value::Text(name) => Some(Mover::Named(name)),
-                    Value::Motion(_) | Value::Action(_) | Value::Answer(_) | Value::Nobody => None,
+                    Value::Motion(_)
+                    | Value::Action(_)
+                    | Value::Finding(_)
+                    | Value::Answer(_)
+                    | Value::Nobody => None,
                 };
                 self.move_motion(kind, mover)
             }
@@ -122,6 +126,7 @@ impl App {
             }
             (Ask::Close, Value::Answer(true)) => Reply::Commit(Command::CloseMeeting),
             (Ask::Close, Value::Answer(false)) => self.first_open(),
+            (Ask::Close, Value::Finding(finding)) => self.go_to_finding(&finding),
             (Ask::CopyNonPublic(copy), Value::Answer(true)) => Reply::Outside(copy),
             (Ask::Unsaved(effect), Value::Answer(true)) => Reply::Outside(effect),
             (Ask::Reopen, Value::Answer(true)) => Reply::Commit(Command::ReopenMeeting),
@@ -134,9 +139,13 @@ impl App {
         let Some(desk) = &self.desk else { return Reply::Ignored };
         let meeting = desk.session.meeting();
         let open = findings_at_close(meeting, self.now);
-        let Some(first) = open.first() else { return Reply::Done };
-        let told = wording::finding(first, meeting);
-        self.reply(Reply::Jump(first.place));
+        open.first().map_or(Reply::Done, |first| self.go_to_finding(first))
+    }
+
+    fn go_to_finding(&mut self, finding: &Finding) -> Reply {
+        let Some(desk) = &self.desk else { return Reply::Ignored };
+        let told = wording::finding(finding, desk.session.meeting());
+        self.reply(Reply::Jump(finding.place));
         Reply::Say(told)
     }
 

@@ -137,13 +137,7 @@ fn about_meeting(
             let title = "Die Sitzung ist geschlossen";
             Overlay::Pick(pick(ask, title, answers("Wieder öffnen", "Geschlossen lassen")))
         }
-        Ask::Close => {
-            let title = match findings_at_close(meeting, now).len() {
-                1 => "1 Hinweis steht aus".to_owned(),
-                open => format!("{open} Hinweise stehen aus"),
-            };
-            Overlay::Pick(pick(ask, &title, answers("Trotzdem schließen", "Zu den Hinweisen")))
-        }
+        Ask::Close => Overlay::Pick(closing(meeting, ask, now)),
         Ask::Palette | Ask::NewMeeting | Ask::Import | Ask::Unsaved(_) | Ask::CopyNonPublic(_) => {
             return Err(String::new());
         }
@@ -183,6 +177,22 @@ fn answers(yes: &str, no: &str) -> Vec<Choice> {
             value: Value::Answer(value),
         })
         .into()
+}
+
+/// Asks before closing, with what would be open, each to go to.
+fn closing(meeting: &Meeting, ask: Ask, now: Timestamp) -> Pick {
+    let open = findings_at_close(meeting, now);
+    let title = match open.len() {
+        1 => "1 Hinweis steht aus".to_owned(),
+        many => format!("{many} Hinweise stehen aus"),
+    };
+    let mut choices = answers("Trotzdem schließen", "Zum ersten Hinweis");
+    choices.extend(open.into_iter().map(|finding| Choice {
+        label: wording::finding(&finding, meeting),
+        detail: String::new(),
+        value: Value::Finding(finding),
+    }));
+    Pick::new(ask, title, choices)
 }
 
 /// People by name, with what they are beside it.

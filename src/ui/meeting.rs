@@ -276,6 +276,8 @@ impl MeetingScreen {
             1 => "1 Hinweis".to_owned(),
             many => format!("{many} Hinweise"),
         };
+        // What has not been called yet is missing only when the meeting is closed.
+        let title = if meeting.end.is_none() { format!("{title} bisher") } else { title };
         super::frame::rule(
             &title,
             "",

@@ -4,7 +4,7 @@ use super::Ask;
 use super::list::{Chosen, fit, inset, mark, put, put_right, top};
 use super::theme::Theme;
 use crate::action::Action;
-use crate::domain::{MotionKind, OrganizationId, PersonId, RequestKind};
+use crate::domain::{Finding, MotionKind, OrganizationId, PersonId, RequestKind};
 use crate::text;
 use ratatui::layout::{Position, Rect};
 use ratatui::{buffer::Buffer, widgets::Clear, widgets::Widget as _};
@@ -33,6 +33,8 @@ pub enum Value {
     Motion(MotionKind),
     /// An ability.
     Action(Action),
+    /// What would be open if the meeting were closed.
+    Finding(Finding),
     /// Yes or no.
     Answer(bool),
     /// Nothing of all this.
