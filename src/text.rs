@@ -6,7 +6,7 @@
 //!  clean      what may come in from outside           fold   finding names however typed
 //!  grapheme   letters, their borders and widths       words  where words and sentences begin
 //!  breaks     where a line may be broken              wrap   a paragraph as rows
-//!  lines      a paragraph as printed lines
+//!  lines      a paragraph as printed lines           selection  what is marked
 //! ```
 //!
 //! It knows nothing of meetings, reads no clock and does no I/O.
@@ -19,6 +19,7 @@ mod fold;
 pub mod grapheme;
 mod lines;
 mod page;
+mod selection;
 #[cfg(test)]
 mod simulation;
 mod view;

@@ -51,6 +51,7 @@ impl Meeting {
             | Event::PassageInserted { .. }
             | Event::PassageWritten { .. }
             | Event::PassageAttributed { .. }
+            | Event::PassageMoved { .. }
             | Event::PassageRemoved { .. } => self.apply_agenda(event),
             Event::MotionMoved { .. }
             | Event::MotionReworded { .. }

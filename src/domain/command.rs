@@ -40,6 +40,8 @@ pub enum Command {
     SetResult { item: ItemId, result: Option<String> },
     /// Write paragraphs: all of it is one step.
     Write(ItemText),
+    /// Write paragraphs of several items: all of it is one step.
+    WriteAll(Vec<ItemText>),
     /// Ask for the floor.
     RequestSpeech { speaker: Speaker, kind: RequestKind },
     /// Withdraw a request.
@@ -128,7 +130,7 @@ impl ItemText {
                 *passage == paragraph
             }
             PassageChange::Remove { passage } => *passage == paragraph,
-            PassageChange::Attribute { .. } => false,
+            PassageChange::Attribute { .. } | PassageChange::Move { .. } => false,
         })
     }
 }
@@ -142,6 +144,8 @@ pub enum PassageChange {
     Write { passage: PassageId, text: String },
     /// Give it to another speaker.
     Attribute { passage: PassageId, kind: PassageKind },
+    /// Put it in another place.
+    Move { passage: PassageId, place: RecordPlace },
     /// Take it out.
     Remove { passage: PassageId },
 }

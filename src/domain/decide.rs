@@ -36,6 +36,7 @@ impl Meeting {
             Command::WithdrawItem { item, withdrawn } => self.withdraw_item(*item, *withdrawn, now),
             Command::SetResult { item, result } => self.set_result(*item, result.as_deref()),
             Command::Write(text) => self.write(text),
+            Command::WriteAll(texts) => self.write_all(texts),
             Command::RequestSpeech { speaker, kind } => self.request_speech(speaker, *kind, now),
             Command::WithdrawRequest(request) => self.withdraw_request(*request),
             Command::NextSpeaker { opening } => self.next_speaker(opening, now),

@@ -72,6 +72,8 @@ pub enum Event {
     PassageWritten { item: ItemId, passage: PassageId, text: String },
     /// A paragraph was given to another speaker or made a remark.
     PassageAttributed { item: ItemId, passage: PassageId, kind: PassageKind },
+    /// A paragraph was put in another place of its item.
+    PassageMoved { item: ItemId, passage: PassageId, place: RecordPlace },
     /// A paragraph was taken out.
     PassageRemoved { item: ItemId, passage: PassageId },
     /// Somebody asked for the floor.
@@ -189,6 +191,7 @@ impl Event {
             | Self::RecessEnded { .. }
             | Self::PassageWritten { .. }
             | Self::PassageAttributed { .. }
+            | Self::PassageMoved { .. }
             | Self::PassageRemoved { .. }
             | Self::RequestWithdrawn { .. }
             | Self::SpeechEnded { .. }

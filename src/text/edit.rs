@@ -36,13 +36,28 @@ pub enum Edit {
     Removed(BlockKey),
     /// An empty block is new; the cursor is in it.
     Opened(BlockKey),
+    /// More than all this: the caller compares the blocks with those it knows.
+    Many,
 }
 
 impl Editor {
-    /// Writes text at the cursor; a mark typed alone is set on the letter before it.
+    /// Writes text at the cursor, in the place of what is marked; a diacritic typed alone is set
+    /// on the letter before it.
     ///
     /// Line breaks in it become spaces. A fixed block does not change.
     pub fn insert(&mut self, text: &str) -> Edit {
+        match self.selection() {
+            Some((from, to)) if from.block == to.block => {
+                self.place_cursor(from);
+                return self.replace(from.byte..to.byte, text);
+            }
+            Some(_) => {
+                let taken = self.delete_selection();
+                let written = self.insert(text);
+                return if taken == Edit::None { written } else { Edit::Many };
+            }
+            None => {}
+        }
         let byte = self.cursor().byte;
         self.replace(byte..byte, text)
     }
@@ -51,6 +66,7 @@ impl Editor {
     ///
     /// The range is narrowed to whole letters. A fixed block does not change.
     pub fn replace(&mut self, range: Range<usize>, text: &str) -> Edit {
+        self.mark = None;
         let Some(key) = self.editable() else { return Edit::None };
         let Cursor { block, .. } = self.cursor();
         let old = self.page.text(block);
@@ -68,6 +84,12 @@ impl Editor {
     ///
     /// White space around the cursor is dropped. A fixed block does not change.
     pub fn split(&mut self, new: BlockKey) -> Edit {
+        if self.selection().is_some() {
+            let _ = self.delete_selection();
+            let _ = self.split(new);
+            return Edit::Many;
+        }
+        self.mark = None;
         let Some(left) = self.editable() else { return Edit::None };
         let Cursor { block, byte } = self.cursor();
         let text = self.page.text(block);
@@ -123,6 +145,9 @@ impl Editor {
 
     /// Deletes back to the beginning of the visual row; there, to that of the row before, or joins.
     pub fn delete_to_row_start(&mut self) -> Edit {
+        if self.selection().is_some() {
+            return self.delete_selection();
+        }
         let Cursor { block, byte } = self.cursor();
         let Some(before) = byte.checked_sub(1) else { return self.delete_back() };
         let place = self.page.place_of(block, before);
@@ -134,6 +159,9 @@ impl Editor {
     ///
     /// The space at a soft wrap stays if a word stands before it.
     pub fn delete_to_row_end(&mut self) -> Edit {
+        if self.selection().is_some() {
+            return self.delete_selection();
+        }
         let Cursor { block, byte } = self.cursor();
         let text = self.page.text(block);
         if byte == text.len() {
@@ -159,6 +187,9 @@ impl Editor {
     }
 
     fn delete_left(&mut self, step: fn(&str, usize) -> usize) -> Edit {
+        if self.selection().is_some() {
+            return self.delete_selection();
+        }
         let Cursor { block, byte } = self.cursor();
         match block.checked_sub(1) {
             Some(left) if byte == 0 => self.join(left),
@@ -170,6 +201,9 @@ impl Editor {
     }
 
     fn delete_right(&mut self, step: fn(&str, usize) -> usize) -> Edit {
+        if self.selection().is_some() {
+            return self.delete_selection();
+        }
         let Cursor { block, byte } = self.cursor();
         let text = self.page.text(block);
         if byte == text.len() {
@@ -181,6 +215,7 @@ impl Editor {
 
     /// Joins the block `left` with the one behind it; the cursor is in one of them.
     fn join(&mut self, left: usize) -> Edit {
+        self.mark = None;
         let Some(here) = self.editable() else { return Edit::None };
         let Some([first, second]) = self.blocks().get(left..left + 2) else { return Edit::None };
         let (into, gone) = (first.key, second.key);
@@ -218,6 +253,7 @@ impl Editor {
     }
 
     fn open(&mut self, at: usize, new: BlockKey) -> Edit {
+        self.mark = None;
         let at = at.min(self.blocks().len());
         self.page.insert(at, Block { key: new, text: String::new(), fixed: false });
         if at == self.view.top.block {
@@ -229,7 +265,7 @@ impl Editor {
     }
 
     /// Removes a block; the view goes on hanging on what it showed.
-    fn take_out(&mut self, at: usize) -> Option<Block> {
+    pub(super) fn take_out(&mut self, at: usize) -> Option<Block> {
         if at == self.view.top.block {
             self.view.top = match at.checked_sub(1) {
                 Some(block) => Place { block, row: usize::MAX },
@@ -245,7 +281,7 @@ impl Editor {
     }
 
     /// Replaces part of a block and composes the letters it made (NFC); gives the offset behind.
-    fn write(&mut self, block: usize, range: Range<usize>, new: &str) -> usize {
+    pub(super) fn write(&mut self, block: usize, range: Range<usize>, new: &str) -> usize {
         let start = range.start;
         self.page.replace(block, range, new);
         let text = self.page.text(block);

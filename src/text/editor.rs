@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use crate::text::grapheme;
 use crate::text::page::{Block, BlockKey, Page, Place};
+use crate::text::selection::Mark;
 use crate::text::view::View;
 use crate::text::words;
 
@@ -68,6 +69,8 @@ pub struct Editor {
     cursor: Cursor,
     /// The column rows are left and entered at, while the cursor goes up and down.
     goal: Option<usize>,
+    /// Where what is marked begins or ends; the cursor is its other end.
+    pub(super) mark: Option<Mark>,
 }
 
 impl Editor {
@@ -75,7 +78,7 @@ impl Editor {
     pub fn new(blocks: Vec<Block>) -> Self {
         let view = View::default();
         let page = Page::new(blocks, view.wrap_width());
-        Self { page, view, cursor: Cursor::default(), goal: None }
+        Self { page, view, cursor: Cursor::default(), goal: None, mark: None }
     }
 
     /// The blocks as they read now.
@@ -111,6 +114,7 @@ impl Editor {
     pub fn set_blocks(&mut self, blocks: Vec<Block>) {
         let screen_row = self.screen_row();
         let cursor = self.find_again(&blocks);
+        self.mark = None;
         self.page.renew(blocks);
         self.put_cursor(cursor);
         // Why: a text shown from its beginning goes on being so, while the cursor fits in.
@@ -121,8 +125,21 @@ impl Editor {
         self.settle();
     }
 
-    /// Moves the cursor.
+    /// Moves the cursor. Out of what Shift marked, left and right lead to its ends.
     pub fn step(&mut self, motion: Motion) {
+        let left = self.selection().filter(|_| !self.is_marking());
+        if !self.is_marking() {
+            self.mark = None;
+        }
+        match (left, motion) {
+            (Some((start, _)), Motion::Left) => self.place_cursor(start),
+            (Some((_, end)), Motion::Right) => self.place_cursor(end),
+            _ => self.go(motion),
+        }
+    }
+
+    /// Moves the cursor, whatever is marked.
+    pub(super) fn go(&mut self, motion: Motion) {
         match motion {
             Motion::RowUp => self.go_rows(Page::back, 1, false),
             Motion::RowDown => self.go_rows(Page::forward, 1, false),

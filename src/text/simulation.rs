@@ -48,6 +48,9 @@ enum Act {
     Open(bool),
     Delete(usize),
     Step(Motion),
+    Extend(Motion),
+    Mark,
+    Cut,
     Place(usize, usize),
     Size(u16, u16),
     Truth(Vec<(usize, Option<String>)>),
@@ -133,6 +136,9 @@ fn act() -> impl Strategy<Value = Act> {
         1 => any::<bool>().prop_map(Act::Open),
         4 => (0..DELETIONS.len()).prop_map(Act::Delete),
         5 => prop::sample::select(MOTIONS.to_vec()).prop_map(Act::Step),
+        3 => prop::sample::select(MOTIONS.to_vec()).prop_map(Act::Extend),
+        1 => Just(Act::Mark),
+        1 => Just(Act::Cut),
         2 => (0usize..8, 0usize..60).prop_map(|(block, byte)| Act::Place(block, byte)),
         1 => (0u16..40, 0u16..12).prop_map(|(columns, rows)| Act::Size(columns, rows)),
         1 => truth.prop_map(Act::Truth),
@@ -181,6 +187,37 @@ fn deleted(before: &Editor, motion: Option<Motion>) -> Option<Vec<Block>> {
     Some(blocks)
 }
 
+/// The plain model of taking out what is marked.
+fn cut(before: &Editor) -> Vec<Block> {
+    let mut blocks = before.blocks().to_vec();
+    let Some((from, to)) = before.selection() else { return blocks };
+    let part = |at: usize, start: usize, end: usize| {
+        blocks.get(at).map_or(String::new(), |block| block.text[start..end].to_owned())
+    };
+    let head = part(from.block, 0, from.byte);
+    let tail = part(to.block, to.byte, before.blocks()[to.block].text.len());
+    let fact = blocks[from.block..=to.block].iter().any(|block| block.fixed);
+    let mut kept = Vec::new();
+    for (at, mut block) in blocks.drain(..).enumerate() {
+        let inside = (from.block..=to.block).contains(&at);
+        if inside && !block.fixed {
+            let (first, last) = (at == from.block, at == to.block);
+            block.text = match (first, last) {
+                (true, true) => format!("{head}{tail}"),
+                (true, false) if !fact => format!("{head}{tail}"),
+                (true, false) if head.is_empty() && !block.text.is_empty() => continue,
+                (true, false) => head.clone(),
+                (false, true) if !fact || (tail.is_empty() && to.byte > 0) => continue,
+                (false, true) => tail.clone(),
+                (false, false) => continue,
+            };
+            block.text = block.text.nfc().collect();
+        }
+        kept.push(block);
+    }
+    kept
+}
+
 /// The plain model of Enter.
 fn split(before: &Editor, new: BlockKey) -> Vec<Block> {
     let mut blocks = before.blocks().to_vec();
@@ -200,6 +237,7 @@ fn edit_tells_the_truth(before: &[Block], after: &[Block], edit: Edit) {
     let at = |keys: &[BlockKey], key| keys.iter().position(|&other| other == key).unwrap();
     let named = match edit {
         Edit::None => vec![],
+        Edit::Many => return,
         Edit::Changed(key) => vec![key],
         Edit::Split { left, right } => {
             keys.insert(at(&keys, left) + 1, right);
@@ -268,6 +306,9 @@ fn all_is_well(editor: &Editor, columns: u16, rows: u16) {
         assert_eq!(usize::from(column), width(left).min(usize::from(columns) - 1));
     }
     let before: usize = blocks.iter().take(first.0).map(|block| block.text.len() + 1).sum();
+    for row in &shown {
+        assert!(row.text.get(editor.selected_in(row)).is_some());
+    }
     let scroll = editor.scroll();
     let total: usize = blocks.iter().map(|block| block.text.len() + 1).sum();
     assert_eq!(scroll.above, before + first.1);
@@ -312,9 +353,20 @@ fn perform(editor: &mut Editor, act: &Act, size: &mut (u16, u16), fresh: &mut u6
     let cursor = before.cursor();
     *fresh += 1;
     let key = BlockKey(*fresh);
+    let marked = before.selection().is_some();
+    // What typing begins with: the text without what was marked.
+    let mut bare = before.clone();
+    let _ = bare.delete_selection();
+    let at = bare.cursor().byte;
     let (edit, expected) = match act {
         Act::Insert(new) => {
-            (editor.insert(new), Some(changed(&before, cursor.byte, cursor.byte, new)))
+            let model = match before.selection() {
+                Some((from, to)) if from.block == to.block => {
+                    changed(&before, from.byte, to.byte, new)
+                }
+                _ => changed(&bare, at, at, new),
+            };
+            (editor.insert(new), Some(model))
         }
         Act::Replace(from, to, new) => {
             let text = before.current().map_or("", |block| block.text.as_str());
@@ -322,12 +374,29 @@ fn perform(editor: &mut Editor, act: &Act, size: &mut (u16, u16), fresh: &mut u6
             let end = grapheme::floor(text, *to).max(start);
             (editor.replace(*from..*to, new), Some(changed(&before, start, end, new)))
         }
-        Act::Split => (editor.split(key), Some(split(&before, key))),
+        Act::Split => (editor.split(key), Some(split(&bare, key))),
         Act::Open(true) => (editor.open_above(key), None),
         Act::Open(false) => (editor.open_below(key), None),
         Act::Delete(which) => {
             let (delete, motion) = DELETIONS[*which];
-            (delete(editor), deleted(&before, motion))
+            let plain = if marked { Some(cut(&before)) } else { deleted(&before, motion) };
+            (delete(editor), plain)
+        }
+        Act::Cut => (editor.delete_selection(), Some(cut(&before))),
+        Act::Mark => {
+            editor.toggle_mark();
+            (Edit::None, Some(before.blocks().to_vec()))
+        }
+        Act::Extend(motion) => {
+            let anchor =
+                before.selection().map(|(from, to)| if from == cursor { to } else { from });
+            editor.extend(*motion);
+            let anchor = anchor.unwrap_or(cursor);
+            let ends = [anchor, editor.cursor()];
+            if let Some((from, to)) = editor.selection() {
+                assert!(ends.contains(&from) && ends.contains(&to) && from < to);
+            }
+            (Edit::None, Some(before.blocks().to_vec()))
         }
         Act::Step(motion) => {
             editor.step(*motion);

@@ -333,7 +333,7 @@ impl MinutesScreen {
         let Some(edit) = edit::delete(&mut self.editor, action) else { return Reply::Ignored };
         let write = |changes| Reply::Write(ItemText { item, changes }, None);
         match edit {
-            Edit::None | Edit::Opened(_) | Edit::Split { .. } => Reply::Done,
+            Edit::None | Edit::Opened(_) | Edit::Split { .. } | Edit::Many => Reply::Done,
             Edit::Changed(key) => {
                 self.dirty = passage_of(key);
                 Reply::Done

@@ -40,6 +40,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::PassageInserted { item, text, .. } => record::begun(m, *item, text),
         Event::PassageWritten { item, text, .. } => record::written(m, *item, text),
         Event::PassageAttributed { item, kind, .. } => record::attributed(m, *item, kind),
+        Event::PassageMoved { item, .. } => format!("Absatz verschoben in {}", top(m, *item)),
         Event::PassageRemoved { item, .. } => format!("Absatz entfernt in {}", top(m, *item)),
         Event::SpeechRequested { speaker, kind, .. } => people::requested(m, speaker, *kind),
         Event::RequestWithdrawn { .. } => "Wortmeldung zurückgenommen".to_owned(),
@@ -117,6 +118,7 @@ fn weight(event: &Event) -> u8 {
         | Event::PassageInserted { .. }
         | Event::PassageWritten { .. }
         | Event::PassageAttributed { .. }
+        | Event::PassageMoved { .. }
         | Event::PassageRemoved { .. }
         | Event::SpeechRequested { .. }
         | Event::MotionReworded { .. }

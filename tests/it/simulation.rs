@@ -481,8 +481,7 @@ fn prose(meeting: &Meeting) -> String {
     out
 }
 
-/// Every kind of fact that keys can make. No key makes a `VideoSet` or a `PassageAttributed`;
-/// an `Unknown` comes from a later version only.
+/// Every kind of fact that keys can make. No key makes a `VideoSet`; an `Unknown` comes from a later version only.
 const KINDS: &[&str] = &[
     "MeetingDescribed",
     "ProfileAdopted",
@@ -505,6 +504,8 @@ const KINDS: &[&str] = &[
     "RecessEnded",
     "PassageInserted",
     "PassageWritten",
+    "PassageAttributed",
+    "PassageMoved",
     "PassageRemoved",
     "SpeechRequested",
     "RequestWithdrawn",
@@ -543,8 +544,8 @@ fn kind(event: &Event) -> &'static str {
         MeetingDescribed ProfileAdopted OrganizationAdded MemberAdded PaperAdded ItemInserted
         ItemRevised ItemMoved ItemWithdrawn ItemReinstated ItemCalled ItemLeft ResultSet
         MeetingOpened MeetingClosed MeetingReopened TimesCorrected RecessBegan RecessEnded
-        PassageInserted PassageWritten PassageAttributed PassageRemoved SpeechRequested
-        RequestWithdrawn
+        PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
+        SpeechRequested RequestWithdrawn
         SpeechBegan SpeechEnded ListClosed MotionMoved MotionReworded MotionFateSet VoteOpened
         FactionVoted TotalsCounted VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
         Arrived Left Substituted SubstitutionEnded Recused RecusalLifted

@@ -43,6 +43,7 @@ impl Meeting {
             | Event::PassageInserted { item, .. }
             | Event::PassageWritten { item, .. }
             | Event::PassageAttributed { item, .. }
+            | Event::PassageMoved { item, .. }
             | Event::PassageRemoved { item, .. } => {
                 if let Some(item) = self.item_mut(*item) {
                     item.apply(event);
@@ -93,6 +94,15 @@ impl AgendaItem {
                     passage.kind = kind.clone();
                 }
             }
+            Event::PassageMoved { passage, place, .. } => {
+                let moved = Happening::Passage(*passage);
+                let known = self.record.contains(&moved);
+                // Why: a place behind itself is where it stands.
+                if known && *place != RecordPlace::After(moved) {
+                    self.record.retain(|other| *other != moved);
+                    self.put_in_record(moved, *place);
+                }
+            }
             Event::PassageRemoved { passage, .. } => {
                 self.passages.retain(|other| other.id != *passage);
                 self.record.retain(|other| *other != Happening::Passage(*passage));
@@ -107,6 +117,12 @@ impl AgendaItem {
         if self.record.contains(&happening) {
             return;
         }
+        self.put_in_record(happening, place);
+        let at = self.passages.partition_point(|other| other.id < passage.id);
+        self.passages.insert(at, passage);
+    }
+
+    fn put_in_record(&mut self, happening: Happening, place: RecordPlace) {
         let index = match place {
             RecordPlace::Start => 0,
             RecordPlace::End => self.record.len(),
@@ -117,8 +133,6 @@ impl AgendaItem {
                 .map_or(self.record.len(), |index| index + 1),
         };
         self.record.insert(index, happening);
-        let at = self.passages.partition_point(|other| other.id < passage.id);
-        self.passages.insert(at, passage);
     }
 
     fn passage_mut(&mut self, id: PassageId) -> Option<&mut Passage> {
