@@ -12,6 +12,8 @@ pub enum Context {
     Dialog,
     /// Any editor of running text: minutes and the wording of motions.
     Text,
+    /// The same editors while letters are commands, as in vim.
+    Command,
     /// The list of meetings.
     Meetings,
     /// The agenda.
@@ -46,6 +48,7 @@ impl Context {
         match self {
             Self::Dialog => "eingabe",
             Self::Text => "text",
+            Self::Command => "textbefehl",
             Self::Meetings => "sitzungen",
             Self::Agenda => "tagesordnung",
             Self::Minutes => "wortprotokoll",
@@ -65,6 +68,7 @@ impl Context {
         match self {
             Self::Dialog => "Eingaben und Auswahllisten",
             Self::Text => "Text schreiben",
+            Self::Command => "Text: Buchstaben sind Befehle",
             Self::Meetings => "Sitzungen",
             Self::Agenda => "Tagesordnung",
             Self::Minutes => "Wortprotokoll",
@@ -218,14 +222,32 @@ actions! {
         "Beginnt einen Absatz, der niemandem in den Mund gelegt wird.";
     InsertInterjection in [Minutes]: "Zwischenruf",
         "Fügt einen Zwischenruf oder Beifall ein, mit der Fraktion.";
+    ChangeSpeaker in [Minutes]: "Redner ändern",
+        "Gibt den Absatz jemand anderem oder macht ihn zu Bemerkung oder Zwischenruf.";
+    MovePassageUp in [Minutes]: "Absatz nach oben",
+        "Schiebt den Absatz um einen Platz nach oben.";
+    MovePassageDown in [Minutes]: "Absatz nach unten",
+        "Schiebt den Absatz um einen Platz nach unten.";
     RemovePassage in [Minutes]: "Absatz streichen",
         "Streicht den Absatz; mit Rückgängig kommt er wieder.";
     NextGap in [Global]: "Nächste Lücke",
         "Springt zur nächsten offenen Stelle (@@).";
     PreviousGap in [Global]: "Vorige Lücke",
         "Springt zur vorigen offenen Stelle (@@).";
-    Search in [Global]: "Suchen",
-        "Sucht in der ganzen Sitzung.";
+    GoToItem in [Global]: "Zu einem TOP springen",
+        "Zeigt einen anderen TOP, ohne ihn aufzurufen: Nummer oder Wort genügt.";
+    GoBack in [Global]: "Zurückspringen",
+        "Kehrt dorthin zurück, woher man gesprungen ist, an dieselbe Stelle.";
+    Search in [Global]: "Suchen und ersetzen",
+        "Sucht im TOP oder in der ganzen Sitzung und ersetzt, wo man will.";
+    SearchNext in [Global]: "Nächste Fundstelle",
+        "Geht zur nächsten Stelle, an der das Gesuchte steht.";
+    SearchPrevious in [Global]: "Vorige Fundstelle",
+        "Geht zur vorigen Stelle, an der das Gesuchte steht.";
+    SearchScope in [Dialog]: "TOP/ganze Sitzung",
+        "Wechselt beim Suchen zwischen dem TOP und der ganzen Sitzung.";
+    ReplaceAll in [Dialog]: "Alle ersetzen",
+        "Ersetzt alle Fundstellen auf einmal; Rückgängig nimmt alle zurück.";
 
     AddMotion in [Motions]: "Neuer Antrag",
         "Nimmt einen Antrag auf: Änderung, Geschäftsordnung, Sperrvermerk und andere.";
@@ -310,6 +332,10 @@ actions! {
 
     Complete in [Text, Dialog]: "Ergänzen",
         "Macht aus einem Kürzel die Anrede oder den Textbaustein.";
+    InsertTextBlock in [Text]: "Textbaustein",
+        "Zeigt die Textbausteine und fügt den gewählten ein.";
+    SuggestSpelling in [Text]: "Schreibung vorschlagen",
+        "Schlägt für das unterstrichene Wort Schreibungen vor oder lernt es.";
     NewPassage in [Text]: "Neuer Absatz",
         "Beginnt an dieser Stelle einen neuen Absatz.";
     DeleteBack in [Text, Dialog, Meetings, Vote]: "Zeichen davor löschen",
@@ -320,6 +346,24 @@ actions! {
         "Löscht bis zum Anfang des Worts.";
     DeleteWordForward in [Text, Dialog]: "Wort danach löschen",
         "Löscht bis zum Ende des Worts.";
+    DeleteSentence in [Text]: "Satz löschen",
+        "Löscht bis zum Anfang des nächsten Satzes.";
+    DeleteLine in [Text]: "Zeile löschen",
+        "Löscht die Bildschirmzeile.";
+    DeleteToLineEnd in [Text]: "Bis Zeilenende löschen",
+        "Löscht bis zum Ende der Bildschirmzeile.";
+    JoinPassage in [Text]: "Absatz anfügen",
+        "Hängt den nächsten Absatz an diesen.";
+    SetMark in [Text]: "Markieren",
+        "Beginnt zu markieren: Jede Bewegung markiert, bis man es beendet.";
+    SelectAll in [Text]: "Alles markieren",
+        "Markiert den ganzen Text.";
+    CutText in [Text]: "Ausschneiden",
+        "Nimmt den markierten Text heraus und merkt ihn zum Einfügen.";
+    CopyText in [Text]: "Kopieren",
+        "Merkt den markierten Text und gibt ihn an die Zwischenablage.";
+    PasteText in [Text, Dialog]: "Einfügen",
+        "Fügt ein, was zuletzt kopiert oder ausgeschnitten wurde.";
     WordLeft in [Text, Dialog]: "Wort zurück",
         "Geht an den Anfang des Worts.";
     WordRight in [Text, Dialog]: "Wort vor",
@@ -332,20 +376,31 @@ actions! {
         "Geht zum vorigen Absatz.";
     PassageDown in [Text]: "Absatz vor",
         "Geht zum nächsten Absatz.";
+    PassageStart in [Text]: "Absatzanfang",
+        "Geht an den Anfang des Absatzes.";
+    PassageEnd in [Text]: "Absatzende",
+        "Geht ans Ende des Absatzes.";
     DocumentStart in [Text]: "Textanfang",
         "Geht an den Anfang des Textes.";
     DocumentEnd in [Text]: "Textende",
         "Geht ans Ende des Textes.";
+
+    CommandMode in [Text]: "Befehle statt Text",
+        "Macht Buchstaben zu Befehlen, wie in vim.";
+    InsertMode in [Command]: "Weiterschreiben",
+        "Macht Buchstaben wieder zu Text.";
+    InsertAfter in [Command]: "Dahinter schreiben",
+        "Geht ein Zeichen weiter und schreibt dort.";
+    InsertAtStart in [Command]: "Am Anfang schreiben",
+        "Geht an den Anfang des Absatzes und schreibt dort.";
+    InsertAtEnd in [Command]: "Am Ende schreiben",
+        "Geht ans Ende des Absatzes und schreibt dort.";
+    OpenBelow in [Command]: "Absatz darunter",
+        "Beginnt unter diesem einen neuen Absatz und schreibt dort.";
 }
 
 /// The actions that have a name already and come in a later release.
-const LATER: &[Action] = &[
-    Action::VoteAsBefore,
-    Action::VoteMinority,
-    Action::VoteRollcall,
-    Action::Search,
-    Action::Complete,
-];
+const LATER: &[Action] = &[Action::VoteAsBefore, Action::VoteMinority, Action::VoteRollcall];
 
 /// What help and palette say of an action of a later release.
 pub const COMES_LATER: &str = "folgt in einer späteren Fassung";
@@ -389,7 +444,9 @@ impl Action {
     /// Tells whether the action works in a context, so whether a key may be bound there.
     #[must_use]
     pub fn works_in(self, context: Context) -> bool {
-        self.contexts().iter().any(|own| *own == context || *own == Context::Global)
+        // What can be done to a text can be done while letters are commands.
+        let text = if context == Context::Command { Context::Text } else { context };
+        self.contexts().iter().any(|own| [context, text, Context::Global].contains(own))
     }
 
     /// Tells whether this release can do it; if not, `COMES_LATER` is what to say.

@@ -5,7 +5,9 @@
 
 mod answering;
 mod asking;
+mod clip;
 mod desk;
+mod going;
 mod keep;
 pub mod office;
 mod paint;
@@ -25,7 +27,7 @@ use crate::ui::frame;
 use crate::ui::meetings::{Listed, MeetingsScreen};
 use crate::ui::overlay::Overlay;
 use crate::ui::theme::Theme;
-use crate::ui::{Ask, Effect, Screen};
+use crate::ui::{Ask, Effect, Reply, Screen, edit};
 use chrono::TimeDelta;
 use ratatui::layout::Rect;
 
@@ -42,6 +44,8 @@ pub struct App {
     pending: Vec<Key>,
     notice: Option<String>,
     practice: bool,
+    /// What was copied or cut last.
+    register: String,
     /// The finding that was gone to last.
     finding: Option<Finding>,
     effects: Vec<Effect>,
@@ -62,6 +66,7 @@ impl App {
             pending: Vec::new(),
             notice: None,
             practice: false,
+            register: String::new(),
             finding: None,
             effects: Vec::new(),
         }
@@ -178,6 +183,9 @@ impl App {
             }
             Resolution::None(keys) => {
                 self.pending.clear();
+                if let Some(motion) = self.marking_motion(&contexts, key) {
+                    return self.mark(motion);
+                }
                 let mut edited = false;
                 for letter in keys.into_iter().filter_map(Key::text) {
                     edited |= self.letter(letter);
@@ -218,7 +226,11 @@ impl App {
                 if !self.held_back()
                     && let Some(desk) = &mut self.desk
                 {
-                    desk.insert(text, self.now);
+                    if desk.commanding {
+                        return false;
+                    }
+                    let reply = desk.insert(text, self.now);
+                    self.reply(reply);
                     return true;
                 }
             }
@@ -230,6 +242,23 @@ impl App {
                 None => self.meetings.insert(text),
             },
         }
+        false
+    }
+
+    /// What Umschalt marks with a key that moves without it, where no keymap binds the two.
+    fn marking_motion(&self, contexts: &[Context], key: Key) -> Option<Action> {
+        if !key.shift || !self.in_text() {
+            return None;
+        }
+        match self.keymap.resolve(contexts, &[], Key { shift: false, ..key }) {
+            Resolution::Action(action) => Some(action).filter(|action| edit::moves(*action)),
+            Resolution::Pending(_) | Resolution::None(_) => None,
+        }
+    }
+
+    fn mark(&mut self, motion: Action) -> bool {
+        let reply = self.desk.as_mut().map(|desk| desk.extend(motion));
+        self.reply(reply.unwrap_or(Reply::Done));
         false
     }
 
@@ -285,11 +314,12 @@ impl App {
         if self.overlay.is_some() {
             return vec![Context::Dialog, Context::Global];
         }
-        let mut contexts = Vec::with_capacity(3);
+        let mut contexts = Vec::with_capacity(4);
         match &self.desk {
             None => contexts.push(Context::Meetings),
             Some(desk) => {
                 if desk.takes_text() {
+                    contexts.extend(desk.commanding.then_some(Context::Command));
                     contexts.push(Context::Text);
                 }
                 contexts.push(desk.screen.context());

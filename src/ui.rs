@@ -4,7 +4,7 @@
 
 pub mod agenda;
 pub mod attendance;
-mod edit;
+pub mod edit;
 pub mod export;
 pub mod frame;
 pub mod help;
@@ -125,6 +125,8 @@ pub struct Seen<'a> {
     pub motion: Option<MotionId>,
     /// The moment of the last input.
     pub now: Timestamp,
+    /// How many open places (`@@`) the minutes have.
+    pub gaps: usize,
 }
 
 /// What the status line says of saving.
@@ -180,6 +182,10 @@ pub enum Ask {
     Speaker(RequestKind),
     /// Who shouts between.
     Interjection,
+    /// To whom a paragraph is given.
+    ChangeSpeaker(PassageId),
+    /// To which item one jumps.
+    GoToItem,
     /// The headline result of an item.
     Result(ItemId),
     /// Number and title of a new item, behind another.

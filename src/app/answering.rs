@@ -98,6 +98,12 @@ impl App {
                 Reply::Commit(Command::RequestSpeech { speaker: Speaker::Named(name), kind })
             }
             (Ask::Interjection, Value::Text(text)) => self.interject(text),
+            (Ask::ChangeSpeaker(passage), value) => self.attribute(passage, value),
+            (Ask::GoToItem, Value::Item(item)) => {
+                let now = self.now;
+                self.with_desk(|desk| desk.leap(item, now));
+                Reply::Done
+            }
             (Ask::Result(item), Value::Text(text)) => {
                 Reply::Commit(Command::SetResult { item, result: Some(text) })
             }
@@ -117,6 +123,8 @@ impl App {
                     | Value::Action(_)
                     | Value::Finding(_)
                     | Value::Answer(_)
+                    | Value::Item(_)
+                    | Value::Kind(_)
                     | Value::Nobody => None,
                 };
                 self.move_motion(kind, mover)
@@ -147,6 +155,27 @@ impl App {
         let told = wording::finding(finding, desk.session.meeting());
         self.reply(Reply::Jump(finding.place));
         Reply::Say(told)
+    }
+
+    /// Gives a paragraph to somebody; its first words follow, if they were the name.
+    fn attribute(&mut self, passage: PassageId, value: Value) -> Reply {
+        let speaker = |speaker| PassageKind::Speech { speaker, speech: None };
+        let kind = match value {
+            Value::Person(person) => speaker(Speaker::Person(person)),
+            Value::Text(name) => speaker(Speaker::Named(name)),
+            Value::Kind(kind) => kind,
+            _ => return Reply::Done,
+        };
+        let Some(desk) = &mut self.desk else { return Reply::Ignored };
+        let meeting = desk.session.meeting();
+        let named = |kind: &PassageKind| match kind {
+            PassageKind::Speech { speaker, .. } => Some(wording::speaker(meeting, speaker)),
+            PassageKind::Remark | PassageKind::Interjection => None,
+        };
+        let item = desk.item.and_then(|item| meeting.item(item));
+        let old = item.and_then(|item| item.passage(passage)).map(|passage| &passage.kind);
+        let names = old.and_then(named).zip(named(&kind));
+        desk.minutes.attribute(passage, kind, names)
     }
 
     /// An interjection stands behind the passage in which the cursor is.

@@ -3,7 +3,8 @@
 use super::App;
 use crate::action::Action;
 use crate::domain::{
-    ItemId, Meeting, MotionKind, PersonId, RequestKind, Role, Timestamp, findings_at_close, suggest,
+    AgendaItem, ItemId, Meeting, MotionKind, PassageKind, PersonId, RequestKind, Role, Timestamp,
+    findings_at_close, suggest,
 };
 use crate::text;
 use crate::ui::Ask;
@@ -104,6 +105,10 @@ fn about_meeting(
         Ask::Interjection => {
             Overlay::Pick(pick(ask, "Zwischenruf", interjections(meeting)).or_typed())
         }
+        Ask::ChangeSpeaker(_) => {
+            Overlay::Pick(pick(ask, "Wer hat das gesagt", voices(meeting)).or_typed())
+        }
+        Ask::GoToItem => Overlay::Pick(pick(ask, "Zu welchem TOP", items(meeting))),
         Ask::Result(item) => {
             Overlay::Pick(pick(ask, "Ergebnis", results(meeting, item)).or_typed())
         }
@@ -218,6 +223,34 @@ fn people(meeting: &Meeting, fits: impl Fn(PersonId) -> bool) -> Vec<Choice> {
             Choice { label: person.sorted_name(), detail, value: Value::Person(person.id) }
         })
         .collect()
+}
+
+/// To whom a paragraph can be given, or what it can be that nobody says.
+fn voices(meeting: &Meeting) -> Vec<Choice> {
+    let mut choices = people(meeting, |_| true);
+    choices.extend([
+        kind("Bemerkung der Schriftführung", PassageKind::Remark),
+        kind("Zwischenruf oder Beifall", PassageKind::Interjection),
+    ]);
+    choices
+}
+
+fn kind(label: &str, kind: PassageKind) -> Choice {
+    Choice { label: label.to_owned(), detail: String::new(), value: Value::Kind(kind) }
+}
+
+/// The items by number and title, with their results beside.
+fn items(meeting: &Meeting) -> Vec<Choice> {
+    let choice = |item: &AgendaItem| {
+        let on = meeting.current == Some(item.id);
+        let result = item.result.as_ref().map(|result| result.text.clone());
+        Choice {
+            label: format!("{} {}", item.number, item.name).trim().to_owned(),
+            detail: if on { "aufgerufen".to_owned() } else { result.unwrap_or_default() },
+            value: Value::Item(item.id),
+        }
+    };
+    meeting.agenda.iter().map(choice).collect()
 }
 
 fn interjections(meeting: &Meeting) -> Vec<Choice> {

@@ -1,8 +1,10 @@
 //! The desk: an open meeting with its screens, and what the clerk is doing in it.
 
 use crate::action::Action;
-use crate::domain::{Command, Event, ItemId, Meeting, MeetingState, MotionId, Place, Timestamp};
-use crate::journal::{Change, Draft, Resume};
+use crate::domain::{
+    Command, Event, ItemId, Meeting, MeetingState, MotionId, PassageId, Place, Timestamp,
+};
+use crate::journal::{Change, Draft, Resume, Seq};
 use crate::session::Session;
 use crate::ui::agenda::AgendaScreen;
 use crate::ui::attendance::AttendanceScreen;
@@ -36,14 +38,34 @@ pub struct Desk {
     pub(super) export: ExportScreen,
     /// When the text that is being typed becomes history.
     pub(super) rests_at: Option<Timestamp>,
+    /// Whether letters are commands where they would be text.
+    pub(super) commanding: bool,
+    /// From where the clerk jumped, the last place last.
+    pub(super) jumped: Vec<Jumped>,
+    /// The gaps in what is history, and up to which entry they were counted.
+    pub(super) counted: (Seq, usize),
     /// The place that the journal knows.
     pub(super) known: Resume,
+}
+
+/// A place that was left with a jump.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Jumped {
+    pub(super) screen: Screen,
+    pub(super) item: ItemId,
+    pub(super) place: Option<(PassageId, usize)>,
 }
 
 /// What the screens may know, without borrowing the desk as a whole.
 macro_rules! seen {
     ($desk:expr, $now:expr) => {
-        Seen { meeting: $desk.session.meeting(), item: $desk.item, motion: $desk.motion, now: $now }
+        Seen {
+            meeting: $desk.session.meeting(),
+            item: $desk.item,
+            motion: $desk.motion,
+            now: $now,
+            gaps: $desk.gaps(),
+        }
     };
 }
 pub(super) use seen;
@@ -82,6 +104,9 @@ impl Desk {
             meeting: MeetingScreen::default(),
             export: ExportScreen::default(),
             rests_at: None,
+            commanding: false,
+            jumped: Vec::new(),
+            counted: (Seq::default(), 0),
             known,
         };
         desk.go_back(now);
@@ -227,6 +252,8 @@ impl Desk {
                 Event::ItemCalled { item, .. } => self.turn_to(*item),
                 Event::SpeechBegan { item: Some(item), .. } => {
                     self.turn_to(*item);
+                    // Who got the floor is written down at once.
+                    self.commanding = false;
                     to_end = true;
                 }
                 Event::ItemInserted { item, .. } => {
@@ -315,17 +342,17 @@ impl Desk {
     }
 
     /// Takes typed text into the running text.
-    pub fn insert(&mut self, text: &str, now: Timestamp) {
+    pub fn insert(&mut self, text: &str, now: Timestamp) -> Reply {
         if self.screen == Screen::Motions {
             self.motions.insert(text);
-            return;
+            return Reply::Done;
         }
         // A sentence is a step of undo.
         if self.minutes.at_sentence_end() && self.minutes.unwritten().is_some() {
             self.settle(now);
         }
         let seen = seen!(self, now);
-        self.minutes.insert(text, &seen);
+        self.minutes.insert(text, &seen)
     }
 
     /// Takes pasted text into the running text.
@@ -346,6 +373,7 @@ impl Desk {
         if ends_wording || matches!(action, Action::InsertRemark | Action::RemovePassage) {
             self.settle(now);
         }
+        let Some(action) = self.change_mode(action) else { return Reply::Done };
         let seen = seen!(self, now);
         match self.screen {
             Screen::Agenda => self.agenda.perform(action, &seen),
@@ -359,8 +387,60 @@ impl Desk {
         }
     }
 
+    /// What keys do to the running text, if it is not simply being written.
+    pub(super) fn mode(&self) -> &'static str {
+        let marking = match self.screen {
+            Screen::Minutes => self.minutes.is_marking(),
+            Screen::Motions => self.motions.is_marking(),
+            _ => false,
+        };
+        match (marking, self.commanding && self.takes_text()) {
+            (true, _) => "MARKIEREN",
+            (false, true) => "BEFEHLE",
+            (false, false) => "",
+        }
+    }
+
+    /// Makes letters commands or text, and gives what else the action does.
+    fn change_mode(&mut self, action: Action) -> Option<Action> {
+        if action == Action::CommandMode {
+            self.commanding = true;
+            return None;
+        }
+        let then = match action {
+            Action::InsertMode => None,
+            Action::InsertAfter => Some(Action::CursorRight),
+            Action::InsertAtStart => Some(Action::PassageStart),
+            Action::InsertAtEnd => Some(Action::PassageEnd),
+            Action::OpenBelow => Some(Action::OpenBelow),
+            other => return Some(other),
+        };
+        self.commanding = false;
+        then
+    }
+
+    /// Marks what a motion passes over in the running text.
+    pub fn extend(&mut self, action: Action) -> Reply {
+        if self.screen == Screen::Motions {
+            self.motions.extend(action);
+            return Reply::Done;
+        }
+        self.minutes.extend(action)
+    }
+
+    /// The text that is marked in the running text.
+    #[must_use]
+    pub fn selected_text(&self) -> Option<String> {
+        match self.screen {
+            Screen::Minutes => self.minutes.selected_text(),
+            Screen::Motions => self.motions.selected_text(),
+            _ => None,
+        }
+    }
+
     /// Begins to change a wording.
     pub fn edit_motion(&mut self, motion: MotionId, now: Timestamp) {
+        self.commanding = false;
         let seen = seen!(self, now);
         self.motions.edit(&seen, motion);
     }

@@ -1,7 +1,7 @@
 //! Keeping what is being typed: as a draft at once, as history on a pause, and back again.
 
 use super::desk::{Desk, seen};
-use crate::domain::Timestamp;
+use crate::domain::{Timestamp, gaps};
 use crate::journal::{Draft, DraftTarget, Resume};
 use crate::ui::list::Chosen;
 use crate::ui::minutes::Fresh;
@@ -21,6 +21,7 @@ impl Desk {
         if self.rests_at.is_some_and(|at| at <= now) {
             self.settle(now);
         }
+        self.count_gaps();
         let place = self.place();
         // While text is being typed, the draft knows the cursor.
         if place != self.known && self.rests_at.is_none() {
@@ -34,13 +35,39 @@ impl Desk {
         self.rests_at = None;
         // A refusal here means that nothing changed, or that the paragraph went away.
         if let Some(command) = self.minutes.pending() {
+            let counted = self.counted.0 == self.session.last();
+            let gaps = self.gaps();
             let _ = self.session.commit(&command, now);
             self.minutes.written();
+            // Why: a sentence must not cost more because the meeting is longer.
+            if counted {
+                self.counted = (self.session.last(), gaps);
+            }
         }
         if let Some(command) = self.motions.pending() {
             let _ = self.session.commit(&command, now);
             self.motions.written();
         }
+    }
+
+    /// Counts the gaps anew if something became true meanwhile.
+    fn count_gaps(&mut self) {
+        let last = self.session.last();
+        if self.counted.0 != last {
+            let items = &self.session.meeting().agenda;
+            let passages = items.iter().flat_map(|item| &item.passages);
+            self.counted = (last, passages.map(|passage| gaps(&passage.text).count()).sum());
+        }
+    }
+
+    /// How many open places (`@@`) the minutes have, with what is being typed.
+    #[must_use]
+    pub fn gaps(&self) -> usize {
+        let Some(typed) = self.minutes.unwritten() else { return self.counted.1 };
+        let item = self.session.meeting().item(typed.item);
+        let written = item.and_then(|item| item.passage(typed.passage));
+        let before = written.map_or(0, |passage| gaps(&passage.text).count());
+        (self.counted.1 + gaps(typed.text).count()).saturating_sub(before)
     }
 
     /// When something will have to be done although nothing comes in.

@@ -53,7 +53,10 @@ impl App {
             }
             Screen::Agenda | Screen::Attendance | Screen::Meeting | Screen::Export => "",
         };
-        let aside = aside(&seen, desk.screen);
+        let aside = match desk.mode() {
+            "" => aside(&seen, desk.screen),
+            mode => mode.to_owned(),
+        };
         frame::title(desk.screen.title(), about, &aside, parts.rule, buf, theme);
         let saved = saved_line(&desk.session, &seen);
         frame::status(&seen, &saved, parts.status, buf, theme);

@@ -105,6 +105,9 @@ impl App {
 
     /// Abilities of an open meeting that are the same on every screen.
     fn in_meeting(&mut self, action: Action) -> Reply {
+        if let Some(reply) = self.clip(action) {
+            return reply;
+        }
         let Some(desk) = &mut self.desk else { return Reply::Ignored };
         if matches!(action, Action::NextGap | Action::PreviousGap) {
             // Gaps are looked for in what was typed up to now.
@@ -128,6 +131,8 @@ impl App {
             }),
             Action::NextGap | Action::PreviousGap => next_gap(desk, action == Action::NextGap),
             Action::NextFinding => self.next_finding(),
+            Action::GoToItem => Reply::Ask(Ask::GoToItem),
+            Action::GoBack => desk.leap_back(self.now),
             Action::ShowPaper => desk.item.map_or(Reply::Ignored, Reply::Paper),
             Action::Cancel if desk.screen == Screen::Agenda => Reply::Done,
             Action::Cancel if desk.screen == Screen::Minutes => Reply::Show(Screen::Agenda),
@@ -177,6 +182,7 @@ impl App {
             }
             Reply::Show(screen) => self.with_desk(|desk| desk.show(screen, now)),
             Reply::Look(item, screen) => self.with_desk(|desk| {
+                desk.remember_place();
                 desk.look(item, now);
                 desk.show(screen, now);
             }),
@@ -185,7 +191,10 @@ impl App {
                 desk.motion = Some(motion);
                 desk.show(screen, now);
             }),
-            Reply::Jump(place) => self.with_desk(|desk| desk.jump(place, now)),
+            Reply::Jump(place) => self.with_desk(|desk| {
+                desk.remember_place();
+                desk.jump(place, now);
+            }),
             Reply::Paper(item) => self.show_paper(item),
             Reply::Ask(ask) => self.ask(ask),
             Reply::Say(text) => self.say(text),
@@ -211,7 +220,7 @@ impl App {
         }
     }
 
-    fn with_desk(&mut self, change: impl FnOnce(&mut Desk)) {
+    pub(super) fn with_desk(&mut self, change: impl FnOnce(&mut Desk)) {
         if let Some(desk) = &mut self.desk {
             change(desk);
         }

@@ -241,7 +241,7 @@ impl Key {
 const fn ctrl_caution(c: char) -> Option<Caution> {
     match c {
         'h' | 'i' | 'j' | 'm' => Some(Caution::Never("ist im Terminal eine andere Taste")),
-        'c' => Some(Caution::Never("bricht in anderen Programmen ab")),
+        'c' => Some(Caution::Avoid("bricht in anderen Programmen ab")),
         'a' | 'b' => Some(Caution::Avoid("gehört screen oder tmux")),
         'd'..='z' | ' ' => None,
         _ => Some(Caution::Never("tippt nur das Zeichen")),
@@ -451,10 +451,10 @@ mod tests {
         {
             assert_eq!(caution(safe), None, "{safe}");
         }
-        for avoid in ["f11", "umschalt+f3", "strg+links", "alt+auf", "strg+entf", "strg+b"] {
+        for avoid in ["f11", "umschalt+f3", "strg+links", "alt+auf", "strg+entf", "strg+c"] {
             assert!(matches!(caution(avoid), Some(Caution::Avoid(_))), "{avoid}");
         }
-        for never in ["@", "[", "strg+ö", "strg+1", "strg+c", "strg+alt+e", "^"] {
+        for never in ["@", "[", "strg+ö", "strg+1", "strg+j", "strg+alt+e", "^"] {
             assert!(matches!(caution(never), Some(Caution::Never(_))), "{never}");
         }
     }

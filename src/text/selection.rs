@@ -226,7 +226,8 @@ mod tests {
         let mut editor = marked("Der R|at tagt heute/Ende", &[]);
         editor.extend(Motion::BlockDown);
         editor.extend(Motion::Right);
-        let parts: Vec<_> = editor.rows().map(|row| &row.text[editor.selected_in(&row)]).collect();
+        let parts: Vec<_> =
+            editor.rows().map(|row| row.text.get(editor.selected_in(&row)).unwrap()).collect();
         assert_eq!(parts, ["at tagt ", "heute", "E"]);
     }
 

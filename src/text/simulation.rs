@@ -192,7 +192,7 @@ fn cut(before: &Editor) -> Vec<Block> {
     let mut blocks = before.blocks().to_vec();
     let Some((from, to)) = before.selection() else { return blocks };
     let part = |at: usize, start: usize, end: usize| {
-        blocks.get(at).map_or(String::new(), |block| block.text[start..end].to_owned())
+        blocks.get(at).map_or(String::new(), |block| block.text.get(start..end).unwrap().to_owned())
     };
     let head = part(from.block, 0, from.byte);
     let tail = part(to.block, to.byte, before.blocks()[to.block].text.len());

@@ -3,9 +3,9 @@
 use crate::action::Action;
 use crate::text::{Edit, Editor, Motion};
 
-/// Moves the cursor as `action` says. Tells whether it was a movement.
-pub(super) fn step(editor: &mut Editor, action: Action) -> bool {
-    let motion = match action {
+/// The motion that an action is, if it is one.
+pub(super) fn motion(action: Action) -> Option<Motion> {
+    Some(match action {
         Action::CursorLeft => Motion::Left,
         Action::CursorRight => Motion::Right,
         Action::CursorUp => Motion::RowUp,
@@ -20,12 +20,39 @@ pub(super) fn step(editor: &mut Editor, action: Action) -> bool {
         Action::SentenceRight => Motion::SentenceRight,
         Action::PassageUp => Motion::BlockUp,
         Action::PassageDown => Motion::BlockDown,
+        Action::PassageStart => Motion::BlockStart,
+        Action::PassageEnd => Motion::BlockEnd,
         Action::DocumentStart => Motion::Start,
         Action::DocumentEnd => Motion::End,
-        _ => return false,
-    };
-    editor.step(motion);
+        _ => return None,
+    })
+}
+
+/// Tells whether an action moves the cursor in a text.
+#[must_use]
+pub fn moves(action: Action) -> bool {
+    motion(action).is_some()
+}
+
+/// Moves the cursor or marks as `action` says. Tells whether it did.
+pub(super) fn step(editor: &mut Editor, action: Action) -> bool {
+    match action {
+        Action::SetMark => editor.toggle_mark(),
+        Action::SelectAll => editor.select_all(),
+        // One step back: first what is marked is so no more.
+        Action::Cancel => return editor.unmark(),
+        _ => match motion(action) {
+            Some(motion) => editor.step(motion),
+            None => return false,
+        },
+    }
     true
+}
+
+/// Marks what `action` moves over. Tells whether it was a movement.
+pub(super) fn extend(editor: &mut Editor, action: Action) -> bool {
+    let motion = motion(action);
+    motion.map(|motion| editor.extend(motion)).is_some()
 }
 
 /// Deletes as `action` says. `None`: it was no deletion.
@@ -35,6 +62,13 @@ pub(super) fn delete(editor: &mut Editor, action: Action) -> Option<Edit> {
         Action::DeleteForward => editor.delete_forward(),
         Action::DeleteWordBack => editor.delete_word_back(),
         Action::DeleteWordForward => editor.delete_word_forward(),
+        Action::DeleteSentence => editor.delete_sentence_forward(),
+        Action::DeleteLine => editor.delete_row(),
+        Action::DeleteToLineEnd => editor.delete_to_row_end(),
+        Action::JoinPassage => {
+            editor.step(Motion::BlockEnd);
+            editor.delete_forward()
+        }
         _ => return None,
     })
 }

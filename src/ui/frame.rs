@@ -162,7 +162,12 @@ fn presence_line(seen: &Seen<'_>) -> String {
         MeetingState::Running if meeting.has_quorum() => "",
         MeetingState::Running => " · NICHT BESCHLUSSFÄHIG",
     };
-    format!("{here} von {seats} anwesend{state}")
+    let gaps = match seen.gaps {
+        0 => String::new(),
+        1 => " · 1 Lücke".to_owned(),
+        many => format!(" · {many} Lücken"),
+    };
+    format!("{here} von {seats} anwesend{state}{gaps}")
 }
 
 /// Who has the floor, and for how long.

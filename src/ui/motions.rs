@@ -5,7 +5,7 @@ use super::theme::Theme;
 use super::{Ask, Reply, Screen, Seen, edit};
 use crate::action::Action;
 use crate::domain::{Command, ItemId, Motion, MotionFate, MotionId};
-use crate::text::{Block, BlockKey, Cursor, Edit, Editor};
+use crate::text::{self, Block, BlockKey, Cursor, Edit, Editor};
 use crate::wording;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -252,6 +252,25 @@ impl MotionsScreen {
         }
     }
 
+    /// Marks what a motion passes over.
+    pub fn extend(&mut self, action: Action) {
+        if let Some(editing) = &mut self.editing {
+            edit::extend(&mut editing.editor, action);
+        }
+    }
+
+    /// The marked text.
+    #[must_use]
+    pub fn selected_text(&self) -> Option<String> {
+        self.editing.as_ref()?.editor.selected_text()
+    }
+
+    /// Tells whether every motion marks.
+    #[must_use]
+    pub fn is_marking(&self) -> bool {
+        self.editing.as_ref().is_some_and(|editing| editing.editor.is_marking())
+    }
+
     fn perform_editing(&mut self, action: Action) -> Reply {
         let Some(editing) = &mut self.editing else { return Reply::Ignored };
         if edit::step(&mut editing.editor, action) {
@@ -263,6 +282,11 @@ impl MotionsScreen {
                 Reply::Done
             }
             Action::NewPassage => {
+                self.insert("\n");
+                Reply::Done
+            }
+            Action::OpenBelow => {
+                editing.editor.step(text::Motion::BlockEnd);
                 self.insert("\n");
                 Reply::Done
             }
@@ -362,6 +386,7 @@ fn draw_editor(editor: &Editor, area: Rect, buf: &mut Buffer, theme: Theme) -> O
     for (y, row) in (area.y..area.bottom()).zip(editor.rows()) {
         put(buf, area.x, y, area.width, row.text.trim_end(), theme.text());
     }
+    super::minutes::paint_marked(editor, area, buf, theme);
     let (x, y) = editor.cursor_cell()?;
     Some(Position::new(area.x + x, area.y + y))
 }

@@ -4,7 +4,9 @@ use super::Ask;
 use super::list::{Chosen, fit, inset, mark, put, put_right, top};
 use super::theme::Theme;
 use crate::action::Action;
-use crate::domain::{Finding, MotionKind, OrganizationId, PersonId, RequestKind};
+use crate::domain::{
+    Finding, ItemId, MotionKind, OrganizationId, PassageKind, PersonId, RequestKind,
+};
 use crate::text;
 use ratatui::layout::{Position, Rect};
 use ratatui::{buffer::Buffer, widgets::Clear, widgets::Widget as _};
@@ -29,6 +31,10 @@ pub enum Value {
     Faction(OrganizationId),
     /// A text: one of the list, or as it was typed.
     Text(String),
+    /// An item of the agenda.
+    Item(ItemId),
+    /// What a paragraph is, if nobody says it.
+    Kind(PassageKind),
     /// A kind of motion.
     Motion(MotionKind),
     /// An ability.

@@ -13,7 +13,9 @@ pub(crate) struct Screen {
 impl Screen {
     pub(crate) fn of(screen: &vt100::Screen) -> Self {
         let (_, columns) = screen.size();
-        let rows = screen.rows(0, columns).map(|row| row.trim_end().to_owned()).collect();
+        // The sign at the row of the cursor is no text.
+        let row = |row: String| row.replace('▎', " ").trim_end().to_owned();
+        let rows = screen.rows(0, columns).map(row).collect();
         let (cursor, full) = (screen.cursor_position(), screen.alternate_screen());
         Self { rows, cursor, full }
     }

@@ -10,6 +10,7 @@ use std::fmt::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use wortlaut::app::Desk;
 use wortlaut::domain::{Event, Meeting};
 use wortlaut::journal::{Change, DraftTarget, FaultyJournal, Journal, MemoryJournal};
 use wortlaut::keymap::{Key, Keymap};
@@ -120,6 +121,17 @@ const HABITS: &[&str] = &[
     "f3 strg+d eingabe",
     "f3 strg+k x",
     "f3 alt+x",
+    "f3 alt++",
+    "f3 alt+-",
+    "f3 alt+r t h eingabe",
+    "f3 alt+r z w eingabe x",
+    "f3 umschalt+auf umschalt+links strg+x",
+    "f3 alt+m alt+p alt+b x",
+    "f3 alt+i strg+c entf strg+v",
+    "f3 umschalt+pos1 strg+c ende strg+v eingabe",
+    "f3 alt+l alt+s alt+j",
+    "alt+g 5 eingabe alt+z",
+    "esc d d v k x p i",
     "f3 alt+a eingabe",
     "f3 auf auf ab",
     "strg+o",
@@ -148,6 +160,10 @@ const TAKING: &[&str] = &[
     "rück",
     "entf",
     "alt+rück",
+    "alt+s",
+    "alt+l",
+    "alt+u",
+    "alt+j",
     "strg+rück",
     "alt+d",
     "strg+entf",
@@ -313,6 +329,8 @@ impl Evening {
     fn key(&mut self, name: &str) {
         let _ = write!(self.log, "{name} ");
         let before = letters(&self.stage);
+        // What is marked gives way to what is typed.
+        let marked = self.stage.app.desk().and_then(Desk::selected_text).is_some();
         let key: Key = name.parse().unwrap();
         self.input(Input::Key(key));
         if self.stage.app.desk().is_none() {
@@ -321,7 +339,7 @@ impl Evening {
         }
         let after = letters(&self.stage);
         if let (Some(before), Some(after)) = (before, after) {
-            let taking = !self.standard || TAKING.contains(&name);
+            let taking = !self.standard || marked || TAKING.contains(&name);
             assert!(taking || after >= before, "{name} has lost {} letters", before - after);
         }
     }
@@ -481,7 +499,8 @@ fn prose(meeting: &Meeting) -> String {
     out
 }
 
-/// Every kind of fact that keys can make. No key makes a `VideoSet`; an `Unknown` comes from a later version only.
+/// Every kind of fact that keys can make. No key makes a `VideoSet`;
+/// an `Unknown` comes from a later version only.
 const KINDS: &[&str] = &[
     "MeetingDescribed",
     "ProfileAdopted",
