@@ -147,8 +147,8 @@ impl Key {
         let (ctrl, alt) = (held(KeyModifiers::CONTROL), held(KeyModifiers::ALT));
         let mut shift = held(KeyModifiers::SHIFT);
         let code = match event.code {
-            KeyCode::Char('h') if ctrl && !alt => return Some(Self::plain(Code::Backspace)),
-            KeyCode::Char('j') if ctrl && !alt => return Some(Self::plain(Code::Enter)),
+            KeyCode::Char('h' | 'H') if ctrl && !alt => return Some(Self::plain(Code::Backspace)),
+            KeyCode::Char('j' | 'J') if ctrl && !alt => return Some(Self::plain(Code::Enter)),
             KeyCode::Char(c) if c.is_control() => return None,
             KeyCode::Char(c) => return Some(Self::typed(c, ctrl, alt, shift)),
             KeyCode::BackTab => {
