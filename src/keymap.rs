@@ -5,11 +5,10 @@
 
 mod file;
 pub mod key;
-pub mod problem;
 
 use crate::action::{Action, Context};
+use crate::problem::{FileError, Problem, perhaps};
 pub use key::{Code, Key};
-use problem::{KeymapError, Problem, perhaps};
 
 /// The shipped keymaps by name; all stand on the first.
 const SHIPPED: &[(&str, &str)] = &[
@@ -83,11 +82,11 @@ impl Keymap {
     ///
     /// # Errors
     /// Fails where no keymap of this name is shipped, and tells the nearest name.
-    pub fn shipped(name: &str) -> Result<Self, KeymapError> {
+    pub fn shipped(name: &str) -> Result<Self, FileError> {
         let Some((name, text)) = SHIPPED.iter().find(|(shipped, _)| *shipped == name) else {
             let text = format!("Diese Belegung gibt es nicht.{}", perhaps(name, Self::names()));
             let problem = Problem { file: name.to_owned(), line: None, text };
-            return Err(KeymapError { problems: vec![problem] });
+            return Err(FileError { problems: vec![problem] });
         };
         Self::parse_patch(&Self { bindings: Vec::new() }, &format!("{name}.toml"), text)
     }
@@ -96,7 +95,7 @@ impl Keymap {
     ///
     /// # Errors
     /// Tells everything that is wrong with the file at once, with line numbers.
-    pub fn parse_patch(base: &Self, file_name: &str, text: &str) -> Result<Self, KeymapError> {
+    pub fn parse_patch(base: &Self, file_name: &str, text: &str) -> Result<Self, FileError> {
         let (patch, mut problems) = file::read(file_name, text);
         let basis = patch.basis.and_then(|name| Self::shipped(name).ok());
         let mut base = basis.unwrap_or_else(|| base.clone());
@@ -109,7 +108,7 @@ impl Keymap {
         for line in &patch.lines {
             problems.extend(keymap.shadowed(file_name, line, &patch.lines));
         }
-        match KeymapError::gather(problems) {
+        match FileError::gather(problems) {
             Some(error) => Err(error),
             None => Ok(keymap),
         }

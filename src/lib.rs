@@ -44,7 +44,7 @@
 //!          journal     entries, store, witness    profile    rules and house style ─▶ import
 //!          import      agendas and member lists   text       the editor; knows nothing of councils
 //!          domain      what a meeting is; names nothing of ours
-//!          action      every ability under one name
+//!          action      every ability under one name      problem    what is wrong in a file
 //! ```
 //!
 //! | outside thing | only in |
@@ -92,6 +92,7 @@ pub mod import;
 pub mod journal;
 pub mod keymap;
 pub mod outbox;
+pub mod problem;
 pub mod profile;
 pub mod session;
 pub mod terminal;

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use super::{Binding, Keymap};
 use crate::action::{Action, Context};
 use crate::keymap::key::Key;
-use crate::keymap::problem::{Problem, perhaps, quote};
+use crate::problem::{Problem, Reading, perhaps, quote};
 
 /// What a file says.
 pub(super) struct Patch {
@@ -43,52 +43,27 @@ impl Line {
     }
 }
 
+/// What a line that cannot be read should look like.
+const UNREADABLE: &str = "Richtig ist etwa \"strg+s\" = \"saved-when\", \
+                          beides in Anführungszeichen.";
+
 /// Reads the text of a file.
 pub(super) fn read(file_name: &str, text: &str) -> (Patch, Vec<Problem>) {
-    let mut reader = Reader { file_name, text, problems: Vec::new() };
+    let mut reader = Reader { file: Reading::new(file_name, text) };
     let (table, errors) = DeTable::parse_recoverable(text);
     for error in &errors {
-        let told = reader.syntax(error);
-        reader.tell(&error.span().unwrap_or_default(), told);
+        reader.file.tell_syntax(error, UNREADABLE);
     }
     let patch = reader.patch(table.get_ref());
-    (patch, reader.problems)
+    (patch, reader.file.problems())
 }
 
 /// A file being read.
 struct Reader<'a> {
-    file_name: &'a str,
-    text: &'a str,
-    problems: Vec<Problem>,
+    file: Reading<'a>,
 }
 
 impl Reader<'_> {
-    /// Notes a problem at a place of the text.
-    fn tell(&mut self, place: &Range<usize>, text: String) {
-        let line = Some(self.line_at(place.start));
-        self.problems.push(Problem { file: self.file_name.to_owned(), line, text });
-    }
-
-    /// Returns the line of a place, from 1.
-    fn line_at(&self, place: usize) -> usize {
-        let before = self.text.as_bytes().iter().take(place);
-        before.filter(|byte| **byte == b'\n').count() + 1
-    }
-
-    /// Tells in German what the TOML reader did not understand.
-    fn syntax(&self, error: &toml::de::Error) -> String {
-        let part = error.span().and_then(|span| self.text.get(span)).unwrap_or_default();
-        let part = quote(part.trim_matches(['"', '\'']), 40);
-        match error.message() {
-            message if message.contains("duplicate") => {
-                format!("»{part}« steht hier ein zweites Mal. Eines von beiden streichen.")
-            }
-            _ => "Diese Zeile ist nicht zu lesen. Richtig ist etwa \"strg+s\" = \"saved-when\", \
-                  beides in Anführungszeichen."
-                .to_owned(),
-        }
-    }
-
     /// Reads the sections.
     fn patch(&mut self, table: &DeTable<'_>) -> Patch {
         let mut patch = Patch { basis: None, lines: Vec::new() };
@@ -106,7 +81,7 @@ impl Reader<'_> {
                 _ => {
                     let name = quote(name, 40);
                     let text = format!("»{name}« steht unter keinem Abschnitt wie [abstimmung].");
-                    self.tell(&place, text);
+                    self.file.tell(&place, text);
                 }
             }
         }
@@ -122,7 +97,8 @@ impl Reader<'_> {
             let near = perhaps(name, Keymap::names());
             let all = Keymap::names().collect::<Vec<_>>().join(", ");
             let name = quote(name, 40);
-            self.tell(place, format!("Die Belegung »{name}« gibt es nicht.{near} Es gibt: {all}."));
+            self.file
+                .tell(place, format!("Die Belegung »{name}« gibt es nicht.{near} Es gibt: {all}."));
         }
         found
     }
@@ -131,7 +107,7 @@ impl Reader<'_> {
     fn unknown_section(&mut self, place: &Range<usize>, name: &str) {
         let near = perhaps(&name.to_lowercase(), Context::all().map(Context::section));
         let name = quote(name, 40);
-        self.tell(place, format!("Den Abschnitt [{name}] gibt es nicht.{near}"));
+        self.file.tell(place, format!("Den Abschnitt [{name}] gibt es nicht.{near}"));
     }
 
     /// Reads the lines of a section.
@@ -139,7 +115,7 @@ impl Reader<'_> {
         let mut lines = Vec::new();
         for (keys, value) in section {
             let place = keys.span();
-            let number = self.line_at(place.start);
+            let number = self.file.line_at(place.start);
             let sequence = self.keys(context, &place, keys.get_ref());
             let action = self.action(context, value);
             if let (Some(keys), Ok(action)) = (sequence, action) {
@@ -157,13 +133,13 @@ impl Reader<'_> {
         for part in &parts {
             match part.parse::<Key>() {
                 Ok(key) => keys.push(key),
-                Err(error) => self.tell(place, error.to_string()),
+                Err(error) => self.file.tell(place, error.to_string()),
             }
         }
         if context.takes_text() && keys.first().is_some_and(|key| key.text().is_some()) {
             let (text, section) = (quote(text, 40), context.section());
             let told = format!("»{text}« ließe sich in [{section}] nicht mehr schreiben.");
-            self.tell(place, format!("{told} Eine Taste mit strg oder alt wählen."));
+            self.file.tell(place, format!("{told} Eine Taste mit strg oder alt wählen."));
         }
         (keys.len() == parts.len()).then_some(keys)
     }
@@ -176,7 +152,7 @@ impl Reader<'_> {
     ) -> Result<Option<Action>, ()> {
         let DeValue::String(name) = value.get_ref() else {
             let text = "Hier fehlt der Name eines Befehls in Anführungszeichen.";
-            self.tell(&value.span(), text.to_owned());
+            self.file.tell(&value.span(), text.to_owned());
             return Err(());
         };
         if name.is_empty() {
@@ -185,7 +161,7 @@ impl Reader<'_> {
         let Some(action) = Action::from_name(name) else {
             let near = perhaps(name, Action::all().map(Action::name));
             let name = quote(name, 40);
-            self.tell(&value.span(), format!("Den Befehl »{name}« gibt es nicht.{near}"));
+            self.file.tell(&value.span(), format!("Den Befehl »{name}« gibt es nicht.{near}"));
             return Err(());
         };
         if !action.works_in(context) {
@@ -193,7 +169,7 @@ impl Reader<'_> {
                 action.contexts().iter().map(|own| format!("[{}]", own.section())).collect();
             let (section, own) = (context.section(), sections.join(" oder "));
             let text = format!("»{name}« gibt es in [{section}] nicht, nur in {own}.");
-            self.tell(&value.span(), text);
+            self.file.tell(&value.span(), text);
             return Err(());
         }
         Ok(Some(action))
@@ -206,8 +182,7 @@ impl Reader<'_> {
             let Some(first) = lines.iter().take(index).find(same) else { continue };
             let keys = super::join(&line.keys, |key| key.to_string());
             let text = format!("»{keys}« ist schon in Zeile {} belegt.", first.number);
-            let (file, line) = (self.file_name.to_owned(), Some(line.number));
-            self.problems.push(Problem { file, line, text });
+            self.file.tell_line(line.number, text);
         }
     }
 }

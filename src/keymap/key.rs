@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use crate::keymap::problem::{nearest, quote};
+use crate::problem::{nearest, quote};
 
 /// What is pressed, without Strg, Alt and Umschalt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,15 +1,17 @@
-//! What is wrong with a keymap file: all of it at once, each with its line and a way out.
+//! What is wrong with a file that the clerk writes: all of it at once, each with its line and a
+//! way out.
 
 use std::fmt;
+use std::ops::Range;
 
-/// All problems of a keymap file; never empty.
+/// All problems of a file; never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct KeymapError {
+pub struct FileError {
     /// The problems in the order of their lines.
     pub problems: Vec<Problem>,
 }
 
-/// One problem of a keymap file.
+/// One problem of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// The file as the clerk named it.
@@ -20,16 +22,16 @@ pub struct Problem {
     pub text: String,
 }
 
-impl KeymapError {
+impl FileError {
     /// Gathers problems in the order of their lines; `None` where there are none.
-    pub(super) fn gather(mut problems: Vec<Problem>) -> Option<Self> {
+    pub(crate) fn gather(mut problems: Vec<Problem>) -> Option<Self> {
         problems.sort_by_key(|problem| problem.line);
         problems.dedup();
         (!problems.is_empty()).then_some(Self { problems })
     }
 }
 
-impl fmt::Display for KeymapError {
+impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (index, problem) in self.problems.iter().enumerate() {
             let end = if index == 0 { "" } else { "\n" };
@@ -39,7 +41,7 @@ impl fmt::Display for KeymapError {
     }
 }
 
-impl std::error::Error for KeymapError {}
+impl std::error::Error for FileError {}
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -50,8 +52,56 @@ impl fmt::Display for Problem {
     }
 }
 
+/// A file being read, and what is wrong with it so far.
+pub(crate) struct Reading<'a> {
+    file_name: &'a str,
+    text: &'a str,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Reading<'a> {
+    /// Begins to read.
+    pub(crate) const fn new(file_name: &'a str, text: &'a str) -> Self {
+        Self { file_name, text, problems: Vec::new() }
+    }
+
+    /// Notes a problem at a place of the text.
+    pub(crate) fn tell(&mut self, place: &Range<usize>, text: String) {
+        self.tell_line(self.line_at(place.start), text);
+    }
+
+    /// Notes a problem of a line.
+    pub(crate) fn tell_line(&mut self, line: usize, text: String) {
+        self.problems.push(Problem { file: self.file_name.to_owned(), line: Some(line), text });
+    }
+
+    /// Notes what the TOML reader did not understand; `unreadable` says how a line looks.
+    pub(crate) fn tell_syntax(&mut self, error: &toml::de::Error, unreadable: &str) {
+        let place = error.span().unwrap_or_default();
+        let text = if error.message().contains("duplicate") {
+            let part = self.text.get(place.clone()).unwrap_or_default();
+            let part = quote(part.trim_matches(['"', '\'']), 40);
+            format!("»{part}« steht hier ein zweites Mal. Eines von beiden streichen.")
+        } else {
+            format!("Diese Zeile ist nicht zu lesen. {unreadable}")
+        };
+        self.tell(&place, text);
+    }
+
+    /// Returns the line of a place, from 1.
+    pub(crate) fn line_at(&self, place: usize) -> usize {
+        let before = self.text.as_bytes().iter().take(place);
+        before.filter(|byte| **byte == b'\n').count() + 1
+    }
+
+    /// Ends reading, and gives what is wrong.
+    pub(crate) fn problems(self) -> Vec<Problem> {
+        self.problems
+    }
+}
+
 /// Makes foreign text fit to be shown: at most `limit` characters, no control characters.
-pub(super) fn quote(text: &str, limit: usize) -> String {
+pub(crate) fn quote(text: &str, limit: usize) -> String {
     let mut shown = String::new();
     for (index, c) in text.chars().enumerate() {
         match c {
@@ -67,13 +117,13 @@ pub(super) fn quote(text: &str, limit: usize) -> String {
 }
 
 /// Says which name may be meant, as a sentence to add; empty where none is near.
-pub(super) fn perhaps(name: &str, names: impl Iterator<Item = &'static str>) -> String {
+pub(crate) fn perhaps(name: &str, names: impl Iterator<Item = &'static str>) -> String {
     nearest(name, names)
         .map_or_else(String::new, |near| format!(" Gemeint ist vielleicht »{near}«."))
 }
 
 /// Finds the name that a typing error is nearest to, if one is near enough.
-pub(super) fn nearest(
+pub(crate) fn nearest(
     name: &str,
     names: impl Iterator<Item = &'static str>,
 ) -> Option<&'static str> {
