@@ -3,6 +3,8 @@
 //! Every `match` over the domain is exhaustive, so that a new fact cannot go without words.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod case;
+mod committee;
 mod event;
 mod fact;
 mod finding;
@@ -12,6 +14,8 @@ mod passage;
 mod refusal;
 mod time;
 
+pub use case::Case;
+pub use committee::committee;
 pub use event::{change, event};
 pub use fact::{absence, fact, motion_title, recess, vote_title};
 pub use finding::finding;
@@ -19,7 +23,10 @@ pub use label::{
     initial, meeting_kind, meeting_state, motion_fate, motion_kind, outcome, request_kind, role,
     tally,
 };
-pub use name::{address, address_mid, by_mover, faction, faction_named, mover, speaker};
+pub use name::{
+    address, address_mid, by_mover, chair, declined, faction, faction_named, mover, mover_mid,
+    speaker,
+};
 pub use passage::opening;
 pub use refusal::refusal;
 pub use time::{clock, date_long, date_short, time};

@@ -1,6 +1,7 @@
 //! The lines that stand among the paragraphs and follow a fact.
 
-use super::name::{self, Case};
+use super::case::Case;
+use super::name;
 use super::{label, time};
 use crate::domain::{
     AgendaItem, Happening, Meeting, Motion, MotionFate, MotionKind, Movement, MovementKind,

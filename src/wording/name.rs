@@ -1,17 +1,7 @@
 //! How people and Fraktionen are named in running text.
 
+use super::case::{self, Case, Gender};
 use crate::domain::{Meeting, Membership, Mover, OrganizationId, Person, PersonId, Speaker};
-
-/// Which case a name stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Case {
-    /// wer
-    Nominative,
-    /// wem
-    Dative,
-    /// wen
-    Accusative,
-}
 
 /// How somebody is called: by an office with its article, or by name.
 enum Form {
@@ -35,23 +25,38 @@ pub fn address_mid(meeting: &Meeting, person: PersonId) -> String {
     declined(meeting, person, Case::Nominative)
 }
 
-/// Names somebody inside a sentence, in any case: "Herrn Dieck", "dem Landrat".
-pub(super) fn declined(meeting: &Meeting, person: PersonId, case: Case) -> String {
+/// Names somebody inside a sentence, in any case: "Herrn Dieck", "dem Kreispräsidenten". A name
+/// has no genitive that is always right; "von Herrn Dieck" stands for it.
+#[must_use]
+pub fn declined(meeting: &Meeting, person: PersonId, case: Case) -> String {
     match form(meeting, person) {
-        Form::Office { feminine, noun } => {
-            let article = match (case, feminine) {
-                (Case::Nominative, false) | (Case::Dative, true) => "der",
-                (Case::Nominative | Case::Accusative, true) => "die",
-                (Case::Dative, false) => "dem",
-                (Case::Accusative, false) => "den",
-            };
-            format!("{article} {noun}")
+        Form::Office { feminine, noun } => office_declined(feminine, &noun, case),
+        Form::Name(name) => {
+            let herrn = name.strip_prefix("Herr ").map(|rest| format!("Herrn {rest}"));
+            match case {
+                Case::Nominative => name,
+                Case::Genitive => format!("von {}", herrn.unwrap_or(name)),
+                Case::Dative | Case::Accusative => herrn.unwrap_or(name),
+            }
         }
-        Form::Name(name) => match (case, name.strip_prefix("Herr ")) {
-            (Case::Dative | Case::Accusative, Some(rest)) => format!("Herrn {rest}"),
-            (Case::Nominative, _) | (_, None) => name,
-        },
     }
+}
+
+fn office_declined(feminine: bool, noun: &str, case: Case) -> String {
+    let gender = if feminine { Gender::Feminine } else { Gender::Masculine };
+    format!("{} {}", case::article(gender, case), case::office(noun, feminine, case))
+}
+
+/// Names who chairs, inside a sentence: "die Kreispräsidentin", else "der Vorsitzende".
+#[must_use]
+pub fn chair(meeting: &Meeting, case: Case) -> Option<String> {
+    let person = meeting.person(meeting.head.chair?)?;
+    let feminine = match (form(meeting, person.id), person.form_of_address.as_str()) {
+        (Form::Name(_), "Frau") => true,
+        (Form::Name(_), "Herr") => false,
+        _ => return Some(declined(meeting, person.id, case)),
+    };
+    Some(office_declined(feminine, "Vorsitzende", case))
 }
 
 /// Names who speaks, as a sentence begins.
@@ -73,6 +78,16 @@ pub fn mover(meeting: &Meeting, mover: &Mover) -> String {
     }
 }
 
+/// Names who moved a motion inside a sentence: "die SPD-Fraktion", "Frau Grote".
+#[must_use]
+pub fn mover_mid(meeting: &Meeting, mover: &Mover) -> String {
+    match mover {
+        Mover::Person(person) => address_mid(meeting, *person),
+        Mover::Faction(faction) => format!("die {}", faction_named(meeting, *faction)),
+        Mover::Named(name) => name.clone(),
+    }
+}
+
 /// Names who moved a motion as briefly as a bracket wants it: "SPD", "Frau Grote".
 pub(super) fn mover_brief(meeting: &Meeting, mover: &Mover) -> String {
     match mover {
@@ -87,8 +102,10 @@ pub(super) fn mover_brief(meeting: &Meeting, mover: &Mover) -> String {
 pub fn by_mover(meeting: &Meeting, mover: &Mover) -> String {
     match mover {
         Mover::Person(person) => match form(meeting, *person) {
-            Form::Office { feminine: true, noun } => format!("der {noun}"),
-            Form::Office { feminine: false, noun } => format!("vom {noun}"),
+            Form::Office { feminine: true, .. } => declined(meeting, *person, Case::Dative),
+            Form::Office { feminine: false, noun } => {
+                format!("vom {}", case::office(&noun, false, Case::Dative))
+            }
             Form::Name(_) => format!("von {}", declined(meeting, *person, Case::Dative)),
         },
         Mover::Faction(faction) => format!("der {}", faction_named(meeting, *faction)),

@@ -96,6 +96,38 @@ fn people_are_addressed_as_the_house_does() {
 }
 
 #[test]
+fn people_are_declined_as_the_sentence_needs_them() {
+    let mut evening = evening();
+    let (abel, mohr) = (evening.person("Abel"), evening.person("Mohr"));
+    let meeting = &mut evening.meeting;
+    let told = |meeting: &wortlaut::domain::Meeting, person| {
+        use wording::Case::{Accusative, Dative, Genitive, Nominative};
+        [Nominative, Genitive, Dative, Accusative]
+            .map(|case| wording::declined(meeting, person, case))
+            .join("; ")
+    };
+    assert_eq!(told(meeting, abel), "Herr Abel; von Herrn Abel; Herrn Abel; Herrn Abel");
+    assert_eq!(told(meeting, mohr), "die Landrätin; der Landrätin; der Landrätin; die Landrätin");
+    meeting.head.chair = Some(abel);
+    let chair = |meeting: &wortlaut::domain::Meeting, case| wording::chair(meeting, case).unwrap();
+    assert_eq!(chair(meeting, wording::Case::Nominative), "der Vorsitzende");
+    assert_eq!(chair(meeting, wording::Case::Dative), "dem Vorsitzenden");
+    // The chair of a Kreistag has an office, whose noun is declined too.
+    let own = meeting.memberships.iter_mut().find(|who| who.person == abel).unwrap();
+    own.office = "Kreispräsident".into();
+    meeting.profile.address.offices.push("Der Kreispräsident".into());
+    assert_eq!(chair(meeting, wording::Case::Nominative), "der Kreispräsident");
+    assert_eq!(chair(meeting, wording::Case::Dative), "dem Kreispräsidenten");
+    let mover = Mover::Person(abel);
+    assert_eq!(wording::by_mover(meeting, &mover), "vom Kreispräsidenten");
+    assert_eq!(wording::mover_mid(meeting, &mover), "der Kreispräsident");
+    let faction = meeting.factions().first().unwrap().id;
+    assert_eq!(wording::mover_mid(meeting, &Mover::Faction(faction)), "die CDU-Fraktion");
+    meeting.head.chair = None;
+    assert_eq!(wording::chair(meeting, wording::Case::Nominative), None);
+}
+
+#[test]
 fn a_title_belongs_to_the_name() {
     let mut evening = evening();
     let weiss = evening.person("Weiß");

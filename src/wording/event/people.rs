@@ -4,6 +4,7 @@ use super::top;
 use crate::domain::{
     Initial, ItemId, Meeting, PersonId, RequestKind, Speaker, SpeechId, Timestamp,
 };
+use crate::wording::case::Case;
 use crate::wording::{self, label, name};
 
 pub(super) fn requested(meeting: &Meeting, speaker: &Speaker, kind: RequestKind) -> String {
@@ -48,7 +49,7 @@ pub(super) fn left(meeting: &Meeting, person: PersonId, at: Timestamp) -> String
 }
 
 pub(super) fn seat(meeting: &Meeting, member: PersonId, substitute: PersonId) -> String {
-    let member = name::declined(meeting, member, name::Case::Accusative);
+    let member = name::declined(meeting, member, Case::Accusative);
     format!("{} vertritt {member}", full(meeting, substitute))
 }
 
