@@ -42,6 +42,7 @@
 //!          export      the minutes as text        terminal   the terminal, signals and the clock
 //!          wording     the council in German      keymap     files to bindings ─▶ action
 //!          journal     entries, store, witness    profile    rules and house style ─▶ import
+//!          snippets    Textbausteine ─▶ text
 //!          import      agendas and member lists   text       the editor; knows nothing of councils
 //!          domain      what a meeting is; names nothing of ours
 //!          action      every ability under one name      problem    what is wrong in a file
@@ -95,6 +96,7 @@ pub mod outbox;
 pub mod problem;
 pub mod profile;
 pub mod session;
+pub mod snippets;
 pub mod terminal;
 pub mod text;
 pub mod trouble;

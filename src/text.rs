@@ -35,4 +35,5 @@ pub use grapheme::{fit, graphemes, width};
 pub use lines::printed_lines;
 pub use page::{Block, BlockKey};
 pub use view::{Row, Scroll};
+pub use words::ends_sentence;
 pub use wrap::wrap;

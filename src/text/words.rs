@@ -72,13 +72,19 @@ fn begins_sentence(text: &str, at: usize) -> bool {
     if spaceless.len() == before.len() {
         return before.is_empty();
     }
-    let closed = spaceless.trim_end_matches(CLOSERS);
+    !first.is_lowercase() && ends_sentence(spaceless) && !is_glued(text, at)
+}
+
+/// Tells whether a text ends with its sentence: with a point that belongs to no abbreviation or
+/// day, with "!", "?" or "…", and with what closes a quotation behind it.
+#[must_use]
+pub fn ends_sentence(text: &str) -> bool {
+    let closed = text.trim_end_matches(CLOSERS);
     match closed.chars().next_back() {
-        Some('!' | '?' | '…') => !first.is_lowercase(),
+        Some('!' | '?' | '…') => true,
         Some('.') => {
             let word = closed.rsplit(char::is_whitespace).next().unwrap_or_default();
-            let short = is_initial(word) || is_ordinal(word) || ABBREVIATIONS.contains(&word);
-            !first.is_lowercase() && !short && !is_glued(text, at)
+            !is_initial(word) && !is_ordinal(word) && !ABBREVIATIONS.contains(&word)
         }
         _ => false,
     }
