@@ -6,7 +6,8 @@
 //!  clean      what may come in from outside           fold   finding names however typed
 //!  grapheme   letters, their borders and widths       words  where words and sentences begin
 //!  breaks     where a line may be broken              wrap   a paragraph as rows
-//!  lines      a paragraph as printed lines           selection  what is marked
+//!  lines      a paragraph as printed lines           search words in prose however typed
+//!  selection  what is marked
 //! ```
 //!
 //! It knows nothing of meetings, reads no clock and does no I/O.
@@ -19,6 +20,7 @@ mod fold;
 pub mod grapheme;
 mod lines;
 mod page;
+mod search;
 mod selection;
 #[cfg(test)]
 mod simulation;
@@ -34,6 +36,7 @@ pub use fold::{fold, matches_start, matches_word_start};
 pub use grapheme::{fit, graphemes, width};
 pub use lines::printed_lines;
 pub use page::{Block, BlockKey};
+pub use search::Pattern;
 pub use view::{Row, Scroll};
 pub use words::ends_sentence;
 pub use wrap::wrap;

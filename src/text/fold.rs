@@ -90,7 +90,7 @@ fn plain(char: char) -> Option<&'static str> {
 }
 
 /// How a letter is written where it is missing.
-fn long(char: char) -> Option<&'static str> {
+pub(super) fn long(char: char) -> Option<&'static str> {
     Some(match char {
         'ä' => "ae",
         'ö' | 'ø' => "oe",

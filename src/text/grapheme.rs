@@ -99,7 +99,7 @@ fn plain_width(text: &str) -> Option<usize> {
 
 /// Tells whether a character fills one column and never joins a neighbour that is plain as well:
 /// what German texts consist of.
-fn is_plain(char: char) -> bool {
+pub(super) fn is_plain(char: char) -> bool {
     matches!(char, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{17f}'
         | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203a}' | '€')
 }
