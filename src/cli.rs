@@ -14,6 +14,7 @@ pub use arguments::{Arguments, Call};
 use crate::domain::Profile;
 use crate::journal::Archive;
 use crate::keymap::Keymap;
+use crate::snippets::Snippets;
 use crate::trouble::why;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -189,6 +190,16 @@ impl Arguments {
             .map_err(Failure::told)
     }
 
+    /// The text blocks: the clerk's own file patches the shipped ones, if there is one.
+    fn snippets(&self) -> Result<Snippets, Failure> {
+        let Some(path) = own_snippets().filter(|path| path.is_file()) else {
+            return Ok(Snippets::default());
+        };
+        let text = read_text(&path)?;
+        Snippets::parse_patch(&Snippets::default(), &path.display().to_string(), &text)
+            .map_err(Failure::told)
+    }
+
     /// The profile: `--profil` names a shipped one or a file; else the Ablage's own, if there is
     /// one; else the default.
     fn profile(&self) -> Result<Profile, Failure> {
@@ -227,9 +238,18 @@ impl Arguments {
 
 /// Where the clerk's own keymap lies.
 fn own_keymap() -> Option<PathBuf> {
+    own_file("tasten.toml")
+}
+
+/// Where the clerk's own text blocks lie.
+fn own_snippets() -> Option<PathBuf> {
+    own_file(crate::snippets::FILE_NAME)
+}
+
+fn own_file(name: &str) -> Option<PathBuf> {
     use etcetera::BaseStrategy as _;
     let places = etcetera::choose_base_strategy().ok()?;
-    Some(places.config_dir().join("wortlaut").join("tasten.toml"))
+    Some(places.config_dir().join("wortlaut").join(name))
 }
 
 fn read_text(path: &Path) -> Result<String, Failure> {

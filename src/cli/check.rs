@@ -1,7 +1,7 @@
 //! `wortlaut pruefen`: is everything as it should be, and what to do if not.
 
 use super::text::find;
-use super::{Arguments, Failure, own_keymap, plain, print};
+use super::{Arguments, Failure, own_keymap, own_snippets, plain, print};
 use crate::domain::findings;
 use crate::journal::{MeetingId, replay};
 use crate::trouble::why;
@@ -21,7 +21,9 @@ impl Report {
 
     fn bad(&mut self, what: &str, found: &str) {
         self.wrong = true;
-        self.lines.push_str(&format!("FEHLER {what:<12} {}\n", plain(found)));
+        // A broken file tells several problems, one below the other.
+        let found = plain(found).replace('\n', &format!("\n{:20}", ""));
+        self.lines.push_str(&format!("FEHLER {what:<12} {found}\n"));
     }
 
     fn note(&mut self, what: &str, found: &str) {
@@ -106,6 +108,16 @@ fn check_surroundings(arguments: &Arguments, report: &mut Report) {
             report.good("Tasten", arguments.keymap.as_deref().unwrap_or(&shown));
         }
         Err(failure) => report.bad("Tasten", &failure.message),
+    }
+    match arguments.snippets() {
+        Ok(snippets) => {
+            let own = own_snippets().filter(|path| path.is_file());
+            let own = own.map(|path| format!(", eigene Datei: {}", path.display()));
+            let number = snippets.iter().count();
+            let noun = if number == 1 { "Baustein" } else { "Bausteine" };
+            report.good("Bausteine", &format!("{number} {noun}{}", own.unwrap_or_default()));
+        }
+        Err(failure) => report.bad("Bausteine", &failure.message),
     }
     match arguments.profile() {
         Ok(profile) => report.good("Profil", &profile.name),

@@ -80,6 +80,6 @@ genau beschreiben.
 const CHECK: &str = "\
 wortlaut pruefen [SITZUNG]
 
-Prüft Ablage, Platz, Terminal, Zeichensatz und Tasten; mit SITZUNG auch deren
-Journal. Endet mit 1, wenn etwas nicht stimmt.
+Prüft Ablage, Platz, Terminal, Zeichensatz, Tasten, Textbausteine und Profil; mit
+SITZUNG auch deren Journal. Endet mit 1, wenn etwas nicht stimmt.
 ";

@@ -266,3 +266,42 @@ fn gaps_stay_in_the_text_and_are_counted_beside_it() {
         assert_eq!(text.contains("@@"), !told.is_empty(), "{text}");
     }
 }
+
+#[test]
+fn the_clerks_own_text_blocks_are_checked() {
+    let home = Home::new();
+    // The row and what is told below it.
+    let line = |text: &str| {
+        let mut lines = text.lines().skip_while(|line| !line.contains(" Bausteine    "));
+        let first = lines.next().unwrap_or_else(|| panic!("{text}"));
+        let below = lines.take_while(|line| line.starts_with("        "));
+        [first].into_iter().chain(below).collect::<Vec<_>>().join("\n")
+    };
+    let shipped = wortlaut::snippets::Snippets::default().iter().count();
+    let told = line(&home.told(&["pruefen"]));
+    assert_eq!(told, format!("gut    Bausteine    {shipped} Bausteine"));
+    let folder = home.path().join(".config/wortlaut");
+    std::fs::create_dir_all(&folder).unwrap();
+    let path = folder.join("textbausteine.toml");
+    let shown = path.display();
+    std::fs::write(&path, "[bausteine]\nkn = \"\"\nx = \"Er.\"\ny = \"Sie.\"\n").unwrap();
+    let told = line(&home.told(&["pruefen"]));
+    let number = shipped + 1;
+    assert_eq!(told, format!("gut    Bausteine    {number} Bausteine, eigene Datei: {shown}"));
+    std::fs::write(&path, "[bausteine]\nkn = \"{gremum}\"\nX = \"a\"\n").unwrap();
+    let output = home.run(&["pruefen"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        line(&String::from_utf8(output.stdout).unwrap()),
+        format!(
+            "FEHLER Bausteine    {shown}, Zeile 2: Das Feld {{gremum}} gibt es nicht. \
+             Gemeint ist vielleicht »gremium«.\n                    {shown}, Zeile 3: »X« kann \
+             kein Name sein: 1 bis 12 Kleinbuchstaben oder Ziffern, sonst nichts."
+        )
+    );
+    std::fs::write(&path, b"\xff").unwrap();
+    let output = home.run(&["pruefen"]);
+    let told = line(&String::from_utf8(output.stdout).unwrap());
+    assert!(told.starts_with("FEHLER Bausteine"), "{told}");
+    assert!(told.ends_with("Die Datei als UTF-8 sichern."), "{told}");
+}
