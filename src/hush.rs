@@ -1,7 +1,8 @@
-//! Keeping the panics of the store off the terminal.
+//! Keeping the panics of others off the terminal.
 //!
-//! sled panics where it finds damage. That is caught, but the panic hook would still write its
-//! message into the middle of the screen, and give the terminal back as if the program ended.
+//! sled panics where it finds damage, and a dictionary may be damaged too. That is caught, but the
+//! panic hook would still write its message into the middle of the screen, and give the terminal
+//! back as if the program ended.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};

@@ -39,6 +39,7 @@
 //!          session     an open meeting and its journal: the one place something becomes true
 //!          ui          screens: they read the meeting, own a cursor, and ask; they know no journal
 //!          outbox  clipboard     files and clipboard, for what is given out
+//!          spelling    which words the German dictionary of this machine does not know
 //!          export      the minutes as text        terminal   the terminal, signals and the clock
 //!          wording     the council in German      keymap     files to bindings ─▶ action
 //!          journal     entries, store, witness    profile    rules and house style ─▶ import
@@ -55,6 +56,7 @@
 //! | ratatui | `ui`, `terminal`, `app` and `cli/screen.rs` (a picture for `--print`) |
 //! | the clock | `terminal.rs`; everywhere else `now` is an argument |
 //! | files, environment | `journal`, `outbox`, `cli`, `app/office.rs`, `terminal.rs` |
+//! | spellbook, the files of a dictionary | `spelling` (`hush.rs` catches its panics) |
 //!
 //! # What always holds, and the test in `tests/it` that keeps it
 //!
@@ -72,6 +74,7 @@
 //! | equal meetings give equal files; nothing non-public is in a public one | `export_properties` |
 //! | the terminal is given back, whatever happens | `pty`, `terminal::tests` |
 //! | a whole evening by keys alone gives the expected Niederschrift | `evening` |
+//! | no text, no dictionary makes the spelling fail; nobody waits for it | `spelling::tests` |
 //! | `README.md` names only keys, commands and files that exist; its picture is fresh | `readme` |
 //!
 //! # Words
@@ -97,6 +100,7 @@ pub mod problem;
 pub mod profile;
 pub mod session;
 pub mod snippets;
+pub mod spelling;
 pub mod terminal;
 pub mod text;
 pub mod trouble;

@@ -19,6 +19,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "keymap",
             "outbox",
             "session",
+            "spelling",
             "terminal",
             "text",
             "trouble",
@@ -40,6 +41,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "outbox",
             "profile",
             "snippets",
+            "spelling",
             "terminal",
             "text",
             "trouble",
@@ -59,6 +61,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("profile", &["domain", "import"]),
     ("session", &["domain", "journal"]),
     ("snippets", &["problem", "text"]),
+    ("spelling", &["hush", "text", "trouble"]),
     ("terminal", &["hush", "keymap"]),
     ("text", &[]),
     ("trouble", &[]),
@@ -79,7 +82,18 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("Instant::now", &["terminal.rs"]),
     ("SystemTime", &["terminal.rs"]),
     // terminal.rs: the clock that a test sets is a file.
-    ("std::fs", &["cli.rs", "cli/", "journal/", "outbox.rs", "app/office.rs", "terminal.rs"]),
+    (
+        "std::fs",
+        &[
+            "cli.rs",
+            "cli/",
+            "journal/",
+            "outbox.rs",
+            "app/office.rs",
+            "terminal.rs",
+            "spelling/load.rs",
+        ],
+    ),
     (
         "std::env",
         &["cli.rs", "cli/", "journal/", "terminal.rs", "terminal/", "outbox.rs", "app/office.rs"],
@@ -88,10 +102,11 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("print!", &["cli.rs", "cli/"]),
     ("process::exit", &["terminal/signals.rs"]),
     ("arboard", &["clipboard.rs"]),
+    ("spellbook", &["spelling/"]),
     ("signal_hook", &["terminal/", "terminal.rs"]),
     ("rustix", &["terminal/", "terminal.rs", "journal/files.rs", "cli.rs", "cli/"]),
     ("RefCell", &[]),
-    // Tells a panic of sled's, which the store catches, from one of ours.
+    // Tells a panic of sled's or spellbook's, which is caught, from one of ours.
     ("thread_local!", &["hush.rs"]),
 ];
 
