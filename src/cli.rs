@@ -15,6 +15,7 @@ use crate::domain::Profile;
 use crate::journal::Archive;
 use crate::keymap::Keymap;
 use crate::snippets::Snippets;
+use crate::spelling;
 use crate::trouble::why;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -250,6 +251,18 @@ fn own_file(name: &str) -> Option<PathBuf> {
     use etcetera::BaseStrategy as _;
     let places = etcetera::choose_base_strategy().ok()?;
     Some(places.config_dir().join("wortlaut").join(name))
+}
+
+/// The dictionary to check the spelling with: in the folders of `DICPATH` where that is set, else
+/// in the clerk's own and in the machine's.
+fn dictionary() -> Option<spelling::Files> {
+    use etcetera::BaseStrategy as _;
+    if let Some(folders) = std::env::var_os("DICPATH").filter(|value| !value.is_empty()) {
+        return spelling::find(std::env::split_paths(&folders));
+    }
+    let own = etcetera::choose_base_strategy().ok();
+    let own = own.map(|places| places.data_dir().join("hunspell"));
+    spelling::find(own.into_iter().chain(spelling::FOLDERS.map(PathBuf::from)))
 }
 
 fn read_text(path: &Path) -> Result<String, Failure> {

@@ -1,9 +1,10 @@
 //! `wortlaut pruefen`: is everything as it should be, and what to do if not.
 
 use super::text::find;
-use super::{Arguments, Failure, own_keymap, own_snippets, plain, print};
+use super::{Arguments, Failure, dictionary, own_keymap, own_snippets, plain, print};
 use crate::domain::findings;
 use crate::journal::{MeetingId, replay};
+use crate::spelling;
 use crate::trouble::why;
 use crate::wording;
 use std::os::unix::fs::PermissionsExt as _;
@@ -122,6 +123,20 @@ fn check_surroundings(arguments: &Arguments, report: &mut Report) {
     match arguments.profile() {
         Ok(profile) => report.good("Profil", &profile.name),
         Err(failure) => report.bad("Profil", &failure.message),
+    }
+    check_dictionary(report);
+}
+
+fn check_dictionary(report: &mut Report) {
+    let Some(files) = dictionary() else {
+        let hint = "keins gefunden: Rechtschreibung ist aus. \
+                    Unter Debian und Ubuntu: apt install hunspell-de-de";
+        report.note("Wörterbuch", hint);
+        return;
+    };
+    match spelling::examine(&files) {
+        Ok(()) => report.good("Wörterbuch", &files.dic.display().to_string()),
+        Err(why) => report.bad("Wörterbuch", &format!("{why} Die Rechtschreibung ist aus.")),
     }
 }
 

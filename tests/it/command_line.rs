@@ -305,3 +305,30 @@ fn the_clerks_own_text_blocks_are_checked() {
     assert!(told.starts_with("FEHLER Bausteine"), "{told}");
     assert!(told.ends_with("Die Datei als UTF-8 sichern."), "{told}");
 }
+
+#[test]
+fn a_dictionary_is_found_or_missed_or_broken() {
+    let home = Home::new();
+    let line = |told: &str| {
+        let line = told.lines().find(|line| line.contains("Wörterbuch")).unwrap();
+        line.replace(home.path().to_str().unwrap(), "~")
+    };
+    assert_eq!(
+        line(&home.told(&["pruefen"])),
+        "       Wörterbuch   keins gefunden: Rechtschreibung ist aus. \
+         Unter Debian und Ubuntu: apt install hunspell-de-de"
+    );
+    let folder = home.dictionaries();
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("de_DE.aff"), "SET UTF-8\n").unwrap();
+    std::fs::write(folder.join("de_DE.dic"), "1\nSitzung\n").unwrap();
+    assert_eq!(line(&home.told(&["pruefen"])), "gut    Wörterbuch   ~/woerterbuch/de_DE.dic");
+    std::fs::write(folder.join("de_DE.dic"), "Sitzung\nRat\n").unwrap();
+    let output = home.run(&["pruefen"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        line(&String::from_utf8(output.stdout).unwrap()),
+        "FEHLER Wörterbuch   ~/woerterbuch/de_DE.dic: Das ist kein Hunspell-Wörterbuch (Zeile 1). \
+         Die Rechtschreibung ist aus."
+    );
+}

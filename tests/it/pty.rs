@@ -37,6 +37,11 @@ impl Home {
         self.dir.path().join("ablage")
     }
 
+    /// Where a test may put a dictionary.
+    pub(crate) fn dictionaries(&self) -> PathBuf {
+        self.dir.path().join("woerterbuch")
+    }
+
     /// Sets the clock of the programs in this home, running ones too.
     pub(crate) fn set_clock(&self, time: &str) {
         let beside = self.dir.path().join("uhr.neu");
@@ -44,13 +49,15 @@ impl Home {
         std::fs::rename(beside, self.dir.path().join("uhr")).unwrap();
     }
 
-    fn variables(&self) -> [(&'static str, String); 6] {
+    fn variables(&self) -> [(&'static str, String); 7] {
         let path = |path: PathBuf| path.to_str().unwrap().to_owned();
         [
             ("HOME", path(self.path())),
             ("PATH", "/usr/bin:/bin".to_owned()),
             ("LANG", "C.UTF-8".to_owned()),
             ("TERM", "xterm-256color".to_owned()),
+            // No dictionary but one that a test puts there: this machine may have one or not.
+            ("DICPATH", path(self.dictionaries())),
             ("WORTLAUT_ABLAGE", path(self.archive())),
             ("WORTLAUT_UHR", path(self.path().join("uhr"))),
         ]
