@@ -6,7 +6,9 @@
 mod answering;
 mod asking;
 mod clip;
+mod complete;
 mod desk;
+mod finding;
 mod going;
 mod keep;
 pub mod office;
@@ -21,6 +23,7 @@ use crate::domain::{Finding, Timestamp};
 use crate::journal::JournalError;
 use crate::keymap::{Key, Keymap, Next, Resolution};
 use crate::session::Saved;
+use crate::snippets::Snippets;
 use crate::terminal::Input;
 use crate::text;
 use crate::ui::frame;
@@ -46,6 +49,8 @@ pub struct App {
     practice: bool,
     /// What was copied or cut last.
     register: String,
+    snippets: Snippets,
+    sought: finding::Sought,
     /// The finding that was gone to last.
     finding: Option<Finding>,
     effects: Vec<Effect>,
@@ -67,9 +72,16 @@ impl App {
             notice: None,
             practice: false,
             register: String::new(),
+            snippets: Snippets::default(),
+            sought: finding::Sought::default(),
             finding: None,
             effects: Vec::new(),
         }
+    }
+
+    /// Takes the clerk's own text blocks.
+    pub fn use_snippets(&mut self, snippets: Snippets) {
+        self.snippets = snippets;
     }
 
     /// Shows the list of meetings.
@@ -131,9 +143,7 @@ impl App {
             Input::Paste(pasted) => edited = self.paste(&pasted),
             Input::Resize(columns, rows) => {
                 self.area = Rect::new(0, 0, columns, rows);
-                if let Some(desk) = &mut self.desk {
-                    desk.resize(frame::parts(self.area).body);
-                }
+                self.fit();
             }
             Input::Woken => {}
             Input::Quit(_) => self.effects.push(Effect::Quit { anyway: true }),
@@ -219,10 +229,17 @@ impl App {
         }
         let in_text = self.in_text();
         match &mut self.overlay {
-            Some(Overlay::Pick(pick)) => pick.insert(text),
+            Some(Overlay::Pick(_)) => self.choose_by(text),
             Some(Overlay::Prompt(prompt)) => prompt.insert(text),
+            Some(Overlay::Find(find)) => {
+                let wish = find.insert(text);
+                self.wish(wish);
+            }
             Some(Overlay::Help(_) | Overlay::Paper(_)) => {}
             None if in_text => {
+                if text == " " && self.blank_expands() {
+                    return true;
+                }
                 if !self.held_back()
                     && let Some(desk) = &mut self.desk
                 {
@@ -279,6 +296,10 @@ impl App {
         match &mut self.overlay {
             Some(Overlay::Pick(pick)) => pick.insert(&clean),
             Some(Overlay::Prompt(prompt)) => prompt.insert(&clean),
+            Some(Overlay::Find(find)) => {
+                let wish = find.insert(&clean);
+                self.wish(wish);
+            }
             Some(Overlay::Help(_) | Overlay::Paper(_)) => {}
             None if in_text => {
                 if !self.held_back()

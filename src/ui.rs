@@ -6,6 +6,8 @@ pub mod agenda;
 pub mod attendance;
 pub mod edit;
 pub mod export;
+pub mod field;
+pub mod find;
 pub mod frame;
 pub mod help;
 pub mod list;
@@ -184,6 +186,10 @@ pub enum Ask {
     Interjection,
     /// To whom a paragraph is given.
     ChangeSpeaker(PassageId),
+    /// Whom the letters before the cursor mean.
+    Complete(Vec<PersonId>),
+    /// Which text block.
+    Snippet,
     /// To which item one jumps.
     GoToItem,
     /// The headline result of an item.

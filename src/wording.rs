@@ -9,6 +9,7 @@ mod event;
 mod fact;
 mod finding;
 mod label;
+mod mention;
 mod name;
 mod passage;
 mod refusal;
@@ -21,8 +22,9 @@ pub use fact::{absence, fact, motion_title, recess, vote_title};
 pub use finding::finding;
 pub use label::{
     initial, meeting_kind, meeting_state, motion_fate, motion_kind, outcome, request_kind, role,
-    tally,
+    tally, tally_words,
 };
+pub use mention::mention;
 pub use name::{
     address, address_mid, by_mover, chair, declined, faction, faction_named, mover, mover_mid,
     speaker,

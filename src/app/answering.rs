@@ -16,8 +16,14 @@ use crate::wording;
 impl App {
     /// Gives an action to what lies over the screen. Tells whether it meant something there.
     pub(super) fn in_overlay(&mut self, action: Action) -> bool {
+        if action == Action::PasteText {
+            let text = self.register.clone();
+            self.paste(&text);
+            return true;
+        }
         let Some(overlay) = &mut self.overlay else { return false };
         match overlay {
+            Overlay::Find(_) => self.in_search(action),
             Overlay::Help(help) => {
                 // Another screen may be called from the help.
                 let leaves = Screen::shown_by(action).is_some();
@@ -53,39 +59,57 @@ impl App {
                 }
                 true
             }
-            Overlay::Prompt(prompt) => {
-                let ask = prompt.ask.clone();
-                match prompt.perform(action) {
-                    None => return self.beside_question(action),
-                    Some(Filled::Open) => {}
-                    Some(Filled::Cancelled) => self.overlay = None,
-                    Some(Filled::Done(values)) => match self.filled(&ask, &values) {
-                        // Refused, it stays open with all that was typed.
-                        Ok(Reply::Commit(command)) => {
-                            if self.commit(&command) {
-                                self.overlay = None;
-                            }
-                        }
-                        Ok(reply) => {
-                            self.overlay = None;
-                            self.reply(reply);
-                        }
-                        Err(expected) => self.say(expected),
-                    },
-                }
-                true
-            }
+            Overlay::Prompt(_) => self.in_prompt(action),
         }
+    }
+
+    /// Gives an action to the fields that are being filled in.
+    fn in_prompt(&mut self, action: Action) -> bool {
+        let Some(Overlay::Prompt(prompt)) = &mut self.overlay else { return false };
+        let ask = prompt.ask.clone();
+        match prompt.perform(action) {
+            None => return self.beside_question(action),
+            Some(Filled::Open) => {}
+            Some(Filled::Cancelled) => self.overlay = None,
+            Some(Filled::Done(values)) => match self.filled(&ask, &values) {
+                // Refused, it stays open with all that was typed.
+                Ok(Reply::Commit(command)) => {
+                    if self.commit(&command) {
+                        self.overlay = None;
+                    }
+                }
+                Ok(reply) => {
+                    self.overlay = None;
+                    self.reply(reply);
+                }
+                Err(expected) => self.say(expected),
+            },
+        }
+        true
     }
 
     /// A key that a question makes nothing of. Another screen may be called, and then the question
     /// is gone; nothing becomes true below an open question. Tells whether the key ends here.
-    fn beside_question(&mut self, action: Action) -> bool {
+    pub(super) fn beside_question(&mut self, action: Action) -> bool {
         if Screen::shown_by(action).is_some() {
             self.overlay = None;
             return false;
         }
         !matches!(action, Action::Quit | Action::SavedWhen | Action::Redraw | Action::ShowHelp)
+    }
+
+    /// Takes a letter in a list; where digits choose, one of them does.
+    pub(super) fn choose_by(&mut self, typed: &str) {
+        let Some(Overlay::Pick(pick)) = &mut self.overlay else { return };
+        match pick.by_digit(typed) {
+            Some(value) => {
+                let ask = pick.ask.clone();
+                self.overlay = None;
+                let reply = self.chosen(ask, value);
+                self.reply(reply);
+            }
+            None => pick.insert(typed),
+        }
     }
 
     fn chosen(&mut self, ask: Ask, value: Value) -> Reply {
@@ -98,6 +122,8 @@ impl App {
                 Reply::Commit(Command::RequestSpeech { speaker: Speaker::Named(name), kind })
             }
             (Ask::Interjection, Value::Text(text)) => self.interject(text),
+            (Ask::Complete(_), Value::Person(person)) => self.name(person),
+            (Ask::Snippet | Ask::Palette, Value::Snippet(name)) => self.insert_snippet(&name),
             (Ask::ChangeSpeaker(passage), value) => self.attribute(passage, value),
             (Ask::GoToItem, Value::Item(item)) => {
                 let now = self.now;
@@ -124,6 +150,7 @@ impl App {
                     | Value::Finding(_)
                     | Value::Answer(_)
                     | Value::Item(_)
+                    | Value::Snippet(_)
                     | Value::Kind(_)
                     | Value::Nobody => None,
                 };

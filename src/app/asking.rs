@@ -33,6 +33,10 @@ impl App {
             Ask::Palette => {
                 return Ok(Overlay::Pick(Pick::new(ask, "Befehle".into(), self.commands())));
             }
+            Ask::Snippet => {
+                let choices = self.snippet_choices();
+                return Ok(Overlay::Pick(Pick::new(ask, "Textbausteine".into(), choices)));
+            }
             Ask::NewMeeting => {
                 let fields = [("Gremium", ""), ("Tag", ""), ("Beginn", "17:00"), ("Ort", "")];
                 let hint =
@@ -81,6 +85,7 @@ impl App {
                     value: Value::Action(action),
                 }
             })
+            .chain(self.snippet_choices().into_iter().filter(|_| self.desk.is_some()))
             .collect()
     }
 }
@@ -107,6 +112,10 @@ fn about_meeting(
         }
         Ask::ChangeSpeaker(_) => {
             Overlay::Pick(pick(ask, "Wer hat das gesagt", voices(meeting)).or_typed())
+        }
+        Ask::Complete(ref found) => {
+            let choices = people(meeting, |id| found.contains(&id));
+            Overlay::Pick(pick(ask, "Wer ist gemeint", choices).numbered())
         }
         Ask::GoToItem => Overlay::Pick(pick(ask, "Zu welchem TOP", items(meeting))),
         Ask::Result(item) => {
@@ -143,9 +152,8 @@ fn about_meeting(
             Overlay::Pick(pick(ask, title, answers("Wieder öffnen", "Geschlossen lassen")))
         }
         Ask::Close => Overlay::Pick(closing(meeting, ask, now)),
-        Ask::Palette | Ask::NewMeeting | Ask::Import | Ask::Unsaved(_) | Ask::CopyNonPublic(_) => {
-            return Err(String::new());
-        }
+        // These are asked without a meeting.
+        _ => return Err(String::new()),
     })
 }
 

@@ -76,9 +76,12 @@ impl App {
     fn draw_overlay(&self, area: Rect, buf: &mut Buffer) -> Option<Option<Position>> {
         let theme = self.theme;
         let overlay = self.overlay.as_ref()?;
-        // What lies below steps back.
-        buf.set_style(area, theme.quiet());
+        // What lies below steps back, except where one looks at it.
+        if !matches!(overlay, Overlay::Find(_)) {
+            buf.set_style(area, theme.quiet());
+        }
         Some(match overlay {
+            Overlay::Find(find) => find.draw(area, buf, theme),
             Overlay::Pick(pick) => pick.draw(area, buf, theme),
             Overlay::Prompt(prompt) => prompt.draw(area, buf, theme),
             Overlay::Help(help) => help.draw(area, buf, theme),
@@ -112,6 +115,9 @@ impl App {
         match &self.overlay {
             Some(Overlay::Help(_) | Overlay::Paper(_)) => return &[A::Cancel, A::CursorPageDown],
             Some(Overlay::Pick(_) | Overlay::Prompt(_)) => return &[A::Confirm, A::Cancel],
+            Some(Overlay::Find(_)) => {
+                return &[A::NextField, A::SearchScope, A::ReplaceAll, A::Cancel];
+            }
             None => {}
         }
         let Some(desk) = &self.desk else {

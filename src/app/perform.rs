@@ -108,6 +108,14 @@ impl App {
         if let Some(reply) = self.clip(action) {
             return reply;
         }
+        match action {
+            Action::Complete => return self.complete(),
+            Action::InsertTextBlock => return Reply::Ask(Ask::Snippet),
+            Action::Search => return self.begin_search(),
+            Action::SearchNext => return self.search_again(true),
+            Action::SearchPrevious => return self.search_again(false),
+            _ => {}
+        }
         let Some(desk) = &mut self.desk else { return Reply::Ignored };
         if matches!(action, Action::NextGap | Action::PreviousGap) {
             // Gaps are looked for in what was typed up to now.

@@ -118,6 +118,15 @@ fn show(
     let last_resort: LastResort = Arc::new(Mutex::new(None));
     let mut office = office(arguments, practice, sender.clone(), Arc::clone(&last_resort))?;
     let mut app = App::new(arguments.keymap()?, theme(), terminal::now());
+    let mut wrong = None;
+    // The evening goes on without own text blocks; what is wrong with them is told.
+    match arguments.snippets() {
+        Ok(snippets) => app.use_snippets(snippets),
+        Err(failure) => {
+            let first = failure.message.lines().next().unwrap_or_default();
+            wrong = Some(format!("Eigene Textbausteine fehlen: {first} (wortlaut pruefen)"));
+        }
+    }
     let on_end = move |_| {
         let writer = last_resort.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(writer) = writer {
@@ -128,6 +137,9 @@ fn show(
     signals::watch(sender.clone(), on_end).map_err(|error| Failure::told(why(&error)))?;
     let mut terminal = Terminal::take().map_err(Failure::told)?;
     begin(&office, &mut app)?;
+    if let Some(told) = wrong {
+        app.say(told);
+    }
     input::start(sender).map_err(|error| Failure::told(why(&error)))?;
     let ended = run::run(&mut app, &mut office, &mut terminal, &inputs);
     if let Some(mut desk) = app.get_up(terminal::now()) {

@@ -75,7 +75,7 @@ pub enum FindingKind {
 }
 
 /// Mark of a gap in the text, to be filled later.
-const GAP: &str = "@@";
+pub const GAP: &str = "@@";
 
 /// Byte offsets of the gaps in a text.
 pub fn gaps(text: &str) -> impl Iterator<Item = usize> {

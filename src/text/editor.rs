@@ -96,6 +96,20 @@ impl Editor {
         self.blocks().get(self.cursor.block)
     }
 
+    /// What stands before the cursor in its block, if text can be written there.
+    #[must_use]
+    pub fn before_cursor(&self) -> Option<&str> {
+        let block = self.current().filter(|block| !block.fixed)?;
+        block.text.get(..self.cursor.byte)
+    }
+
+    /// What stands behind the cursor in its block, if text can be written there.
+    #[must_use]
+    pub fn behind_cursor(&self) -> Option<&str> {
+        let block = self.current().filter(|block| !block.fixed)?;
+        block.text.get(self.cursor.byte..)
+    }
+
     /// The text of a block.
     pub fn text_of(&self, key: BlockKey) -> Option<&str> {
         let current = self.current().filter(|block| block.key == key);

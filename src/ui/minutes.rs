@@ -11,10 +11,11 @@ use crate::action::Action;
 use crate::domain::{
     Command, ItemId, ItemText, Meeting, PassageChange, PassageId, PassageKind, RecordPlace,
 };
-use crate::text::{BlockKey, Cursor, Edit, Editor};
+use crate::text::{BlockKey, Cursor, Edit, Editor, Pattern};
 use page::{blocks_of, columns, passage_of};
 use ratatui::layout::Rect;
 use std::collections::HashMap;
+use std::ops::Range;
 
 /// The prose of one item.
 #[derive(Debug)]
@@ -27,6 +28,8 @@ pub struct MinutesScreen {
     dirty: Option<PassageId>,
     /// Where the clerk was in the items that were looked at before.
     places: HashMap<ItemId, (PassageId, usize)>,
+    /// What is searched for: where it stands in sight is shown.
+    sought: Option<Pattern>,
 }
 
 /// A paragraph that exists on the screen only.
@@ -58,7 +61,8 @@ pub struct Unwritten<'a> {
 impl Default for MinutesScreen {
     fn default() -> Self {
         let editor = Editor::new(Vec::new());
-        Self { item: None, editor, fresh: None, dirty: None, places: HashMap::new() }
+        let places = HashMap::new();
+        Self { item: None, editor, fresh: None, dirty: None, places, sought: None }
     }
 }
 
@@ -115,6 +119,32 @@ impl MinutesScreen {
         if let Some(block) = self.editor.blocks().iter().position(|block| block.key == key) {
             self.editor.place_cursor(Cursor { block, byte });
         }
+    }
+
+    /// Shows where something stands in what is in sight.
+    pub fn highlight(&mut self, sought: Option<Pattern>) {
+        self.sought = sought;
+    }
+
+    /// Marks and shows nothing any more.
+    pub fn unmark(&mut self) {
+        self.sought = None;
+        self.editor.unmark();
+    }
+
+    /// Marks a part of a paragraph.
+    pub fn select_in(&mut self, passage: PassageId, range: Range<usize>) {
+        self.go(passage, range.start);
+        if self.place().is_some_and(|(at, _)| at == passage) {
+            let block = self.editor.cursor().block;
+            self.editor.select(block, range);
+        }
+    }
+
+    /// Where in its paragraph the marked text begins.
+    #[must_use]
+    pub fn marked_start(&self) -> Option<usize> {
+        self.editor.selection().map(|(from, _)| from.byte)
     }
 
     /// Where the cursor is.

@@ -265,6 +265,35 @@ impl MotionsScreen {
         self.editing.as_ref()?.editor.selected_text()
     }
 
+    /// What stands before the cursor in its paragraph.
+    #[must_use]
+    pub fn before_cursor(&self) -> Option<&str> {
+        self.editing.as_ref()?.editor.before_cursor()
+    }
+
+    /// What stands behind the cursor in its paragraph.
+    #[must_use]
+    pub fn behind_cursor(&self) -> Option<&str> {
+        self.editing.as_ref()?.editor.behind_cursor()
+    }
+
+    /// Puts text in the place of what stands before the cursor from a byte on.
+    pub fn replace_before(&mut self, from: usize, text: &str) {
+        let Some(editing) = &mut self.editing else { return };
+        let end = editing.editor.before_cursor().map_or(0, str::len);
+        let block = editing.editor.cursor().block;
+        editing.editor.select(block, from.min(end)..end);
+        editing.changed |= editing.editor.insert(text) != Edit::None;
+    }
+
+    /// Marks a part of the cursor's paragraph.
+    pub fn select(&mut self, start: usize, length: usize) {
+        if let Some(editing) = &mut self.editing {
+            let block = editing.editor.cursor().block;
+            editing.editor.select(block, start..start + length);
+        }
+    }
+
     /// Tells whether every motion marks.
     #[must_use]
     pub fn is_marking(&self) -> bool {

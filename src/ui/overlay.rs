@@ -1,5 +1,6 @@
 //! What lies over a screen: a question, the help, a paper.
 
+use super::find::Find;
 use super::help::Help;
 use super::paper::PaperView;
 use super::pick::Pick;
@@ -12,6 +13,8 @@ pub enum Overlay {
     Pick(Pick),
     /// Fill in fields.
     Prompt(Prompt),
+    /// Search and replace.
+    Find(Box<Find>),
     /// Read the keys.
     Help(Help),
     /// Read a paper.

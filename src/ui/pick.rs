@@ -31,6 +31,8 @@ pub enum Value {
     Faction(OrganizationId),
     /// A text: one of the list, or as it was typed.
     Text(String),
+    /// A text block.
+    Snippet(String),
     /// An item of the agenda.
     Item(ItemId),
     /// What a paragraph is, if nobody says it.
@@ -58,13 +60,23 @@ pub struct Pick {
     chosen: Chosen,
     /// Whether what was typed may be the answer although it is not in the list.
     free: bool,
+    /// Whether a digit chooses.
+    numbered: bool,
 }
 
 impl Pick {
     /// Asks with a list.
     #[must_use]
     pub fn new(ask: Ask, title: String, choices: Vec<Choice>) -> Self {
-        Self { ask, title, typed: String::new(), choices, chosen: Chosen::default(), free: false }
+        Self {
+            ask,
+            title,
+            typed: String::new(),
+            choices,
+            chosen: Chosen::default(),
+            free: false,
+            numbered: false,
+        }
     }
 
     /// The same, and an answer that is not in the list is an answer too.
@@ -72,6 +84,24 @@ impl Pick {
     pub fn or_typed(mut self) -> Self {
         self.free = true;
         self
+    }
+
+    /// The same, and a digit chooses a row: one more key is enough.
+    #[must_use]
+    pub fn numbered(mut self) -> Self {
+        self.numbered = true;
+        for (choice, number) in self.choices.iter_mut().zip(1..=9) {
+            choice.label = format!("{number}  {}", choice.label);
+        }
+        self
+    }
+
+    /// What a digit chooses, if this is a list in which it does.
+    #[must_use]
+    pub fn by_digit(&self, typed: &str) -> Option<Value> {
+        let number: usize = typed.parse().ok().filter(|_| self.numbered)?;
+        let choice = self.choices.get(number.checked_sub(1)?)?;
+        Some(choice.value.clone())
     }
 
     /// The choices that fit what was typed, best first.
@@ -196,7 +226,7 @@ fn rank(choice: &Choice, typed: &str) -> Option<u8> {
     if begins(&choice.label) {
         return Some(1);
     }
-    let words = |text: &str| text.split([' ', '-', '/', '(', ')']).any(begins);
+    let words = |text: &str| text.split([' ', '-', '/', '(', ')', ';']).any(begins);
     // "von der Heide, Hauke": the family name before the given one.
     let (first, rest) = choice.label.split_once(',').unwrap_or((&choice.label, ""));
     if words(first) {

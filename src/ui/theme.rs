@@ -52,6 +52,12 @@ impl Theme {
         plain().add_modifier(Modifier::REVERSED)
     }
 
+    /// Where what is searched for stands.
+    #[must_use]
+    pub fn found(self) -> Style {
+        plain().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+    }
+
     /// What must not be overlooked: not saved, not public.
     #[must_use]
     pub fn alarm(self) -> Style {

@@ -111,3 +111,18 @@ pub fn tally(tally: Tally) -> String {
         .map(|(votes, one, many)| counted(usize::try_from(votes).unwrap_or(usize::MAX), one, many));
     parts.collect::<Vec<_>>().join(", ")
 }
+
+/// Gives "7 Ja-Stimmen, 5 Gegenstimmen, keine Enthaltung".
+#[must_use]
+pub fn tally_words(tally: Tally) -> String {
+    let parts = [
+        (tally.yes, "Ja-Stimme", "Ja-Stimmen"),
+        (tally.no, "Gegenstimme", "Gegenstimmen"),
+        (tally.abstain, "Enthaltung", "Enthaltungen"),
+    ];
+    let parts = parts.map(|(votes, one, many)| match votes {
+        0 => format!("keine {one}"),
+        _ => counted(usize::try_from(votes).unwrap_or(usize::MAX), one, many),
+    });
+    parts.join(", ")
+}

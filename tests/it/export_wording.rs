@@ -362,3 +362,35 @@ fn an_entry_is_told_by_what_the_clerk_meant() {
     let unknown = Event::ItemCalled { item: wortlaut::domain::ItemId(9999), at: now };
     assert_eq!(wording::event(&unknown, &evening.meeting), "Tagesordnungspunkt aufgerufen");
 }
+
+#[test]
+fn figures_in_words_are_whole() {
+    let check = |yes, no, abstain, words| {
+        assert_eq!(wording::tally_words(tally(yes, no, abstain)), words);
+    };
+    check(12, 1, 0, "12 Ja-Stimmen, 1 Gegenstimme, keine Enthaltung");
+    check(1, 0, 2, "1 Ja-Stimme, keine Gegenstimme, 2 Enthaltungen");
+}
+
+#[test]
+fn somebody_is_named_in_the_case_that_the_word_before_asks_for() {
+    let evening = evening();
+    let check = |before: &str, name: &str, after: &str| {
+        let (from, text) = wording::mention(&evening.meeting, before, evening.person(name));
+        assert_eq!(format!("{}{text}", before.get(..from).unwrap()), after);
+    };
+    check("", "Abel", "Herr Abel");
+    check("Das sei falsch. ", "Abel", "Das sei falsch. Herr Abel");
+    check("Auf Nachfrage von ", "Abel", "Auf Nachfrage von Herrn Abel");
+    check("Auf Bitten (von ", "Abel", "Auf Bitten (von Herrn Abel");
+    check("Das spreche gegen ", "Abel", "Das spreche gegen Herrn Abel");
+    check("Dazu erklärt ", "Abel", "Dazu erklärt Herr Abel");
+    check("Frau Fock dankt ", "Abel", "Frau Fock dankt Herrn Abel");
+    check("Abschließend dankt ", "Abel", "Abschließend dankt Herr Abel");
+    check("Gut. Frau Fock bittet ", "Abel", "Gut. Frau Fock bittet Herrn Abel");
+    check("Frau Fock kam. Nun fragt ", "Abel", "Frau Fock kam. Nun fragt Herr Abel");
+    check("Die Frage geht zu ", "Mohr", "Die Frage geht zur Landrätin");
+    check("Auf Nachfrage von ", "Mohr", "Auf Nachfrage von der Landrätin");
+    check("Dazu erklärt ", "Mohr", "Dazu erklärt die Landrätin");
+    check("Gut. ", "Mohr", "Gut. Die Landrätin");
+}

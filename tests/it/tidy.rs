@@ -20,6 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "outbox",
             "session",
             "spelling",
+            "snippets",
             "terminal",
             "text",
             "trouble",

@@ -2,7 +2,7 @@
 
 use super::MinutesScreen;
 use super::page::{Columns, columns, passage_of, sign};
-use crate::text::{Editor, Row};
+use crate::text::{Block, Editor, Pattern, Row};
 use crate::ui::list::put;
 use crate::ui::theme::Theme;
 use crate::ui::{Seen, agenda, speakers};
@@ -36,6 +36,7 @@ impl MinutesScreen {
             put(buf, text.x, text.y, text.width, "Noch nichts geschrieben.", theme.quiet());
         }
         let cursor = self.editor.cursor_cell();
+        let mut found = Found::default();
         for (y, row) in (text.y..text.bottom()).zip(self.editor.rows()) {
             let (sign, style) = if row.fixed {
                 ("·", theme.quiet().add_modifier(Modifier::ITALIC))
@@ -49,12 +50,43 @@ impl MinutesScreen {
                 put(buf, text.x.saturating_sub(2), y, 1, sign, theme.accent());
             }
             put(buf, text.x, y, text.width, row.text.trim_end(), style);
+            if let Some(pattern) = &self.sought
+                && !row.fixed
+            {
+                for range in found.in_row(pattern, self.editor.blocks(), &row) {
+                    paint_range(&row, range, text, y, buf, theme.found());
+                }
+            }
             paint_range(&row, self.editor.selected_in(&row), text, y, buf, theme.chosen());
         }
         let (x, y) = cursor?;
         // The eye that comes back from the room finds its line.
         put(buf, text.x.saturating_sub(3), text.y + y, 1, "▎", theme.accent());
         Some(Position::new(text.x + x, text.y + y))
+    }
+}
+
+/// Where something stands in the block whose rows are being painted.
+#[derive(Default)]
+struct Found {
+    block: Option<usize>,
+    places: Vec<Range<usize>>,
+}
+
+impl Found {
+    /// The parts of a row in which it stands.
+    fn in_row(&mut self, pattern: &Pattern, blocks: &[Block], row: &Row<'_>) -> Vec<Range<usize>> {
+        if self.block != Some(row.block) {
+            let text = blocks.get(row.block).map_or("", |block| block.text.as_str());
+            self.places = pattern.places(text).collect();
+            self.block = Some(row.block);
+        }
+        let end = row.byte_start + row.text.len();
+        let inside = |place: &&Range<usize>| place.start < end && place.end > row.byte_start;
+        let part = |place: &Range<usize>| {
+            place.start.saturating_sub(row.byte_start)..place.end.min(end) - row.byte_start
+        };
+        self.places.iter().filter(inside).map(part).collect()
     }
 }
 

@@ -179,6 +179,32 @@ impl MinutesScreen {
         self.editor.selected_text()
     }
 
+    /// What stands before the cursor in its paragraph.
+    #[must_use]
+    pub fn before_cursor(&self) -> Option<&str> {
+        self.editor.before_cursor()
+    }
+
+    /// What stands behind the cursor in its paragraph.
+    #[must_use]
+    pub fn behind_cursor(&self) -> Option<&str> {
+        self.editor.behind_cursor()
+    }
+
+    /// Puts text in the place of what stands before the cursor from a byte on.
+    pub fn replace_before(&mut self, from: usize, text: &str, seen: &Seen<'_>) -> Reply {
+        let Some(end) = self.before_cursor().map(str::len) else { return Reply::Ignored };
+        let block = self.editor.cursor().block;
+        self.editor.select(block, from.min(end)..end);
+        self.insert(text, seen)
+    }
+
+    /// Marks a part of the cursor's paragraph.
+    pub fn select(&mut self, start: usize, length: usize) {
+        let block = self.editor.cursor().block;
+        self.editor.select(block, start..start + length);
+    }
+
     /// Tells whether every motion marks.
     #[must_use]
     pub fn is_marking(&self) -> bool {
