@@ -15,6 +15,7 @@ pub mod office;
 mod paint;
 mod perform;
 pub mod run;
+mod spelling;
 
 pub use desk::Desk;
 
@@ -24,6 +25,7 @@ use crate::journal::JournalError;
 use crate::keymap::{Key, Keymap, Next, Resolution};
 use crate::session::Saved;
 use crate::snippets::Snippets;
+use crate::spelling::Speller;
 use crate::terminal::Input;
 use crate::text;
 use crate::ui::frame;
@@ -51,6 +53,11 @@ pub struct App {
     register: String,
     snippets: Snippets,
     sought: finding::Sought,
+    speller: Speller,
+    /// Words that the clerk has called right.
+    own_words: Vec<String>,
+    /// Whether what is in sight has to be looked at again.
+    judge_anew: bool,
     /// The finding that was gone to last.
     finding: Option<Finding>,
     effects: Vec<Effect>,
@@ -74,6 +81,9 @@ impl App {
             register: String::new(),
             snippets: Snippets::default(),
             sought: finding::Sought::default(),
+            speller: Speller::off(),
+            own_words: Vec::new(),
+            judge_anew: false,
             finding: None,
             effects: Vec::new(),
         }
@@ -97,6 +107,7 @@ impl App {
         self.overlay = None;
         self.practice = practice;
         self.desk = Some(desk);
+        self.know_words();
     }
 
     /// The open meeting.
@@ -152,6 +163,7 @@ impl App {
             desk.session.poll(now);
             desk.keep(edited, now);
         }
+        self.spell();
         std::mem::take(&mut self.effects)
     }
 

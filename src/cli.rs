@@ -253,6 +253,11 @@ fn own_file(name: &str) -> Option<PathBuf> {
     Some(places.config_dir().join("wortlaut").join(name))
 }
 
+/// The clerk's own words, one in a line, beside the own keymap.
+fn own_words() -> Option<PathBuf> {
+    Some(own_keymap()?.with_file_name("woerter.txt"))
+}
+
 /// The dictionary to check the spelling with: in the folders of `DICPATH` where that is set, else
 /// in the clerk's own and in the machine's.
 fn dictionary() -> Option<spelling::Files> {

@@ -20,6 +20,7 @@ pub mod paper;
 pub mod pick;
 pub mod prompt;
 pub mod speakers;
+pub mod spell;
 pub mod theme;
 pub mod vote;
 pub mod window;
@@ -190,6 +191,8 @@ pub enum Ask {
     Complete(Vec<PersonId>),
     /// Which text block.
     Snippet,
+    /// How a word is spelt.
+    Spelling(spell::Doubt),
     /// To which item one jumps.
     GoToItem,
     /// The headline result of an item.
@@ -248,6 +251,8 @@ pub enum Effect {
         /// What it is, for the message.
         what: String,
     },
+    /// Keep a word that the clerk has called right.
+    Learn(String),
     /// Paint everything anew.
     Redraw,
     /// Make a meeting without an agenda, with the members of the committee's last one.

@@ -122,6 +122,7 @@ impl App {
                 Reply::Commit(Command::RequestSpeech { speaker: Speaker::Named(name), kind })
             }
             (Ask::Interjection, Value::Text(text)) => self.interject(text),
+            (Ask::Spelling(doubt), value) => self.spelt(&doubt, value),
             (Ask::Complete(_), Value::Person(person)) => self.name(person),
             (Ask::Snippet | Ask::Palette, Value::Snippet(name)) => self.insert_snippet(&name),
             (Ask::ChangeSpeaker(passage), value) => self.attribute(passage, value),

@@ -33,6 +33,11 @@ impl App {
             Ask::Palette => {
                 return Ok(Overlay::Pick(Pick::new(ask, "Befehle".into(), self.commands())));
             }
+            Ask::Spelling(ref doubt) => {
+                let title = format!("„{}“", doubt.word);
+                let choices = self.spellings(&doubt.word);
+                return Ok(Overlay::Pick(Pick::new(ask, title, choices).numbered()));
+            }
             Ask::Snippet => {
                 let choices = self.snippet_choices();
                 return Ok(Overlay::Pick(Pick::new(ask, "Textbausteine".into(), choices)));

@@ -49,6 +49,8 @@ pub struct Office {
     pub wake: Sender<Input>,
     /// The way to the writer, for signals.
     pub last_resort: LastResort,
+    /// The file of the clerk's own words, where there is a place for one.
+    pub words: Option<PathBuf>,
 }
 
 /// A writer and what it reports: the reports wake the screen.
@@ -104,6 +106,7 @@ impl Office {
             }
             Effect::Open(id) => self.open(&id, app),
             Effect::Export(choice) => self.export(choice, app),
+            Effect::Learn(word) => self.learn(&word, app),
             Effect::Copy { text, what } => {
                 app.say(clipboard::copy(&text, &what, self.ways));
                 Ok(())
@@ -117,6 +120,24 @@ impl Office {
             app.say(message);
         }
         Ok(true)
+    }
+
+    /// Adds a word to the clerk's own.
+    fn learn(&self, word: &str, app: &mut App) -> Result<(), String> {
+        use std::io::Write as _;
+        let Some(path) = &self.words else {
+            app.say(format!("„{word}“ gilt bis zum Beenden als richtig."));
+            return Ok(());
+        };
+        let failed = |error: std::io::Error| format!("{}: {}", path.display(), why(&error));
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(failed)?;
+        }
+        let mut file =
+            std::fs::OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
+        writeln!(file, "{word}").map_err(failed)?;
+        app.say(format!("„{word}“ gelernt."));
+        Ok(())
     }
 
     /// Waits until everything is saved. If that fails, the clerk is asked whether to go `anyway`.

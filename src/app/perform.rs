@@ -112,6 +112,7 @@ impl App {
             Action::Complete => return self.complete(),
             Action::InsertTextBlock => return Reply::Ask(Ask::Snippet),
             Action::Search => return self.begin_search(),
+            Action::SuggestSpelling => return self.suggest_spelling(),
             Action::SearchNext => return self.search_again(true),
             Action::SearchPrevious => return self.search_again(false),
             _ => {}

@@ -1,13 +1,14 @@
 //! Starting the terminal program: the running meeting, the list, or the practice meeting.
 
 use super::arguments::{COMMANDS, Scripted};
-use super::{Arguments, Failure, print};
+use super::{Arguments, Failure, dictionary, own_words, print};
 use crate::app::office::{LastResort, Office};
 use crate::app::{App, run};
 use crate::clipboard::Ways;
 use crate::import::nearest;
 use crate::journal::Archive;
 use crate::keymap::Key;
+use crate::spelling::Speller;
 use crate::terminal::{self, Input, Terminal, input, signals};
 use crate::trouble::why;
 use crate::ui::theme::Theme;
@@ -106,6 +107,7 @@ fn office(
         },
         wake,
         last_resort,
+        words: if practice { None } else { own_words() },
     })
 }
 
@@ -118,15 +120,7 @@ fn show(
     let last_resort: LastResort = Arc::new(Mutex::new(None));
     let mut office = office(arguments, practice, sender.clone(), Arc::clone(&last_resort))?;
     let mut app = App::new(arguments.keymap()?, theme(), terminal::now());
-    let mut wrong = None;
-    // The evening goes on without own text blocks; what is wrong with them is told.
-    match arguments.snippets() {
-        Ok(snippets) => app.use_snippets(snippets),
-        Err(failure) => {
-            let first = failure.message.lines().next().unwrap_or_default();
-            wrong = Some(format!("Eigene Textbausteine fehlen: {first} (wortlaut pruefen)"));
-        }
-    }
+    let wrong = furnish(&mut app, arguments, sender.clone());
     let on_end = move |_| {
         let writer = last_resort.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(writer) = writer {
@@ -152,6 +146,27 @@ fn show(
     // However it was noticed, the exit code is that of the signal for it.
     let message = "Das Terminal ist verschwunden. Geschriebenes ist gesichert.".to_owned();
     ended.map_err(|_| Failure { message, code: 128 + 1 })
+}
+
+/// Gives the clerk's own text blocks and words, and the dictionary. Says what is wrong with them:
+/// the evening goes on without.
+fn furnish(app: &mut App, arguments: &Arguments, sender: Sender<Input>) -> Option<String> {
+    let wake = Box::new(move || drop(sender.send(Input::Woken)));
+    // A word list that cannot be read is none; the spelling is an offer.
+    let words = own_words().and_then(|path| std::fs::read_to_string(path).ok());
+    let words = words.unwrap_or_default();
+    let words = words.lines().map(crate::text::clean).collect();
+    app.use_speller(Speller::new(dictionary(), wake), words);
+    match arguments.snippets() {
+        Ok(snippets) => {
+            app.use_snippets(snippets);
+            None
+        }
+        Err(failure) => {
+            let first = failure.message.lines().next().unwrap_or_default();
+            Some(format!("Eigene Textbausteine fehlen: {first} (wortlaut pruefen)"))
+        }
+    }
 }
 
 fn picture(arguments: &Arguments, scripted: &Scripted) -> Result<String, Failure> {

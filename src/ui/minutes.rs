@@ -7,10 +7,12 @@ mod write;
 pub(in crate::ui) use paint::paint_marked;
 
 use super::edit;
+use super::spell::{Doubt, Spelled};
 use crate::action::Action;
 use crate::domain::{
     Command, ItemId, ItemText, Meeting, PassageChange, PassageId, PassageKind, RecordPlace,
 };
+use crate::spelling::Speller;
 use crate::text::{BlockKey, Cursor, Edit, Editor, Pattern};
 use page::{blocks_of, columns, passage_of};
 use ratatui::layout::Rect;
@@ -30,6 +32,7 @@ pub struct MinutesScreen {
     places: HashMap<ItemId, (PassageId, usize)>,
     /// What is searched for: where it stands in sight is shown.
     sought: Option<Pattern>,
+    spelled: Spelled,
 }
 
 /// A paragraph that exists on the screen only.
@@ -60,9 +63,15 @@ pub struct Unwritten<'a> {
 
 impl Default for MinutesScreen {
     fn default() -> Self {
-        let editor = Editor::new(Vec::new());
-        let places = HashMap::new();
-        Self { item: None, editor, fresh: None, dirty: None, places, sought: None }
+        Self {
+            item: None,
+            editor: Editor::new(Vec::new()),
+            fresh: None,
+            dirty: None,
+            places: HashMap::new(),
+            sought: None,
+            spelled: Spelled::default(),
+        }
     }
 }
 
@@ -119,6 +128,17 @@ impl MinutesScreen {
         if let Some(block) = self.editor.blocks().iter().position(|block| block.key == key) {
             self.editor.place_cursor(Cursor { block, byte });
         }
+    }
+
+    /// Looks at the spelling of what is in sight. `answered`: the dictionary has news.
+    pub fn spell(&mut self, speller: &mut Speller, answered: bool) {
+        self.spelled.look(&self.editor, speller, answered);
+    }
+
+    /// The wrong word that is nearest to the cursor.
+    #[must_use]
+    pub fn doubt(&self) -> Option<Doubt> {
+        self.spelled.doubt(&self.editor)
     }
 
     /// Shows where something stands in what is in sight.

@@ -58,6 +58,12 @@ impl Theme {
         plain().add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
     }
 
+    /// A word that the dictionary does not know.
+    #[must_use]
+    pub fn doubtful(self) -> Style {
+        plain().add_modifier(Modifier::UNDERLINED)
+    }
+
     /// What must not be overlooked: not saved, not public.
     #[must_use]
     pub fn alarm(self) -> Style {

@@ -20,5 +20,7 @@ mod rules;
 mod scenarios;
 mod simulation;
 mod slow_disk;
+mod spelling;
 mod stage;
 mod tidy;
+mod typing;

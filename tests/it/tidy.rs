@@ -66,7 +66,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("terminal", &["hush", "keymap"]),
     ("text", &[]),
     ("trouble", &[]),
-    ("ui", &["action", "domain", "export", "keymap", "text", "wording"]),
+    ("ui", &["action", "domain", "export", "keymap", "spelling", "text", "wording"]),
     // What an entry of the journal says is told in German too.
     ("wording", &["domain", "journal", "text"]),
     ("lib", &[]),

@@ -50,6 +50,9 @@ impl MinutesScreen {
                 put(buf, text.x.saturating_sub(2), y, 1, sign, theme.accent());
             }
             put(buf, text.x, y, text.width, row.text.trim_end(), style);
+            for range in self.spelled.in_row(&row, self.editor.cursor()) {
+                paint_range(&row, range, text, y, buf, theme.doubtful());
+            }
             if let Some(pattern) = &self.sought
                 && !row.fixed
             {

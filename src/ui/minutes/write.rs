@@ -7,6 +7,7 @@ use crate::domain::{
     Happening, ItemId, ItemText, PassageChange, PassageId, PassageKind, RecordPlace,
 };
 use crate::text::{Block, BlockKey, Cursor, Edit};
+use crate::ui::spell::Doubt;
 use crate::ui::{Ask, Reply, Seen, edit};
 use std::collections::{HashMap, HashSet};
 
@@ -197,6 +198,27 @@ impl MinutesScreen {
         let block = self.editor.cursor().block;
         self.editor.select(block, from.min(end)..end);
         self.insert(text, seen)
+    }
+
+    /// Puts a word in the place of a doubtful one.
+    pub fn correct(&mut self, doubt: &Doubt, word: &str, seen: &Seen<'_>) -> Reply {
+        let text = self.editor.blocks().get(doubt.block).map(|block| block.text.as_str());
+        if text.and_then(|text| text.get(doubt.range.clone())) != Some(&doubt.word) {
+            return Reply::Done;
+        }
+        let cursor = self.editor.cursor();
+        self.editor.select(doubt.block, doubt.range.clone());
+        let reply = self.insert(word, seen);
+        // The clerk goes on where the cursor was.
+        let behind = cursor.block == doubt.block && cursor.byte > doubt.range.end;
+        let byte = if behind { cursor.byte + word.len() - doubt.word.len() } else { cursor.byte };
+        if cursor.block != doubt.block || behind {
+            self.editor.place_cursor(Cursor { byte, ..cursor });
+        }
+        match reply {
+            Reply::Done => self.left(),
+            reply => reply,
+        }
     }
 
     /// Marks a part of the cursor's paragraph.
