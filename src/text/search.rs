@@ -54,6 +54,9 @@ impl Pattern {
     }
 }
 
+/// The most ways to read a text that are followed at once. No word has so many "å" in a row.
+const WAYS: usize = 8;
+
 /// Every run of white space is compared as this.
 const BLANK: char = ' ';
 
@@ -123,6 +126,7 @@ impl Trial {
         }
         self.next.sort_unstable();
         self.next.dedup();
+        self.next.truncate(WAYS);
         std::mem::swap(&mut self.alive, &mut self.next);
     }
 }
@@ -130,13 +134,13 @@ impl Trial {
 /// Spells a text as letters that can be compared.
 fn letters(text: &str) -> Vec<Letter> {
     let mut letters = Vec::with_capacity(text.len());
-    let mut chars = text.char_indices().peekable();
+    let mut chars = text.char_indices().map(|(at, char)| (at, char, is_plain(char))).peekable();
     // Why: where plain letters meet is a border; only what lies between needs the rules.
     let mut tangle = None;
-    while let Some((at, char)) = chars.next() {
+    while let Some((at, char, plain)) = chars.next() {
         let next = chars.peek();
         let end = next.map_or(text.len(), |next| next.0);
-        let apart = is_plain(char) && next.is_none_or(|next| is_plain(next.1));
+        let apart = plain && next.is_none_or(|next| next.2);
         match tangle {
             None if apart => add_plain(&mut letters, char, at..end),
             _ if next.is_some() && !apart => tangle = tangle.or(Some(at)),
@@ -154,6 +158,12 @@ fn letters(text: &str) -> Vec<Letter> {
 
 /// Adds a letter that stands alone: what German texts consist of goes the short way.
 fn add_plain(letters: &mut Vec<Letter>, char: char, bytes: Range<usize>) {
+    if char.is_ascii_alphanumeric() {
+        let Range { start, end } = bytes;
+        let letter = char.to_ascii_lowercase();
+        letters.push(Letter { letter, part: Part::Head, start, end });
+        return;
+    }
     let (short, spare) = match char {
         ' ' | '\u{a0}' => return add_blank(letters, bytes),
         'ä' | 'Ä' => ('a', Some('e')),
@@ -162,7 +172,7 @@ fn add_plain(letters: &mut Vec<Letter>, char: char, bytes: Range<usize>) {
         'ß' => return push(letters, "ss".chars(), None, bytes),
         _ => match mark(char) {
             Some(mark) => (mark, None),
-            None if char.is_ascii() => (char.to_ascii_lowercase(), None),
+            None if char.is_ascii() => (char, None),
             None => return add(letters, char.encode_utf8(&mut [0; 4]), bytes),
         },
     };
@@ -313,7 +323,7 @@ mod tests {
     #[test]
     fn many_ways_to_read_a_text_cost_little() {
         let pattern = Pattern::new(&format!("{}b", "a".repeat(200))).unwrap();
-        assert_eq!(pattern.places(&"å".repeat(500)).count(), 0);
+        assert_eq!(pattern.places(&"å".repeat(1_000)).count(), 0);
         assert_eq!(pattern.places(&"a".repeat(20_000)).count(), 0);
     }
 
