@@ -133,11 +133,11 @@ impl Keymap {
     pub fn keys_for(&self, action: Action, contexts: &[Context]) -> Vec<String> {
         let mut shown = Vec::new();
         for context in contexts {
-            let here = |binding: &&Binding| binding.context == *context;
-            for binding in self.bindings.iter().filter(here) {
+            // Why so early: the footer asks for several actions in every frame.
+            let own = |binding: &&Binding| binding.action == action && binding.context == *context;
+            for binding in self.bindings.iter().filter(own) {
                 let text = join(&binding.keys, Key::display);
-                let works = binding.action == action
-                    && self.action(contexts, &binding.keys) == Some(action);
+                let works = self.action(contexts, &binding.keys) == Some(action);
                 if works && !shown.contains(&text) {
                     shown.push(text);
                 }
