@@ -29,7 +29,9 @@ fn desk() -> Desk {
     let words = ["Der", "den", "Haushalt", "beschließt", "Ausschuss", "Frau"];
     let dic = file("de_DE.dic", &format!("{}\n{}\n", words.len(), words.join("\n")));
     let (wake, woken) = mpsc::channel();
-    let wake = Box::new(move || drop(wake.send(())));
+    let wake = Box::new(move || {
+        let _ = wake.send(());
+    });
     let mut stage = Stage::new(Council::Main, (80, 24));
     stage.app.use_speller(Speller::new(Some(Files { aff, dic }), wake), Vec::new());
     stage.keys("eingabe");
