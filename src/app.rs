@@ -51,6 +51,9 @@ pub struct App {
     practice: bool,
     /// What was copied or cut last.
     register: String,
+    /// What the status line says of saving, and whether anything else has to be painted.
+    told: String,
+    stale: bool,
     snippets: Snippets,
     sought: finding::Sought,
     speller: Speller,
@@ -79,6 +82,8 @@ impl App {
             notice: None,
             practice: false,
             register: String::new(),
+            told: String::new(),
+            stale: true,
             snippets: Snippets::default(),
             sought: finding::Sought::default(),
             speller: Speller::off(),
@@ -149,6 +154,7 @@ impl App {
     pub fn take(&mut self, input: Input, now: Timestamp) -> Vec<Effect> {
         self.now = now;
         let mut edited = false;
+        self.stale |= input != Input::Woken;
         match input {
             Input::Key(key) => edited = self.key(key),
             Input::Paste(pasted) => edited = self.paste(&pasted),
@@ -164,7 +170,23 @@ impl App {
             desk.keep(edited, now);
         }
         self.spell();
+        self.notice_changes();
         std::mem::take(&mut self.effects)
+    }
+
+    /// Tells whether something has to be painted since this was asked last.
+    pub fn needs_picture(&mut self) -> bool {
+        std::mem::take(&mut self.stale)
+    }
+
+    /// Notices what changed although no key was pressed.
+    fn notice_changes(&mut self) {
+        let Some(desk) = &self.desk else { return };
+        // Why: the writer reports after each letter, and mostly there is nothing new to see.
+        let told = paint::saved_line(desk, self.now).text;
+        let speaking = desk.session.meeting().speakers.floor().is_some();
+        self.stale |= speaking || told != self.told;
+        self.told = told;
     }
 
     /// When something will change although nothing comes in: text that comes to rest, a speaking
@@ -181,7 +203,8 @@ impl App {
             }
             Saved::All { .. } | Saved::Failed { .. } => None,
         };
-        [desk.rests_at(), second, late].into_iter().flatten().min()
+        let calm = desk.calm_at().filter(|calm| *calm > self.now);
+        [desk.rests_at(), second, late, calm].into_iter().flatten().min()
     }
 
     /// Takes a key. Tells whether text was edited.

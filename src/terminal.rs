@@ -4,6 +4,7 @@
 //! [`signals`], and a picture leaves through [`screen`] in one piece.
 
 mod escape;
+mod grid;
 pub mod input;
 pub mod screen;
 pub mod signals;

@@ -33,6 +33,7 @@ pub use clean::clean;
 pub use edit::Edit;
 pub use editor::{Cursor, Editor, Motion};
 pub use fold::{fold, matches_start, matches_word_start};
+pub use grapheme::is_plain_text as is_plain;
 pub use grapheme::{fit, graphemes, width};
 pub use lines::printed_lines;
 pub use page::{Block, BlockKey};

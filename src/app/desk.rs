@@ -38,6 +38,8 @@ pub struct Desk {
     pub(super) export: ExportScreen,
     /// When the text that is being typed becomes history.
     pub(super) rests_at: Option<Timestamp>,
+    /// When a letter was typed last.
+    pub(super) typed_at: Option<Timestamp>,
     /// Whether letters are commands where they would be text.
     pub(super) commanding: bool,
     /// From where the clerk jumped, the last place last.
@@ -104,6 +106,7 @@ impl Desk {
             meeting: MeetingScreen::default(),
             export: ExportScreen::default(),
             rests_at: None,
+            typed_at: None,
             commanding: false,
             jumped: Vec::new(),
             counted: (Seq::default(), 0),

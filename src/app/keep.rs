@@ -10,12 +10,15 @@ use chrono::TimeDelta;
 
 /// Text that rests for so long becomes history.
 const PAUSE_S: i64 = 2;
+/// Typing that rests for so long makes room for the word that all is saved.
+const CALM_MS: i64 = 300;
 
 impl Desk {
     /// After each input: keeps what is being typed, and the place.
     pub fn keep(&mut self, edited: bool, now: Timestamp) {
         if edited && let Some(draft) = self.draft() {
             self.session.draft(Some(draft), now);
+            self.typed_at = Some(now);
             self.rests_at = Some(now + TimeDelta::seconds(PAUSE_S));
         }
         if self.rests_at.is_some_and(|at| at <= now) {
@@ -68,6 +71,12 @@ impl Desk {
         let written = item.and_then(|item| item.passage(typed.passage));
         let before = written.map_or(0, |passage| gaps(&passage.text).count());
         (self.counted.1 + gaps(typed.text).count()).saturating_sub(before)
+    }
+
+    /// When typing counts as having come to a pause.
+    #[must_use]
+    pub fn calm_at(&self) -> Option<Timestamp> {
+        self.typed_at.map(|at| at + TimeDelta::milliseconds(CALM_MS))
     }
 
     /// When something will have to be done although nothing comes in.

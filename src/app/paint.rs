@@ -1,10 +1,10 @@
 //! Painting: header, screen, status line, footer, and what lies over them. It only reads.
 
 use super::App;
-use super::desk::seen;
+use super::desk::{Desk, seen};
 use crate::action::Action;
-use crate::domain::MeetingState;
-use crate::session::{Saved, Session};
+use crate::domain::{MeetingState, Timestamp};
+use crate::session::Saved;
 use crate::ui::overlay::Overlay;
 use crate::ui::vote::VoteScreen;
 use crate::ui::{SavedLine, Screen, Seen, frame, paper};
@@ -58,7 +58,7 @@ impl App {
             mode => mode.to_owned(),
         };
         frame::title(desk.screen.title(), about, &aside, parts.rule, buf, theme);
-        let saved = saved_line(&desk.session, &seen);
+        let saved = saved_line(desk, self.now);
         frame::status(&seen, &saved, parts.status, buf, theme);
         match desk.screen {
             Screen::Agenda => desk.agenda.draw(&seen, parts.body, buf, theme),
@@ -185,14 +185,18 @@ fn meeting_keys(state: MeetingState) -> &'static [Action] {
     }
 }
 
-/// What the status line says of saving. It never says "gesichert" of what is not.
-fn saved_line(session: &Session, seen: &Seen<'_>) -> SavedLine {
+/// What the status line says of saving. It never says "gesichert" of what is not. While one types,
+/// it waits for a pause to say so: a line that changes with each letter tells nobody anything.
+pub(super) fn saved_line(desk: &Desk, now: Timestamp) -> SavedLine {
     let calm = |text: String| SavedLine { text, alarm: false };
-    let time = |at: chrono::DateTime<chrono::FixedOffset>| at.format("%H:%M:%S").to_string();
-    match session.saved() {
+    let time = |at: Timestamp| at.format("%H:%M:%S").to_string();
+    match desk.session.saved() {
+        Saved::All { .. } if desk.calm_at().is_some_and(|calm| calm > now) => {
+            calm("○ sichert …".to_owned())
+        }
         Saved::All { at: Some(at) } => calm(format!("● gesichert {}", time(at))),
         Saved::All { at: None } => calm("● gesichert".to_owned()),
-        Saved::Pending { since, .. } if seen.now - since >= LATE => SavedLine {
+        Saved::Pending { since, .. } if now - since >= LATE => SavedLine {
             text: format!("○ NOCH NICHT GESICHERT seit {}", time(since)),
             alarm: true,
         },

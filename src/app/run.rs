@@ -27,7 +27,9 @@ pub fn run(
             size = window;
             app.take(Input::Resize(size.width, size.height), terminal::now());
         }
-        terminal.draw(|frame| app.draw(frame))?;
+        if app.needs_picture() {
+            terminal.draw(|frame| app.draw(frame))?;
+        }
         let mut input = Some(next(app, inputs));
         // All that has come in meanwhile, then one frame.
         while let Some(now) = input {

@@ -32,7 +32,7 @@ impl App {
         self.speller.know(terms.into_iter().chain(self.own_words.iter().map(String::as_str)));
     }
 
-    /// Looks at the words in sight. Nothing waits for an answer: it comes with a picture of its own.
+    /// Looks at the words in sight. Nothing waits for an answer: it comes with its own picture.
     pub(super) fn spell(&mut self) {
         if *self.speller.state() == State::Off {
             return;

@@ -7,7 +7,8 @@
 use std::io::{self, Write};
 use std::os::fd::AsFd as _;
 
-use crossterm::cursor::{Hide, MoveTo, Show};
+use super::grid::Grid;
+use crossterm::cursor::{Hide, Show};
 use crossterm::queue;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
@@ -26,21 +27,21 @@ pub struct Screen<W: Write> {
     measure: fn() -> Option<Size>,
     size: Size,
     visible: Option<bool>,
-    cursor: Option<Position>,
+    grid: Grid,
 }
 
 impl<W: Write> Screen<W> {
     /// Makes a backend that writes to `out`; `measure` tells the size of the window.
     pub fn new(out: W, measure: fn() -> Option<Size>) -> Self {
         let size = Size::new(80, 24);
-        Self { out, frame: Vec::new(), measure, size, visible: None, cursor: None }
+        Self { out, frame: Vec::new(), measure, size, visible: None, grid: Grid::default() }
     }
 
     /// Forgets what the terminal shows, because somebody else wrote to it.
     pub fn forget(&mut self) {
         self.frame.clear();
         self.visible = None;
-        self.cursor = None;
+        self.grid.forget();
     }
 
     /// Shows or hides the cursor where it is not so already.
@@ -60,12 +61,8 @@ impl<W: Write> Backend for Screen<W> {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
-        if content.peek().is_none() {
-            return Ok(());
-        }
-        self.cursor = None;
-        CrosstermBackend::new(&mut self.frame).draw(content)
+        self.grid.draw(content, &mut self.frame);
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -77,16 +74,12 @@ impl<W: Write> Backend for Screen<W> {
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.cursor.unwrap_or_default())
+        Ok(self.grid.cursor.unwrap_or_default())
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        let position = position.into();
-        if self.cursor == Some(position) {
-            return Ok(());
-        }
-        self.cursor = Some(position);
-        queue!(self.frame, MoveTo(position.x, position.y))
+        self.grid.go_to(position.into(), &mut self.frame);
+        Ok(())
     }
 
     fn clear(&mut self) -> io::Result<()> {
@@ -94,6 +87,10 @@ impl<W: Write> Backend for Screen<W> {
     }
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
+        match clear_type {
+            ClearType::All => self.grid.cleared(self.size()?),
+            _ => self.grid.forget(),
+        }
         CrosstermBackend::new(&mut self.frame).clear_region(clear_type)
     }
 
@@ -211,7 +208,7 @@ mod tests {
         let typed = show(&mut screen, "Straßen", 7);
         assert_eq!(typed.len(), 1);
         assert!(typed[0].len() < 40, "{} bytes for one letter", typed[0].len());
-        assert_eq!(show(&mut screen, "Straßen", 3), [b"\x1b[1;4H".to_vec()]);
+        assert_eq!(show(&mut screen, "Straßen", 3), [b"\x1b[4G".to_vec()]);
     }
 
     #[test]

@@ -97,6 +97,11 @@ fn plain_width(text: &str) -> Option<usize> {
     text.chars().try_fold(0, |sum, char| is_plain(char).then_some(sum + 1))
 }
 
+/// Tells whether each character of a text fills one column and stands for itself.
+pub fn is_plain_text(text: &str) -> bool {
+    text.chars().all(is_plain)
+}
+
 /// Tells whether a character fills one column and never joins a neighbour that is plain as well:
 /// what German texts consist of.
 pub(super) fn is_plain(char: char) -> bool {

@@ -14,6 +14,9 @@ pub const SMALLEST: (u16, u16) = (60, 16);
 /// The mark of what must stay in the room.
 const NON_PUBLIC: &str = " NICHTÖFFENTLICH ";
 
+/// Columns of "● gesichert 18:17:41".
+const SAVED: u16 = 20;
+
 /// Columns the committee's name keeps, however narrow the window.
 const COMMITTEE: usize = 8;
 
@@ -141,6 +144,8 @@ pub fn status(seen: &Seen<'_>, saved: &SavedLine, area: Rect, buf: &mut Buffer, 
         return;
     }
     let used = put(buf, inner.x, area.y, inner.width, &saved.text, theme.text());
+    // What stands behind it stands still.
+    let used = used.max(SAVED);
     let right = floor_line(seen);
     let right_width = u16::try_from(text::width(&right)).unwrap_or(0).min(inner.width);
     let over = over_time(seen);

@@ -92,9 +92,25 @@ pub fn put(buf: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Styl
         return 0;
     }
     let width = width.min(area.right() - x);
+    if text::is_plain(text) {
+        return put_plain(buf, x, y, width, text, style);
+    }
     let shown = fit(text, usize::from(width));
     let (end, _) = buf.set_stringn(x, y, &shown, usize::from(width), style);
     end.saturating_sub(x)
+}
+
+/// Writes letters of one column each, as most text is: nothing has to be measured.
+fn put_plain(buf: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
+    let whole = text.chars().nth(usize::from(width)).is_none();
+    let mut used = 0;
+    for letter in text.chars().take(usize::from(width)) {
+        let letter = if !whole && used + 1 == width { '…' } else { letter };
+        let Some(cell) = buf.cell_mut((x + used, y)) else { break };
+        cell.set_char(letter).set_style(style);
+        used += 1;
+    }
+    used
 }
 
 /// Writes `text` flush right, ending before column `right`.

@@ -186,13 +186,19 @@ impl State {
         self.rest.extend_from_slice(bytes);
         while let Some(end) = find(&self.rest, END) {
             let frame: Vec<u8> = self.rest.drain(..end + END.len()).collect();
-            self.parser.process(&frame);
-            if let Some(film) = &mut self.film {
-                film.push((Instant::now(), Screen::of(self.parser.screen())));
-            }
+            self.show(&frame);
         }
-        if find(&self.rest, BEGIN).is_none() {
-            self.parser.process(&std::mem::take(&mut self.rest));
+        // A small frame comes in one piece and without marks.
+        if !self.rest.is_empty() && find(&self.rest, BEGIN).is_none() {
+            let frame = std::mem::take(&mut self.rest);
+            self.show(&frame);
+        }
+    }
+
+    fn show(&mut self, frame: &[u8]) {
+        self.parser.process(frame);
+        if let Some(film) = &mut self.film {
+            film.push((Instant::now(), Screen::of(self.parser.screen())));
         }
     }
 }

@@ -121,10 +121,10 @@ impl Evening {
     /// Keeps the text as it was before each new step.
     fn note(&mut self) {
         let entries = self.stage.session().entries();
-        for at in self.seen..entries.len() {
-            if matches!(entries[at].change, Change::Events(_)) {
-                let before =
-                    wortlaut::journal::replay(&entries[..at], wortlaut::profile::default());
+        for (at, entry) in entries.iter().enumerate().skip(self.seen) {
+            if matches!(entry.change, Change::Events(_)) {
+                let before: Vec<_> = entries.iter().take(at).cloned().collect();
+                let before = wortlaut::journal::replay(&before, wortlaut::profile::default());
                 self.steps.push(paragraphs(&before));
             }
         }
