@@ -112,8 +112,10 @@ impl Terminal {
         force_color_output(true);
         install_hook();
         let screen = ratatui::Terminal::new(Screen::new(Tty, Tty::measure));
-        let screen = Self { screen: screen.map_err(TerminalError::Io)? };
+        let mut screen = Self { screen: screen.map_err(TerminalError::Io)? };
         enter().map_err(TerminalError::Io)?;
+        // From here on it is known what the terminal shows.
+        screen.redraw().map_err(TerminalError::Io)?;
         Ok(screen)
     }
 
