@@ -233,6 +233,11 @@ impl Desk {
         }
         self.settle(now);
         let at_end = self.minutes.at_end();
+        // Why: what the screen shows already need not be laid out again, however long the item is.
+        let shown = match command {
+            Command::Write(text) if self.minutes.shows(text) => Some(text),
+            _ => None,
+        };
         let events = match self.session.commit(command, now) {
             Ok(events) => events.to_vec(),
             Err(refusal) => {
@@ -241,7 +246,10 @@ impl Desk {
                 return Err(text);
             }
         };
-        self.follow(&events, at_end, now);
+        match shown {
+            Some(text) => self.minutes.settled(text),
+            None => self.follow(&events, at_end, now),
+        }
         self.vote.committed(command);
         Ok(events)
     }

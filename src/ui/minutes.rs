@@ -109,6 +109,29 @@ impl MinutesScreen {
         }
     }
 
+    /// Tells whether the screen shows already what these changes make, because they came from it.
+    #[must_use]
+    pub fn shows(&self, text: &ItemText) -> bool {
+        let key = |passage: PassageId| BlockKey(u64::from(passage.0));
+        let reads = |passage| self.editor.text_of(key(passage));
+        let fact_last = self.editor.blocks().last().is_none_or(|block| block.fixed);
+        self.item == Some(text.item)
+            && !fact_last
+            && text.changes.iter().all(|change| match change {
+                PassageChange::Insert { passage, text, .. }
+                | PassageChange::Write { passage, text } => reads(*passage) == Some(text),
+                PassageChange::Remove { passage } => reads(*passage).is_none(),
+                PassageChange::Attribute { .. } => true,
+                PassageChange::Move { .. } => false,
+            })
+    }
+
+    /// Hears that what it shows is history now.
+    pub fn settled(&mut self, text: &ItemText) {
+        self.dirty = None;
+        self.fresh.take_if(|fresh| text.writes(fresh.passage));
+    }
+
     /// Goes to the end, where what happens next is written.
     pub fn to_end(&mut self) {
         edit::step(&mut self.editor, Action::DocumentEnd);
