@@ -7,6 +7,7 @@ use wortlaut::action::{Action, Context};
 use wortlaut::cli::Arguments;
 use wortlaut::import::{self, Options, Source};
 use wortlaut::keymap::{Key, Keymap};
+use wortlaut::snippets::Snippets;
 
 #[path = "../../examples/bild.rs"]
 #[expect(dead_code, reason = "the example writes its picture, this test compares it")]
@@ -121,6 +122,9 @@ fn the_files_shown_are_read() {
     let keys = block("toml tasten");
     let keymap = Keymap::parse_patch(&Keymap::default(), "tasten.toml", &keys).unwrap();
     assert_eq!(keymap.keys_for(Action::AddSpeaker, &[Context::Global])[0], "Alt+W");
+    let (shipped, own) = (Snippets::default(), block("toml bausteine"));
+    let snippets = Snippets::parse_patch(&shipped, "textbausteine.toml", &own).unwrap();
+    assert!(snippets.get("ka").is_some() && snippets.get("dk").is_none());
 }
 
 #[test]
