@@ -51,8 +51,9 @@ pub struct App {
     practice: bool,
     /// What was copied or cut last.
     register: String,
-    /// What the status line says of saving, and whether anything else has to be painted.
-    told: String,
+    /// What the status line says of saving and for how long somebody has spoken, and whether
+    /// anything else has to be painted.
+    told: (String, Option<u64>),
     stale: bool,
     snippets: Snippets,
     sought: finding::Sought,
@@ -82,7 +83,7 @@ impl App {
             notice: None,
             practice: false,
             register: String::new(),
-            told: String::new(),
+            told: (String::new(), None),
             stale: true,
             snippets: Snippets::default(),
             sought: finding::Sought::default(),
@@ -152,6 +153,14 @@ impl App {
 
     /// Takes an input, and tells what shall be done outside.
     pub fn take(&mut self, input: Input, now: Timestamp) -> Vec<Effect> {
+        let effects = self.take_first(input, now);
+        self.keep();
+        effects
+    }
+
+    /// Takes an input without keeping what is being typed: the letter is to be seen first. Nothing
+    /// is called saved meanwhile; [`App::keep`] has to follow at once.
+    pub fn take_first(&mut self, input: Input, now: Timestamp) -> Vec<Effect> {
         self.now = now;
         let mut edited = false;
         self.stale |= input != Input::Woken;
@@ -167,11 +176,20 @@ impl App {
         }
         if let Some(desk) = &mut self.desk {
             desk.session.poll(now);
-            desk.keep(edited, now);
+            desk.typed(edited, now);
         }
         self.spell();
         self.notice_changes();
         std::mem::take(&mut self.effects)
+    }
+
+    /// Keeps what is being typed, and the place.
+    pub fn keep(&mut self) {
+        let now = self.now;
+        if let Some(desk) = &mut self.desk {
+            desk.keep_typed(now);
+        }
+        self.notice_changes();
     }
 
     /// Tells whether something has to be painted since this was asked last.
@@ -183,9 +201,10 @@ impl App {
     fn notice_changes(&mut self) {
         let Some(desk) = &self.desk else { return };
         // Why: the writer reports after each letter, and mostly there is nothing new to see.
-        let told = paint::saved_line(desk, self.now).text;
-        let speaking = desk.session.meeting().speakers.floor().is_some();
-        self.stale |= speaking || told != self.told;
+        let saved = paint::saved_line(desk, self.now).text;
+        let floor = desk.session.meeting().speakers.floor();
+        let told = (saved, floor.map(|speech| speech.duration_s(self.now)));
+        self.stale |= told != self.told;
         self.told = told;
     }
 

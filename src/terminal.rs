@@ -156,6 +156,12 @@ impl Drop for Terminal {
     }
 }
 
+/// Tells whether the terminal takes output now, without waiting.
+#[must_use]
+pub fn takes_output() -> bool {
+    Tty::ready(Some(&rustix::event::Timespec { tv_sec: 0, tv_nsec: 0 }))
+}
+
 /// Measures the window; 80×24 where it does not know its size.
 #[must_use]
 pub fn size() -> Size {

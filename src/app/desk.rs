@@ -38,6 +38,8 @@ pub struct Desk {
     pub(super) export: ExportScreen,
     /// When the text that is being typed becomes history.
     pub(super) rests_at: Option<Timestamp>,
+    /// Whether something was edited that no draft holds yet.
+    pub(super) unkept: bool,
     /// When a letter was typed last.
     pub(super) typed_at: Option<Timestamp>,
     /// Whether letters are commands where they would be text.
@@ -106,6 +108,7 @@ impl Desk {
             meeting: MeetingScreen::default(),
             export: ExportScreen::default(),
             rests_at: None,
+            unkept: false,
             typed_at: None,
             commanding: false,
             jumped: Vec::new(),

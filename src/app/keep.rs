@@ -16,9 +16,25 @@ const CALM_MS: i64 = 300;
 impl Desk {
     /// After each input: keeps what is being typed, and the place.
     pub fn keep(&mut self, edited: bool, now: Timestamp) {
-        if edited && let Some(draft) = self.draft() {
-            self.session.draft(Some(draft), now);
+        self.typed(edited, now);
+        self.keep_typed(now);
+    }
+
+    /// Notes that text was edited: it is not kept yet, and is not called so.
+    pub(super) fn typed(&mut self, edited: bool, now: Timestamp) {
+        let unwritten = self.motions.unwritten().is_some() || self.minutes.unwritten().is_some();
+        if edited && unwritten {
+            self.unkept = true;
             self.typed_at = Some(now);
+        }
+    }
+
+    /// Keeps what was edited, and the place.
+    pub(super) fn keep_typed(&mut self, now: Timestamp) {
+        if std::mem::take(&mut self.unkept)
+            && let Some(draft) = self.draft()
+        {
+            self.session.draft(Some(draft), now);
             self.rests_at = Some(now + TimeDelta::seconds(PAUSE_S));
         }
         if self.rests_at.is_some_and(|at| at <= now) {

@@ -27,14 +27,24 @@ pub fn run(
             size = window;
             app.take(Input::Resize(size.width, size.height), terminal::now());
         }
-        if app.needs_picture() {
-            terminal.draw(|frame| app.draw(frame))?;
+        // A terminal that takes nothing now may hold up the picture for long: text is kept first.
+        if !terminal::takes_output() {
+            app.keep();
         }
+        while app.needs_picture() {
+            terminal.draw(|frame| app.draw(frame))?;
+            // Why: the thread that writes to the disk would take the letter's place on the
+            // processor, so the letter is seen before it is kept; it is not called saved yet.
+            app.keep();
+        }
+        app.keep();
         let mut input = Some(next(app, inputs));
         // All that has come in meanwhile, then one frame.
         while let Some(now) = input {
             let lost = matches!(now, Input::Quit(_));
-            for effect in app.take(now, terminal::now()) {
+            // Only the last letter before a picture is kept behind it.
+            app.keep();
+            for effect in app.take_first(now, terminal::now()) {
                 if !office.carry_out(effect, app, terminal)? {
                     return if lost { Err(std::io::ErrorKind::BrokenPipe.into()) } else { Ok(()) };
                 }

@@ -106,7 +106,9 @@ pub fn is_plain_text(text: &str) -> bool {
 /// what German texts consist of.
 pub(super) fn is_plain(char: char) -> bool {
     matches!(char, ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{17f}'
-        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203a}' | '€')
+        | '\u{2010}'..='\u{2027}' | '\u{2030}'..='\u{203a}' | '€'
+        // What the screens are drawn with.
+        | '\u{2500}'..='\u{259f}' | '▸' | '●' | '○')
 }
 
 #[cfg(test)]
