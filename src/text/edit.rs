@@ -252,6 +252,20 @@ impl Editor {
         self.settle();
     }
 
+    /// Takes the cursor's block out; the last one that there is becomes empty.
+    pub fn remove_block(&mut self) -> Edit {
+        self.mark = None;
+        let Some(key) = self.editable() else { return Edit::None };
+        let Cursor { block, .. } = self.cursor();
+        if self.blocks().len() == 1 {
+            return self.replace(0..usize::MAX, "");
+        }
+        self.take_out(block);
+        self.put_cursor(Cursor { block, byte: 0 });
+        self.settle();
+        Edit::Removed(key)
+    }
+
     fn open(&mut self, at: usize, new: BlockKey) -> Edit {
         self.mark = None;
         let at = at.min(self.blocks().len());

@@ -31,6 +31,8 @@ pub enum Motion {
     WordLeft,
     /// To the beginning of the next word.
     WordRight,
+    /// To the end of the word, or of the next one if the cursor is at it.
+    WordEnd,
     /// To the beginning of the sentence.
     SentenceLeft,
     /// To the beginning of the next sentence.
@@ -71,6 +73,8 @@ pub struct Editor {
     goal: Option<usize>,
     /// Where what is marked begins or ends; the cursor is its other end.
     pub(super) mark: Option<Mark>,
+    /// Whether the cursor stands on letters and not between them, as in vim's commands.
+    pub(super) on_letters: bool,
 }
 
 impl Editor {
@@ -78,7 +82,8 @@ impl Editor {
     pub fn new(blocks: Vec<Block>) -> Self {
         let view = View::default();
         let page = Page::new(blocks, view.wrap_width());
-        Self { page, view, cursor: Cursor::default(), goal: None, mark: None }
+        let cursor = Cursor::default();
+        Self { page, view, cursor, goal: None, mark: None, on_letters: false }
     }
 
     /// The blocks as they read now.
@@ -177,6 +182,7 @@ impl Editor {
             Motion::Right => self.right(grapheme::next),
             Motion::WordLeft => self.left(words::word_left),
             Motion::WordRight => self.right(words::word_right),
+            Motion::WordEnd => self.word_end(),
             Motion::SentenceLeft => self.left(words::sentence_left),
             Motion::SentenceRight => self.right(words::sentence_right),
             Motion::RowStart => here(self.page.range(place).start),
@@ -204,10 +210,54 @@ impl Editor {
     fn right(&self, step: fn(&str, usize) -> usize) -> Cursor {
         let Cursor { block, byte } = self.cursor;
         let text = self.page.text(block);
-        if byte == text.len() && block + 1 < self.blocks().len() {
+        let target = step(text, byte);
+        // On letters there is no place behind the last one: the next is in the next block.
+        let over = if self.on_letters { target } else { byte };
+        if over == text.len() && block + 1 < self.blocks().len() {
             return Cursor { block: block + 1, byte: 0 };
         }
-        Cursor { block, byte: step(text, byte) }
+        Cursor { block, byte: target }
+    }
+
+    /// The end of the word: on letters, that is its last one.
+    fn word_end(&self) -> Cursor {
+        let Cursor { block, byte } = self.cursor;
+        let on = |block: usize, from: usize| {
+            let text = self.page.text(block);
+            let end = words::word_end(text, from);
+            let byte = if self.on_letters { grapheme::previous(text, end) } else { end };
+            Cursor { block, byte }
+        };
+        let text = self.page.text(block);
+        let from = if self.on_letters { grapheme::next(text, byte) } else { byte };
+        let over = text.get(from..).unwrap_or_default().trim().is_empty();
+        if over && block + 1 < self.blocks().len() { on(block + 1, 0) } else { on(block, from) }
+    }
+
+    /// Lets the cursor stand on letters, or between them again. What was marked letter by letter
+    /// is marked no more when that ends.
+    pub fn stand_on_letters(&mut self, on_letters: bool) {
+        if self.on_letters && !on_letters {
+            self.mark.take_if(|mark| mark.whole);
+        }
+        self.on_letters = on_letters;
+        if on_letters && self.mark.is_none_or(|mark| mark.whole) {
+            let text = self.page.text(self.cursor.block);
+            if self.cursor.byte == text.len() {
+                // The column is kept over a shorter row.
+                self.cursor.byte = grapheme::previous(text, self.cursor.byte);
+                self.settle();
+            }
+        }
+    }
+
+    /// Tells whether the cursor is where the text ends.
+    #[must_use]
+    pub fn is_at_end(&self) -> bool {
+        let Cursor { block, byte } = self.cursor;
+        let text = self.page.text(block);
+        let behind = if self.on_letters { grapheme::next(text, byte) } else { byte };
+        block + 1 >= self.blocks().len() && behind >= text.len()
     }
 
     /// Goes up or down by rows; the view goes along with a whole page.
@@ -284,6 +334,7 @@ mod tests {
             ("Der Rat| tagt", Motion::WordLeft, "Der |Rat tagt"),
             ("a/|b", Motion::WordLeft, "a|/b"),
             ("Der| Rat tagt", Motion::WordRight, "Der |Rat tagt"),
+            ("Der| Rat tagt", Motion::WordEnd, "Der Rat| tagt"),
             ("Ja. Nein|.", Motion::SentenceLeft, "Ja. |Nein."),
             ("Ja|. Nein.", Motion::SentenceRight, "Ja. |Nein."),
             ("Der Rat tagt he|ute", Motion::RowUp, "De|r Rat tagt heute"),
@@ -309,6 +360,39 @@ mod tests {
             editor.step(motion);
             assert_eq!(shown(&editor), after, "{motion:?} from {before}");
         }
+    }
+
+    #[test]
+    fn on_letters_there_is_no_place_behind_the_last() {
+        for (before, motion, after) in [
+            ("ab|", Motion::Left, "|ab"),
+            ("a|b", Motion::Right, "a|b"),
+            ("a|b/cd", Motion::Right, "ab/|cd"),
+            ("a |b/cd", Motion::WordRight, "a b/|cd"),
+            ("a |b", Motion::WordRight, "a |b"),
+            ("|Der Rat", Motion::WordEnd, "De|r Rat"),
+            ("De|r Rat", Motion::WordEnd, "Der Ra|t"),
+            ("Der Ra|t/so", Motion::WordEnd, "Der Rat/s|o"),
+            ("Ja. N|ein./Gut", Motion::SentenceRight, "Ja. Nein./|Gut"),
+            ("|ab", Motion::BlockEnd, "a|b"),
+            ("abc|d/x", Motion::RowDown, "abcd/|x"),
+            ("|/x", Motion::Right, "/|x"),
+        ] {
+            let mut editor = typed(before);
+            editor.set_size(14, 3);
+            editor.stand_on_letters(true);
+            editor.step(motion);
+            editor.stand_on_letters(true);
+            assert_eq!(shown(&editor), after, "{motion:?} from {before}");
+        }
+        let mut editor = typed("|Der/Rat");
+        editor.set_size(14, 3);
+        editor.stand_on_letters(true);
+        editor.toggle_mark();
+        editor.step(Motion::WordEnd);
+        assert_eq!(editor.selected_text().as_deref(), Some("Der"));
+        editor.stand_on_letters(false);
+        assert_eq!(editor.selected_text(), None);
     }
 
     #[test]

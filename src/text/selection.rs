@@ -7,22 +7,27 @@ use std::ops::Range;
 
 use crate::text::edit::Edit;
 use crate::text::editor::{Cursor, Editor, Motion};
+use crate::text::grapheme;
 use crate::text::view::Row;
+use crate::text::words;
 
 /// The other end of what is marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Mark {
     at: Cursor,
     stays: bool,
+    /// Whether the letter under the later end is marked too, as in vim.
+    pub(super) whole: bool,
 }
 
 impl Editor {
     /// Begins to mark here, so that every motion marks; or ends it.
     pub fn toggle_mark(&mut self) {
+        let whole = self.on_letters;
         self.mark = match self.mark {
             Some(Mark { stays: true, .. }) => None,
             Some(mark) => Some(Mark { stays: true, ..mark }),
-            None => Some(Mark { at: self.cursor(), stays: true }),
+            None => Some(Mark { at: self.cursor(), stays: true, whole }),
         };
     }
 
@@ -39,7 +44,7 @@ impl Editor {
 
     /// Moves the cursor and marks what it passes over.
     pub fn extend(&mut self, motion: Motion) {
-        let here = Mark { at: self.cursor(), stays: false };
+        let here = Mark { at: self.cursor(), stays: false, whole: self.on_letters };
         self.mark.get_or_insert(here);
         self.go(motion);
     }
@@ -50,22 +55,38 @@ impl Editor {
         self.place_cursor(Cursor { block, byte: range.start });
         let at = self.cursor();
         self.place_cursor(Cursor { block, byte: range.end });
-        self.mark = Some(Mark { at, stays: false });
+        self.mark = Some(Mark { at, stays: false, whole: false });
+    }
+
+    /// Marks the word under the cursor; `around`: with the blanks behind it.
+    pub fn select_word(&mut self, around: bool) {
+        let Cursor { block, byte } = self.cursor();
+        let word = words::word_at(self.page.text(block), byte, around);
+        self.select(block, word);
+    }
+
+    /// Marks the text of the cursor's block.
+    pub fn select_block(&mut self) {
+        let block = self.cursor().block;
+        self.select(block, 0..self.page.text(block).len());
     }
 
     /// Marks everything.
     pub fn select_all(&mut self) {
         self.go(Motion::Start);
-        self.mark = Some(Mark { at: self.cursor(), stays: false });
+        self.mark = Some(Mark { at: self.cursor(), stays: false, whole: false });
         self.go(Motion::End);
     }
 
     /// What is marked, from its first place to its last; nothing if the two are the same.
     #[must_use]
     pub fn selection(&self) -> Option<(Cursor, Cursor)> {
-        let Mark { at, .. } = self.mark?;
-        let here = self.cursor();
-        (at != here).then(|| (at.min(here), at.max(here)))
+        let Mark { at, whole, .. } = self.mark?;
+        let (from, mut to) = (at.min(self.cursor()), at.max(self.cursor()));
+        if whole {
+            to.byte = grapheme::next(self.page.text(to.block), to.byte);
+        }
+        (from != to).then_some((from, to))
     }
 
     /// The marked text; each block is a line, lines of facts among them.

@@ -2,6 +2,8 @@
 //!
 //! Everything here looks no further than the next word, so it costs the same in a long paragraph.
 
+use std::ops::Range;
+
 use crate::text::breaks::{is_glued, is_initial, is_ordinal};
 use crate::text::grapheme;
 
@@ -37,6 +39,20 @@ pub(super) fn word_right(text: &str, at: usize) -> usize {
         _ => at,
     };
     run_right(text, at, Kind::Space)
+}
+
+/// The end of the word at `at`, or of the next one.
+pub(super) fn word_end(text: &str, at: usize) -> usize {
+    let at = run_right(text, at, Kind::Space);
+    kind(text, at).map_or(at, |kind| run_right(text, at, kind))
+}
+
+/// The word at `at`, or the blanks that are there; `around`: with the blanks behind it.
+pub(super) fn word_at(text: &str, at: usize, around: bool) -> Range<usize> {
+    let Some(kind) = kind(text, at) else { return at..at };
+    let end = run_right(text, at, kind);
+    let end = if around { run_right(text, end, Kind::Space) } else { end };
+    run_left(text, at, kind)..end
 }
 
 /// The beginning of the sentence before `at`.
@@ -171,6 +187,16 @@ mod tests {
         }
         assert_eq!((word_left("", 0), word_right("", 0)), (0, 0));
         assert_eq!(word_left("Rat  ", 5), 0);
+    }
+
+    #[test]
+    fn a_word_is_found_from_inside() {
+        let text = "Der Rat, er";
+        assert_eq!([0, 1, 3, 6, 7].map(|at| word_end(text, at)), [3, 3, 7, 7, 8]);
+        assert_eq!((word_end(text, 11), word_end("", 0)), (11, 0));
+        assert_eq!((word_at(text, 5, false), word_at(text, 5, true)), (4..7, 4..7));
+        assert_eq!((word_at(text, 1, false), word_at(text, 1, true)), (0..3, 0..4));
+        assert_eq!((word_at(text, 3, false), word_at(text, 11, true)), (3..4, 11..11));
     }
 
     #[test]
