@@ -3,97 +3,10 @@
 //! Keymap files, help, palette, `wortlaut tasten` and tests all use the names of this table.
 //! The names are a promise: scripts and keymaps of others rely on them.
 
+mod context;
+
+pub use context::Context;
 use strum::{EnumIter, EnumString, IntoEnumIterator as _, IntoStaticStr};
-
-/// Where a key is pressed, in the order in which bindings are looked up: innermost first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
-pub enum Context {
-    /// A prompt, a list to choose from, the palette.
-    Dialog,
-    /// Any editor of running text: minutes and the wording of motions.
-    Text,
-    /// The same editors while letters are commands, as in vim.
-    Command,
-    /// The list of meetings.
-    Meetings,
-    /// The agenda.
-    Agenda,
-    /// The verbatim minutes of an item.
-    Minutes,
-    /// The list of speakers.
-    Speakers,
-    /// The motions of an item.
-    Motions,
-    /// The entry of votes.
-    Vote,
-    /// Who is there.
-    Attendance,
-    /// The data of the meeting and its findings.
-    Meeting,
-    /// Preview and export.
-    Export,
-    /// Everywhere.
-    Global,
-}
-
-impl Context {
-    /// Returns all contexts, innermost first.
-    pub fn all() -> impl Iterator<Item = Self> {
-        Self::iter()
-    }
-
-    /// Names the section of a keymap file that binds keys here.
-    #[must_use]
-    pub const fn section(self) -> &'static str {
-        match self {
-            Self::Dialog => "eingabe",
-            Self::Text => "text",
-            Self::Command => "textbefehl",
-            Self::Meetings => "sitzungen",
-            Self::Agenda => "tagesordnung",
-            Self::Minutes => "wortprotokoll",
-            Self::Speakers => "redeliste",
-            Self::Motions => "beschlussvorschlag",
-            Self::Vote => "abstimmung",
-            Self::Attendance => "anwesenheit",
-            Self::Meeting => "sitzung",
-            Self::Export => "ausgabe",
-            Self::Global => "ueberall",
-        }
-    }
-
-    /// Names the context as a heading of the help.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Dialog => "Eingaben und Auswahllisten",
-            Self::Text => "Text schreiben",
-            Self::Command => "Text: Buchstaben sind Befehle",
-            Self::Meetings => "Sitzungen",
-            Self::Agenda => "Tagesordnung",
-            Self::Minutes => "Wortprotokoll",
-            Self::Speakers => "Redeliste",
-            Self::Motions => "Beschlussvorschlag",
-            Self::Vote => "Abstimmung",
-            Self::Attendance => "Anwesenheit",
-            Self::Meeting => "Sitzung",
-            Self::Export => "Ausgabe",
-            Self::Global => "Überall",
-        }
-    }
-
-    /// Finds the context of a section of a keymap file.
-    #[must_use]
-    pub fn from_section(name: &str) -> Option<Self> {
-        Self::iter().find(|context| context.section() == name)
-    }
-
-    /// Tells whether letters pressed here are text.
-    #[must_use]
-    pub const fn takes_text(self) -> bool {
-        matches!(self, Self::Dialog | Self::Text)
-    }
-}
 
 /// What the table knows about an action.
 struct Facts {
@@ -397,6 +310,28 @@ actions! {
         "Geht ans Ende des Absatzes und schreibt dort.";
     OpenBelow in [Command]: "Absatz darunter",
         "Beginnt unter diesem einen neuen Absatz und schreibt dort.";
+    OpenAbove in [Command]: "Absatz darüber",
+        "Beginnt über diesem einen neuen Absatz und schreibt dort.";
+    WordEnd in [Command]: "Ans Wortende",
+        "Geht auf den letzten Buchstaben des Worts.";
+    ReplaceLetter in [Command]: "Zeichen ersetzen",
+        "Setzt den nächsten Buchstaben, der getippt wird, an die Stelle von diesem.";
+    ChangeText in [Command]: "Neu schreiben",
+        "Nimmt heraus, was markiert ist oder wohin die nächste Taste geht, und schreibt.";
+    ChangeLetter in [Command]: "Zeichen neu schreiben",
+        "Nimmt das Zeichen heraus und schreibt an seiner Stelle.";
+    ChangeToEnd in [Command]: "Ab hier neu schreiben",
+        "Nimmt den Rest des Absatzes heraus und schreibt dort.";
+    ChangePassage in [Command]: "Absatz neu schreiben",
+        "Nimmt den ganzen Text des Absatzes heraus und schreibt dort.";
+    CutToEnd in [Command]: "Bis Absatzende löschen",
+        "Löscht bis zum Ende des Absatzes.";
+    CopyPassage in [Command]: "Absatz kopieren",
+        "Merkt den ganzen Absatz zum Einfügen.";
+    SelectPassage in [Command]: "Absatz markieren",
+        "Markiert den ganzen Absatz.";
+    PasteBefore in [Command]: "Davor einfügen",
+        "Fügt vor dem Zeichen ein, ganze Absätze über diesem.";
 }
 
 /// The actions that have a name already and come in a later release.

@@ -11,6 +11,7 @@ mod desk;
 mod finding;
 mod going;
 mod keep;
+mod mode;
 pub mod office;
 mod paint;
 mod perform;
@@ -176,6 +177,7 @@ impl App {
         }
         if let Some(desk) = &mut self.desk {
             desk.session.poll(now);
+            desk.stand_on_letters(desk.commanding);
             desk.typed(edited, now);
         }
         self.spell();
@@ -291,6 +293,9 @@ impl App {
             }
             Some(Overlay::Help(_) | Overlay::Paper(_)) => {}
             None if in_text => {
+                if self.replace_letter(text) {
+                    return true;
+                }
                 if text == " " && self.blank_expands() {
                     return true;
                 }
@@ -394,7 +399,8 @@ impl App {
             None => contexts.push(Context::Meetings),
             Some(desk) => {
                 if desk.takes_text() {
-                    contexts.extend(desk.commanding.then_some(Context::Command));
+                    let commands = desk.commanding && !desk.replaces();
+                    contexts.extend(commands.then_some(Context::Command));
                     contexts.push(Context::Text);
                 }
                 contexts.push(desk.screen.context());

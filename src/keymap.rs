@@ -250,17 +250,17 @@ impl Keymap {
 
 /// Tells whether a key reaches the bindings of a context through what lies above it.
 ///
-/// A letter typed into a text field is text and never an action of the screen below; of the
-/// screen only keys with Strg or Alt and the F-keys are reached.
+/// A letter typed into a text field is text and never an action of the screen below, and so is one
+/// that is a command there; of the screen only keys with Strg or Alt and the F-keys are reached.
 fn passes(contexts: &[Context], context: Context, key: Key) -> bool {
-    let Some(innermost) = contexts.first().filter(|inner| inner.takes_text()) else {
-        return true;
-    };
+    let letters = |inner: &&Context| inner.takes_text() || **inner == Context::Command;
+    let Some(innermost) = contexts.first().filter(letters) else { return true };
     let chord = key.ctrl || key.alt || matches!(key.code, Code::F(_));
     match context {
         _ if context == *innermost => true,
         Context::Global => key.text().is_none(),
-        _ => *innermost == Context::Text && chord,
+        Context::Text => *innermost == Context::Command,
+        _ => *innermost != Context::Dialog && chord,
     }
 }
 

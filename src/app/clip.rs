@@ -14,6 +14,9 @@ impl App {
         match action {
             Action::CopyText => Some(self.copy()),
             Action::CutText => Some(self.cut()),
+            Action::PasteText | Action::PasteBefore if self.commanding() => {
+                Some(self.put(action == Action::PasteBefore))
+            }
             Action::PasteText => Some(self.paste_back()),
             _ => None,
         }
@@ -21,6 +24,11 @@ impl App {
 
     fn copy(&mut self) -> Reply {
         let Some(text) = self.take_marked() else { return nothing_marked() };
+        self.give_out(text)
+    }
+
+    /// Gives a copied text to the outside; what is not public, only if that is meant.
+    fn give_out(&self, text: String) -> Reply {
         let effect = Effect::Copy { text, what: WHAT.to_owned() };
         if self.reads_public() {
             return Reply::Outside(effect);
@@ -42,7 +50,18 @@ impl App {
         Reply::Say(format!("Ausgeschnitten: {letters} Zeichen, nur in wortlaut (nichtöffentlich)."))
     }
 
-    fn paste_back(&mut self) -> Reply {
+    /// Gives what a command has copied to the outside too.
+    pub(super) fn give_copied(&mut self) {
+        let text = self.register.trim_end_matches('\n').to_owned();
+        let reply = self.give_out(text);
+        self.reply(reply);
+    }
+
+    pub(super) fn commanding(&self) -> bool {
+        self.desk.as_ref().is_some_and(|desk| desk.commanding)
+    }
+
+    pub(super) fn paste_back(&mut self) -> Reply {
         if self.register.is_empty() {
             let how = "Noch nichts kopiert. Von außen fügt das Terminal ein (Umschalt+Einfg).";
             return Reply::Say(how.to_owned());

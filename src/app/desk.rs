@@ -1,5 +1,6 @@
 //! The desk: an open meeting with its screens, and what the clerk is doing in it.
 
+use super::mode::Waiting;
 use crate::action::Action;
 use crate::domain::{
     Command, Event, ItemId, Meeting, MeetingState, MotionId, PassageId, Place, Timestamp,
@@ -44,6 +45,8 @@ pub struct Desk {
     pub(super) typed_at: Option<Timestamp>,
     /// Whether letters are commands where they would be text.
     pub(super) commanding: bool,
+    /// The command that waits for a motion.
+    pub(super) waiting: Option<Waiting>,
     /// From where the clerk jumped, the last place last.
     pub(super) jumped: Vec<Jumped>,
     /// The gaps in what is history, and up to which entry they were counted.
@@ -111,6 +114,7 @@ impl Desk {
             unkept: false,
             typed_at: None,
             commanding: false,
+            waiting: None,
             jumped: Vec::new(),
             counted: (Seq::default(), 0),
             known,
@@ -387,7 +391,7 @@ impl Desk {
         if ends_wording || matches!(action, Action::InsertRemark | Action::RemovePassage) {
             self.settle(now);
         }
-        let Some(action) = self.change_mode(action) else { return Reply::Done };
+        let Some(action) = self.change_mode(action, now) else { return Reply::Done };
         let seen = seen!(self, now);
         match self.screen {
             Screen::Agenda => self.agenda.perform(action, &seen),
@@ -399,38 +403,6 @@ impl Desk {
             Screen::Meeting => self.meeting.perform(action, &seen),
             Screen::Export => self.export.perform(action, &seen),
         }
-    }
-
-    /// What keys do to the running text, if it is not simply being written.
-    pub(super) fn mode(&self) -> &'static str {
-        let marking = match self.screen {
-            Screen::Minutes => self.minutes.is_marking(),
-            Screen::Motions => self.motions.is_marking(),
-            _ => false,
-        };
-        match (marking, self.commanding && self.takes_text()) {
-            (true, _) => "MARKIEREN",
-            (false, true) => "BEFEHLE",
-            (false, false) => "",
-        }
-    }
-
-    /// Makes letters commands or text, and gives what else the action does.
-    fn change_mode(&mut self, action: Action) -> Option<Action> {
-        if action == Action::CommandMode {
-            self.commanding = true;
-            return None;
-        }
-        let then = match action {
-            Action::InsertMode => None,
-            Action::InsertAfter => Some(Action::CursorRight),
-            Action::InsertAtStart => Some(Action::PassageStart),
-            Action::InsertAtEnd => Some(Action::PassageEnd),
-            Action::OpenBelow => Some(Action::OpenBelow),
-            other => return Some(other),
-        };
-        self.commanding = false;
-        then
     }
 
     /// Marks what a motion passes over in the running text.

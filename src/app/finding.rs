@@ -1,6 +1,6 @@
 //! Searching and replacing in the prose of an item or of the whole meeting.
 
-use super::App;
+use super::{App, Desk};
 use crate::action::Action;
 use crate::domain::{AgendaItem, Command, ItemText, PassageChange};
 use crate::text::Pattern;
@@ -34,7 +34,10 @@ impl App {
         desk.settle(now);
         desk.remember_place();
         let Sought { typed, replacement, whole } = &self.sought;
-        let find = Find::new(marked.as_deref().unwrap_or(typed), replacement, *whole);
+        // Commands search from where the cursor is, and not from where something else stands.
+        let typed = if desk.commanding { "" } else { typed };
+        let mut find = Find::new(marked.as_deref().unwrap_or(typed), replacement, *whole);
+        find.once = desk.commanding;
         self.overlay = Some(Overlay::Find(Box::new(find)));
         self.fit();
         self.wish(Wish::Search);
@@ -53,7 +56,7 @@ impl App {
         match self.go_on(&found, forward, false) {
             Some(at) => {
                 let told = format!("{} von {}: „{}“", at + 1, found.len(), self.sought.typed);
-                self.with_desk(|desk| desk.minutes.unmark());
+                self.with_desk(Desk::leave_search);
                 Reply::Say(told)
             }
             None => Reply::Say(format!("„{}“ steht hier nicht.", self.sought.typed)),
@@ -72,7 +75,7 @@ impl App {
         self.with_desk(|desk| desk.minutes.highlight(pattern.clone()));
         match (wish, pattern) {
             (Wish::Close, _) => {
-                self.with_desk(|desk| desk.minutes.unmark());
+                self.with_desk(Desk::leave_search);
                 self.overlay = None;
                 self.fit();
             }

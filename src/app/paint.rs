@@ -133,7 +133,7 @@ impl App {
             Screen::Speakers => {
                 &[A::AddSpeaker, A::NextSpeaker, A::EndSpeech, A::CloseList, A::ShowHelp]
             }
-            Screen::Motions if desk.takes_text() => &[A::Cancel, A::ShowVote, A::ShowHelp],
+            Screen::Motions if desk.takes_text() => wording_keys(desk.commanding),
             Screen::Motions => &[
                 A::EditMotion,
                 A::AddMotion,
@@ -183,6 +183,14 @@ fn meeting_keys(state: MeetingState) -> &'static [Action] {
             &[A::EditField, A::NextFinding, A::ShowExport, A::ShowHelp]
         }
     }
+}
+
+fn wording_keys(commanding: bool) -> &'static [Action] {
+    use Action as A;
+    if commanding {
+        return &[A::Cancel, A::ShowVote, A::ShowHelp];
+    }
+    &[A::Cancel, A::CommandMode, A::ShowVote, A::ShowHelp]
 }
 
 /// What the status line says of saving. It never says "gesichert" of what is not. While one types,

@@ -21,6 +21,10 @@ impl App {
         if self.overlay.is_some() && self.in_overlay(action) {
             return;
         }
+        if let Some(reply) = self.operate(action) {
+            self.reply(reply);
+            return;
+        }
         if self.everywhere(action) {
             return;
         }

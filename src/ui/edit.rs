@@ -16,6 +16,7 @@ pub(super) fn motion(action: Action) -> Option<Motion> {
         Action::CursorLast => Motion::RowEnd,
         Action::WordLeft => Motion::WordLeft,
         Action::WordRight => Motion::WordRight,
+        Action::WordEnd => Motion::WordEnd,
         Action::SentenceLeft => Motion::SentenceLeft,
         Action::SentenceRight => Motion::SentenceRight,
         Action::PassageUp => Motion::BlockUp,
@@ -39,6 +40,13 @@ pub(super) fn step(editor: &mut Editor, action: Action) -> bool {
     match action {
         Action::SetMark => editor.toggle_mark(),
         Action::SelectAll => editor.select_all(),
+        Action::SelectPassage => {
+            editor.step(Motion::BlockStart);
+            editor.unmark();
+            editor.step(Motion::BlockStart);
+            editor.toggle_mark();
+            editor.step(Motion::BlockEnd);
+        }
         // One step back: first what is marked is so no more.
         Action::Cancel => return editor.unmark(),
         _ => match motion(action) {
@@ -50,7 +58,7 @@ pub(super) fn step(editor: &mut Editor, action: Action) -> bool {
 }
 
 /// Marks what `action` moves over. Tells whether it was a movement.
-pub(super) fn extend(editor: &mut Editor, action: Action) -> bool {
+pub fn extend(editor: &mut Editor, action: Action) -> bool {
     let motion = motion(action);
     motion.map(|motion| editor.extend(motion)).is_some()
 }

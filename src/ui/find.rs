@@ -48,6 +48,8 @@ pub struct Find {
     pub whole: bool,
     /// Which of how many places is gone to: "3 von 17".
     pub told: String,
+    /// Whether Enter stays at the place that was found, as in vim.
+    pub once: bool,
 }
 
 /// What an action means while searching.
@@ -79,6 +81,7 @@ impl Find {
             replacing: false,
             whole,
             told: String::new(),
+            once: false,
         }
     }
 
@@ -109,6 +112,7 @@ impl Find {
         Some(match action {
             Action::Cancel => Wish::Close,
             Action::Confirm | Action::NewPassage if self.replacing => Wish::ReplaceOne,
+            Action::Confirm | Action::NewPassage if self.once => Wish::Close,
             Action::Confirm | Action::NewPassage => Wish::Next,
             Action::CursorDown | Action::SearchNext => Wish::Next,
             Action::CursorUp | Action::SearchPrevious => Wish::Previous,
@@ -141,7 +145,12 @@ impl Find {
         let scope = if self.whole { "in der ganzen Sitzung" } else { "in diesem TOP" };
         frame::rule(&format!("Suchen {scope}"), &self.told, Rect { height: 1, ..area }, buf, theme);
         let inner = inset(area, 2);
-        let hints = ["Eingabe weiter, ↑ zurück", "Eingabe ersetzt diese Stelle"];
+        let search = if self.once {
+            "Eingabe: hierher · ↓ weiter"
+        } else {
+            "Eingabe weiter, ↑ zurück"
+        };
+        let hints = [search, "Eingabe ersetzt diese Stelle"];
         let mut cursor = None;
         let fields = [(&self.search, false), (&self.replace, true)];
         for (((field, replacing), hint), y) in fields.into_iter().zip(hints).zip(area.y + 1..) {

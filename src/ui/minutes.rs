@@ -140,9 +140,12 @@ impl MinutesScreen {
     /// Tells whether the cursor is where what happens next is written.
     #[must_use]
     pub fn at_end(&self) -> bool {
-        let Cursor { block, byte } = self.editor.cursor();
-        block + 1 >= self.editor.blocks().len()
-            && self.editor.current().is_none_or(|block| byte >= block.text.len())
+        self.editor.is_at_end()
+    }
+
+    /// The editor, for what moves and marks; what changes text goes through [`Self::perform`].
+    pub fn editor(&mut self) -> &mut Editor {
+        &mut self.editor
     }
 
     /// Goes to a byte of a paragraph.

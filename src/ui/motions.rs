@@ -5,7 +5,7 @@ use super::theme::Theme;
 use super::{Ask, Reply, Screen, Seen, edit};
 use crate::action::Action;
 use crate::domain::{Command, ItemId, Motion, MotionFate, MotionId};
-use crate::text::{self, Block, BlockKey, Cursor, Edit, Editor};
+use crate::text::{Block, BlockKey, Cursor, Edit, Editor};
 use crate::wording;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -212,6 +212,22 @@ impl MotionsScreen {
         }
     }
 
+    /// Puts paragraphs below that of the cursor, or above it.
+    pub fn put_lines(&mut self, text: &str, above: bool) {
+        let Some(editing) = &mut self.editing else { return };
+        let key = BlockKey(editing.next);
+        editing.next += 1;
+        let editor = &mut editing.editor;
+        let edit = if above { editor.open_above(key) } else { editor.open_below(key) };
+        editing.changed |= edit != Edit::None;
+        self.insert(text);
+    }
+
+    /// The editor of the wording, for what moves and marks.
+    pub fn editor(&mut self) -> Option<&mut Editor> {
+        self.editing.as_mut().map(|editing| &mut editing.editor)
+    }
+
     /// Takes an action.
     pub fn perform(&mut self, action: Action, seen: &Seen<'_>) -> Reply {
         if self.editing.is_some() {
@@ -314,9 +330,12 @@ impl MotionsScreen {
                 self.insert("\n");
                 Reply::Done
             }
-            Action::OpenBelow => {
-                editing.editor.step(text::Motion::BlockEnd);
-                self.insert("\n");
+            Action::OpenBelow | Action::OpenAbove => {
+                self.put_lines("", action == Action::OpenAbove);
+                Reply::Done
+            }
+            Action::RemovePassage => {
+                editing.changed |= editing.editor.remove_block() != Edit::None;
                 Reply::Done
             }
             _ => match edit::delete(&mut editing.editor, action) {
@@ -364,7 +383,7 @@ impl MotionsScreen {
         let motion = motions.get(chosen)?;
         let rule = Rect { y: text.y.saturating_sub(1), height: 1, ..area };
         let (title, right) = match &self.editing {
-            Some(_) => ("Wortlaut ändern", "Esc schließt ab"),
+            Some(_) => ("Wortlaut ändern", ""),
             None if motion.differs_from_paper() => {
                 ("Wortlaut", "gegenüber der Vorlage: [-entfällt-] {+neu+}")
             }

@@ -5,6 +5,7 @@
 //!
 //! ```text
 //! council: hauptausschuss     who meets: hauptausschuss, klein, unvorbereitet, liste, leer
+//! keymap: vim                 directly below: vim or ziffernblock, else standard
 //! size: 120x40                else 80x24; later in the file the window changes
 //! at: 17:05                   the clock, HH:MM or HH:MM:SS
 //! keys: f6 j n eingabe        keys as keymap files name them
@@ -24,11 +25,12 @@
 use crate::stage::{Council, Disk, Stage};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use wortlaut::keymap::Keymap;
 use wortlaut::terminal::Input;
 
 /// The words that begin a step.
 const STEPS: &[&str] = &[
-    "council", "size", "at", "keys", "text", "paste", "disk", "repeat", "shows", "lacks",
+    "council", "keymap", "size", "at", "keys", "text", "paste", "disk", "repeat", "shows", "lacks",
     "outside", "screen",
 ];
 
@@ -66,6 +68,8 @@ fn a_scenario_that_does_not_hold_is_told() {
         ("council: klein\nkeys: f2\nshows: nichts\n", "says what it shows"),
         ("# x\nkeys: f2\n", "begins with a council"),
         ("# x\ncouncil: gross\n", "no council"),
+        ("# x\ncouncil: klein\nkeymap: emacs\nkeys: f2\nshows: x\n", "emacs: Diese Belegung"),
+        ("# x\ncouncil: klein\nkeys: f2\nkeymap: vim\nshows: x\n", "stands below the council"),
         ("# x\ncouncil: klein\nkeys: f2\n", "looks at nothing"),
         ("# x\ncouncil: klein\nkeys: f2\nshows: nirgends\n", "\"nirgends\" is not on the screen"),
         ("# x\ncouncil: klein\nkeys: f2\nlacks: Tagesordnung\n", "\"Tagesordnung\" is on"),
@@ -122,7 +126,13 @@ fn play(text: &str, update: bool) -> Result<String, String> {
     if !steps.iter().any(|step| matches!(step.word, "screen" | "shows" | "lacks" | "outside")) {
         return Err("it looks at nothing".into());
     }
-    let mut stage = Stage::new(council, (80, 24));
+    let keymap = steps.get(1).filter(|step| step.word == "keymap");
+    let keymap = keymap.map_or("standard", |step| step.value);
+    let keymap = Keymap::shipped(keymap).map_err(|error| error.to_string())?;
+    if steps.iter().skip(2).any(|step| step.word == "keymap") {
+        return Err("a keymap stands below the council".into());
+    }
+    let mut stage = Stage::with(council, (80, 24), keymap, |kept| Box::new(kept));
     let mut out: String = comment.iter().map(|line| format!("{line}\n")).collect();
     let mut outside = Vec::new();
     let mut done = String::new();
@@ -160,7 +170,7 @@ fn take(
     let value = step.value;
     let mut effects = Vec::new();
     match step.word {
-        "council" => {}
+        "council" | "keymap" => {}
         "size" => {
             let size = value.split_once('x').ok_or("a size is like 80x24")?;
             let number = |text: &str| text.parse().map_err(|_| "a size is like 80x24".to_owned());

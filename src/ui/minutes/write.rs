@@ -82,16 +82,10 @@ impl MinutesScreen {
         let rest: Vec<_> = lines.collect();
         let Some(last) = rest.last().copied() else { return reply };
         let Cursor { block: at, byte } = self.editor.cursor();
-        let number = self.free_number(seen);
+        let mut pasted = self.new_blocks(rest.iter().copied(), seen);
         let mut blocks = self.editor.blocks().to_vec();
         let Some(head) = blocks.get_mut(at) else { return Reply::Done };
         let tail = head.text.split_off(byte.min(head.text.len()));
-        let keys = u64::from(number.0)..;
-        let mut pasted: Vec<_> = rest
-            .iter()
-            .zip(keys)
-            .map(|(line, key)| Block { key: BlockKey(key), text: (*line).to_owned(), fixed: false })
-            .collect();
         let end = pasted.last().map(|block| block.key);
         if let Some(block) = pasted.last_mut() {
             block.text.push_str(&tail);
@@ -102,6 +96,31 @@ impl MinutesScreen {
             self.go(passage, last.len());
         }
         self.write_down(seen)
+    }
+
+    /// Puts paragraphs below that of the cursor, or above it, all in one step.
+    pub fn put_lines(&mut self, text: &str, above: bool, seen: &Seen<'_>) -> Reply {
+        let new = self.new_blocks(text.split('\n'), seen);
+        let first = new.first().and_then(|block| passage_of(block.key));
+        let mut blocks = self.editor.blocks().to_vec();
+        let at = (self.editor.cursor().block + usize::from(!above)).min(blocks.len());
+        blocks.splice(at..at, new);
+        self.editor.set_blocks(blocks);
+        if let Some(passage) = first {
+            self.go(passage, 0);
+        }
+        self.write_down(seen)
+    }
+
+    /// Blocks for lines that become paragraphs.
+    fn new_blocks<'a>(&self, lines: impl Iterator<Item = &'a str>, seen: &Seen<'_>) -> Vec<Block> {
+        let keys = u64::from(self.free_number(seen).0)..;
+        let block = |(line, key): (&str, u64)| Block {
+            key: BlockKey(key),
+            text: line.to_owned(),
+            fixed: false,
+        };
+        lines.zip(keys).map(block).collect()
     }
 
     pub(super) fn kind_of(&self, seen: &Seen<'_>, passage: PassageId) -> PassageKind {
@@ -136,6 +155,7 @@ impl MinutesScreen {
                 self.editor.step(crate::text::Motion::BlockEnd);
                 self.split(item, seen)
             }
+            Action::OpenAbove => self.put_lines("", true, seen),
             Action::InsertRemark => {
                 self.to_end();
                 if self.editor.current().is_some_and(|block| !block.text.is_empty()) {
