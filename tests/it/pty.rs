@@ -233,6 +233,13 @@ impl Pty {
         self.wait_for("all saved", |screen| !screen.tells_when_saved() && screen.saved())
     }
 
+    /// Waits until all keys are taken, and gives the screen.
+    pub(crate) fn look(&mut self) -> Screen {
+        self.ask_when_saved();
+        self.keys("strg+l");
+        self.wait_for("a footer", |screen| !screen.tells_when_saved())
+    }
+
     /// What is asked last is answered when all keys before it have been taken.
     fn ask_when_saved(&mut self) {
         self.keys("strg+s");
