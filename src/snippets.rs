@@ -80,13 +80,14 @@ impl Snippets {
 }
 
 impl Snippet {
-    /// Gives the text with its fields filled, and the places that remain for the clerk.
+    /// Gives the text with its fields filled, as it follows `left`, and the places that remain for
+    /// the clerk.
     ///
     /// A field without a value is such a place. A value at the beginning of a sentence begins
-    /// with a capital letter.
+    /// with a capital letter. Within a sentence who speaks is not named again.
     #[must_use]
-    pub fn fill(&self, value: impl Fn(Field) -> Option<String>) -> Filled {
-        template::fill(&self.pieces, value)
+    pub fn fill(&self, left: &str, value: impl Fn(Field) -> Option<String>) -> Filled {
+        template::fill(template::behind(left, &self.pieces), value)
     }
 
     /// Gives the text for a list: "‹der-gremium› nimmt … zur Kenntnis."

@@ -107,7 +107,8 @@ impl App {
     fn put_in(&mut self, snippet: &Snippet, from: usize) -> Reply {
         let now = self.now;
         let Some(desk) = &mut self.desk else { return Reply::Ignored };
-        let filled = snippet.fill(|field| value(desk, field, now));
+        let left = desk.before_cursor().and_then(|before| before.get(..from)).unwrap_or_default();
+        let filled = snippet.fill(left, |field| value(desk, field, now));
         let mut text = filled.text;
         for at in filled.places.iter().rev() {
             text.insert_str(*at, GAP);

@@ -90,6 +90,21 @@ fn piece(name: &str) -> Result<Piece, String> {
     })
 }
 
+/// Gives the pieces that are wanted behind `left`: a sentence that has begun has its subject, as in
+/// "Herr Dieck ;hw" or "Er ;hw".
+pub(super) fn behind<'p>(left: &str, pieces: &'p [Piece]) -> &'p [Piece] {
+    let left = left.trim_end();
+    let begins = left.is_empty() || left.ends_with([':', '–', '„', '(']) || ends_sentence(left);
+    match pieces {
+        [Piece::Place | Piece::Field(Field::Speaker | Field::Mover), rest @ ..]
+            if !begins && !rest.is_empty() =>
+        {
+            rest
+        }
+        _ => pieces,
+    }
+}
+
 /// Puts the values in.
 pub(super) fn fill(pieces: &[Piece], value: impl Fn(Field) -> Option<String>) -> Filled {
     let mut filled = Filled::default();
@@ -115,6 +130,9 @@ impl Filled {
     fn literal(&mut self, text: &str) {
         let twice = self.text.ends_with('.') && !self.is_place() && text.starts_with('.');
         let text = if twice { text.strip_prefix('.').unwrap_or(text) } else { text };
+        // Behind a subject that is left out stands a blank.
+        let first = self.text.is_empty() && !self.is_place();
+        let text = if first { text.trim_start() } else { text };
         self.text.push_str(text);
     }
 

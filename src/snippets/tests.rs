@@ -61,7 +61,7 @@ fn the_shipped_file_is_sound() {
         let name = &snippet.name;
         assert!(names.insert(name), "{name} twice");
         assert!((2..=4).contains(&name.chars().count()), "{name}");
-        for filled in [snippet.fill(value), snippet.fill(|_| None)] {
+        for filled in [snippet.fill("", value), snippet.fill("", |_| None)] {
             let text = barred(&filled);
             assert!(!text.contains(['{', '}', '\n']), "{name}: {text}");
             assert!(!text.contains("  "), "{name}: {text}");
@@ -107,10 +107,10 @@ fn a_block_becomes_a_sentence() {
         ),
         ("eb", "Abstimmungsergebnis: mehrheitlich beschlossen (7 Ja, 6 Nein)."),
     ] {
-        assert_eq!(barred(&shipped.get(name).unwrap().fill(value)), text, "{name}");
+        assert_eq!(barred(&shipped.get(name).unwrap().fill("", value)), text, "{name}");
     }
     assert_eq!(shipped.get("gibtesnicht"), None);
-    let unknown = shipped.get("nf").unwrap().fill(|_| None);
+    let unknown = shipped.get("nf").unwrap().fill("", |_| None);
     assert_eq!(barred(&unknown), "Auf Nachfrage von | erklärt |, dass |.");
     assert_eq!(
         shipped.get("nf").unwrap().preview(),
@@ -142,7 +142,25 @@ fn a_value_fits_into_its_sentence() {
         ("zu {titel}!", " \n ", "zu |!"),
         ("ä{}ö{}", "", "ä|ö|"),
     ] {
-        assert_eq!(barred(&block(text).fill(with(value))), filled, "{text}");
+        assert_eq!(barred(&block(text).fill("", with(value))), filled, "{text}");
+    }
+}
+
+#[test]
+fn a_sentence_that_has_begun_has_its_subject() {
+    for (left, text, filled) in [
+        ("", "{redner} fragt, ob {}.", "Herr Dieck fragt, ob |."),
+        ("Ja. ", "{redner} fragt, ob {}.", "Herr Dieck fragt, ob |."),
+        ("Herr Dieck ", "{redner} fragt, ob {}.", "fragt, ob |."),
+        ("Ja. Er ", "{redner} fragt, ob {}.", "fragt, ob |."),
+        ("Frau Grote ", "{antragsteller} beantragt, {}.", "beantragt, |."),
+        ("Frau Grote ", "{} ist befangen.", "ist befangen."),
+        ("„", "{redner} fragt.", "Herr Dieck fragt."),
+        ("Dazu: ", "{redner} fragt.", "Herr Dieck fragt."),
+        ("Dann sagt ", "{}", "|"),
+        ("Frau Grote, und ", "{vorsitz} fragt.", "Die Vorsitzende fragt."),
+    ] {
+        assert_eq!(barred(&block(text).fill(left, value)), filled, "{left}{text}");
     }
 }
 
@@ -152,9 +170,9 @@ fn a_file_patches_and_never_replaces() {
         "[bausteine]\nkn = \"Kenntnis.\"\nek = \"\"\n\"größe\" = \"Groß.\"\nweg = \"\"\n\
          neu = 'Er sagt: \"{}\"'\ntab = \"a\tb\"",
     );
-    assert_eq!(own.get("kn").unwrap().fill(value).text, "Kenntnis.");
+    assert_eq!(own.get("kn").unwrap().fill("", value).text, "Kenntnis.");
     assert_eq!(own.get("ek"), None);
-    assert_eq!(barred(&own.get("NEU").unwrap().fill(value)), "Er sagt: \"|\"");
+    assert_eq!(barred(&own.get("NEU").unwrap().fill("", value)), "Er sagt: \"|\"");
     assert_eq!(own.get("tab").unwrap().preview(), "a b");
     assert!(own.get("Größe").is_some());
     let names = |snippets: &Snippets| {
@@ -327,7 +345,7 @@ proptest::proptest! {
         let line = format!("[bausteine]\nx = \"a{text}\"\ny = \"{text}b\"");
         let snippets = patched(&line);
         for name in ["x", "y"] {
-            let filled = snippets.get(name).unwrap().fill(|field| {
+            let filled = snippets.get(name).unwrap().fill("", |field| {
                 (field == Field::Speaker).then(|| value.clone())
             });
             proptest::prop_assert!(filled.places.is_sorted());
