@@ -12,6 +12,7 @@ mod import;
 mod journal;
 mod keycounts;
 mod kill;
+mod page;
 mod pty;
 mod pty_ends;
 mod pty_screen;
