@@ -323,10 +323,8 @@ impl App {
 
     /// What Umschalt marks with a key that moves without it, where no keymap binds the two.
     fn marking_motion(&self, contexts: &[Context], key: Key) -> Option<Action> {
-        if !key.shift || !self.in_text() {
-            return None;
-        }
-        match self.keymap.resolve(contexts, &[], Key { shift: false, ..key }) {
+        let unshifted = key.unshifted().filter(|_| self.in_text())?;
+        match self.keymap.resolve(contexts, &[], unshifted) {
             Resolution::Action(action) => Some(action).filter(|action| edit::moves(*action)),
             Resolution::Pending(_) | Resolution::None(_) => None,
         }

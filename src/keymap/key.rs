@@ -134,6 +134,18 @@ impl Key {
         }
     }
 
+    /// Gives the key without Umschalt, if it is held together with a key that is no text.
+    #[must_use]
+    pub fn unshifted(self) -> Option<Self> {
+        match self.code {
+            Code::Char(c) if self.alt && c != lower(c) => {
+                Some(Self { code: Code::Char(lower(c)), ..self })
+            }
+            _ if self.shift => Some(Self { shift: false, ..self }),
+            _ => None,
+        }
+    }
+
     /// Reads what the terminal reported; `None` for releases and for keys without a name.
     ///
     /// `^H` is taken as Rück (an option in `PuTTY`) and `^J` as Eingabe (a line end in text that

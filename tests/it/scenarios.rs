@@ -12,9 +12,11 @@
 //! text: Herr Dieck            letters, one after the other
 //! paste: Zeile\nZeile         pasted at once; \n is a line end
 //! disk: voll                  voll, haengt or frei
+//! crash:                      killed, and started again on what is kept
 //! repeat: 5000 x rück         keys, so often
 //! shows: gesichert            this stands on the screen
 //! lacks: FEHLER               this does not
+//! marked: Herr Dieck          this is marked in the text; \n is a line end, nothing: nothing is
 //! outside: Leave              this was wanted from the world outside since the last such line
 //! screen:                     the screen, to the next step; trailing blanks do not count
 //! ```
@@ -25,13 +27,14 @@
 use crate::stage::{Council, Disk, Stage};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use wortlaut::app::Desk;
 use wortlaut::keymap::Keymap;
 use wortlaut::terminal::Input;
 
 /// The words that begin a step.
 const STEPS: &[&str] = &[
-    "council", "keymap", "size", "at", "keys", "text", "paste", "disk", "repeat", "shows", "lacks",
-    "outside", "screen",
+    "council", "keymap", "size", "at", "keys", "text", "paste", "disk", "crash", "repeat", "shows",
+    "lacks", "marked", "outside", "screen",
 ];
 
 struct Step<'a> {
@@ -74,6 +77,7 @@ fn a_scenario_that_does_not_hold_is_told() {
         ("# x\ncouncil: klein\nkeys: f2\nshows: nirgends\n", "\"nirgends\" is not on the screen"),
         ("# x\ncouncil: klein\nkeys: f2\nlacks: Tagesordnung\n", "\"Tagesordnung\" is on"),
         ("# x\ncouncil: klein\nkeys: f2\nscreen:\nfalsch\n", "-falsch"),
+        ("# x\ncouncil: klein\nkeys: f3 X alt+i\nmarked: Y\n", "\"X\" is marked"),
         ("# x\ncouncil: klein\nkesy: f2\n", "no step"),
         ("# x\ncouncil: klein\nkeys: f10\noutside: Quit\n", "wanted [Leave { anyway"),
     ] {
@@ -123,7 +127,10 @@ fn play(text: &str, update: bool) -> Result<String, String> {
     let council = steps.first().filter(|step| step.word == "council");
     let council = council.ok_or("a scenario begins with a council")?.value;
     let council = Council::named(council).ok_or(format!("{council} is no council"))?;
-    if !steps.iter().any(|step| matches!(step.word, "screen" | "shows" | "lacks" | "outside")) {
+    if !steps
+        .iter()
+        .any(|step| matches!(step.word, "screen" | "shows" | "lacks" | "marked" | "outside"))
+    {
         return Err("it looks at nothing".into());
     }
     let keymap = steps.get(1).filter(|step| step.word == "keymap");
@@ -153,7 +160,7 @@ fn play(text: &str, update: bool) -> Result<String, String> {
         outside.extend(effects);
         let line = format!("{}: {}", step.word, step.value);
         let _ = writeln!(out, "{}", line.trim_end());
-        if !matches!(step.word, "shows" | "lacks" | "outside") {
+        if !matches!(step.word, "shows" | "lacks" | "marked" | "outside") {
             let _ = writeln!(done, "{}", line.trim_end());
         }
         stage.check();
@@ -186,6 +193,7 @@ fn take(
             "frei" => Disk::Works,
             _ => return Err(format!("no disk is {value}")),
         }),
+        "crash" => drop(stage.crash(|kept| Box::new(kept))),
         "repeat" => {
             let (times, what) = value.split_once(' ').ok_or("how often what?")?;
             let times: usize = times.parse().map_err(|_| "how often?")?;
@@ -198,6 +206,12 @@ fn take(
         }
         "lacks" if one_line(stage).contains(value) => {
             return Err(format!("{value:?} is on the screen\n{}", shown(stage)));
+        }
+        "marked" => {
+            let marked = stage.app.desk().and_then(Desk::selected_text).unwrap_or_default();
+            if marked != value.replace("\\n", "\n") {
+                return Err(format!("{marked:?} is marked"));
+            }
         }
         "outside" => {
             let wanted = std::mem::take(outside);
