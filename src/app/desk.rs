@@ -365,8 +365,7 @@ impl Desk {
             self.motions.insert(text);
             return Reply::Done;
         }
-        // A sentence is a step of undo.
-        if self.minutes.at_sentence_end() && self.minutes.unwritten().is_some() {
+        if self.minutes.unwritten().is_some() && self.begins_step() {
             self.settle(now);
         }
         let seen = seen!(self, now);
@@ -386,9 +385,7 @@ impl Desk {
 
     /// Asks the screen what it makes of an action.
     pub fn perform(&mut self, action: Action, typed: Option<char>, now: Timestamp) -> Reply {
-        // These begin or strike a paragraph without writing the one that is being typed.
-        let ends_wording = action == Action::Cancel && self.screen == Screen::Motions;
-        if ends_wording || matches!(action, Action::InsertRemark | Action::RemovePassage) {
+        if self.ends_typing(action) {
             self.settle(now);
         }
         let Some(action) = self.change_mode(action, now) else { return Reply::Done };

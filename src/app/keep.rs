@@ -1,7 +1,8 @@
 //! Keeping what is being typed: as a draft at once, as history on a pause, and back again.
 
 use super::desk::{Desk, seen};
-use crate::domain::{Timestamp, gaps};
+use crate::action::Action;
+use crate::domain::{GAP, Timestamp, gaps};
 use crate::journal::{Draft, DraftTarget, Resume};
 use crate::ui::list::Chosen;
 use crate::ui::minutes::Fresh;
@@ -67,6 +68,32 @@ impl Desk {
             let _ = self.session.commit(&command, now);
             self.motions.written();
         }
+    }
+
+    /// Tells whether what was typed has to be history before an action: it begins, moves or strikes
+    /// a paragraph without writing the one that is being typed, or takes out so much of it that
+    /// undo has to bring it back.
+    pub(super) fn ends_typing(&self, action: Action) -> bool {
+        match action {
+            Action::Cancel => self.screen == Screen::Motions,
+            Action::DeleteBack | Action::DeleteForward => self.selected_text().is_some(),
+            Action::InsertRemark
+            | Action::RemovePassage
+            | Action::MovePassageUp
+            | Action::MovePassageDown
+            | Action::DeleteWordBack
+            | Action::DeleteWordForward
+            | Action::DeleteSentence
+            | Action::DeleteLine
+            | Action::DeleteToLineEnd => true,
+            _ => false,
+        }
+    }
+
+    /// Tells whether the next letter begins another step of undo: each sentence is one, and what is
+    /// overwritten can be brought back, unless it is but a gap.
+    pub(super) fn begins_step(&self) -> bool {
+        self.minutes.at_sentence_end() || self.selected_text().is_some_and(|text| text != GAP)
     }
 
     /// Counts the gaps anew if something became true meanwhile.
