@@ -13,6 +13,7 @@ mod journal;
 mod keycounts;
 mod kill;
 mod page;
+mod pasting;
 mod pty;
 mod pty_ends;
 mod pty_screen;

@@ -104,8 +104,13 @@ impl AgendaItem {
                 }
             }
             Event::PassageRemoved { passage, .. } => {
-                self.passages.retain(|other| other.id != *passage);
-                self.record.retain(|other| *other != Happening::Passage(*passage));
+                let id = *passage;
+                if let Ok(at) = self.passages.binary_search_by_key(&id, |other| other.id) {
+                    self.passages.remove(at);
+                }
+                if let Some(at) = self.in_record(Happening::Passage(id)) {
+                    self.record.remove(at);
+                }
             }
             _ => {}
         }
@@ -113,12 +118,10 @@ impl AgendaItem {
 
     /// Passages are found through the record; their own order does not matter.
     fn insert_passage(&mut self, passage: Passage, place: RecordPlace) {
-        let happening = Happening::Passage(passage.id);
-        if self.record.contains(&happening) {
+        let Err(at) = self.passages.binary_search_by_key(&passage.id, |other| other.id) else {
             return;
-        }
-        self.put_in_record(happening, place);
-        let at = self.passages.partition_point(|other| other.id < passage.id);
+        };
+        self.put_in_record(Happening::Passage(passage.id), place);
         self.passages.insert(at, passage);
     }
 
@@ -126,13 +129,17 @@ impl AgendaItem {
         let index = match place {
             RecordPlace::Start => 0,
             RecordPlace::End => self.record.len(),
-            RecordPlace::After(other) => self
-                .record
-                .iter()
-                .position(|happening| *happening == other)
-                .map_or(self.record.len(), |index| index + 1),
+            RecordPlace::After(other) => {
+                self.in_record(other).map_or(self.record.len(), |index| index + 1)
+            }
         };
         self.record.insert(index, happening);
+    }
+
+    /// Where something stands in the record. It is looked for from the end, where things are
+    /// written: a paste may bring thousands of paragraphs.
+    fn in_record(&self, happening: Happening) -> Option<usize> {
+        self.record.iter().rposition(|other| *other == happening)
     }
 
     fn passage_mut(&mut self, id: PassageId) -> Option<&mut Passage> {

@@ -323,7 +323,9 @@ impl MinutesScreen {
             }
             place = RecordPlace::After(Happening::Passage(passage));
         }
-        let gone = item.passages.iter().map(|passage| passage.id).filter(|id| !kept.contains(id));
+        // The last one first: that is how they go fastest.
+        let gone = item.passages.iter().rev().map(|passage| passage.id);
+        let gone = gone.filter(|id| !kept.contains(id));
         changes.extend(gone.map(|passage| PassageChange::Remove { passage }));
         changes
     }
