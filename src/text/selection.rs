@@ -118,6 +118,15 @@ impl Editor {
     ///
     /// What is left of the first and of the last block becomes one, unless a fact stands between.
     pub fn delete_selection(&mut self) -> Edit {
+        self.take_marked(false)
+    }
+
+    /// The same before something takes its place: the block where it began stays, even empty.
+    pub fn make_room(&mut self) -> Edit {
+        self.take_marked(true)
+    }
+
+    fn take_marked(&mut self, room: bool) -> Edit {
         let Some((from, to)) = self.selection() else { return Edit::None };
         self.mark = None;
         if from.block == to.block {
@@ -157,7 +166,7 @@ impl Editor {
                 self.take_out(last);
             }
             let blank = self.page.text(from.block).is_empty();
-            if !fixed(self, from.block) && blank && cut {
+            if !fixed(self, from.block) && blank && cut && !room {
                 self.take_out(from.block);
             }
         }

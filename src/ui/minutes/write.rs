@@ -17,7 +17,7 @@ impl MinutesScreen {
         let marked = self.editor.selection();
         let crosses = marked.is_some_and(|(from, to)| from.block != to.block);
         if crosses {
-            let _ = self.editor.delete_selection();
+            let _ = self.editor.make_room();
         }
         let behind = self.editor.selection().is_none() && self.behind_interjection(seen);
         if behind || self.editor.current().is_none_or(|block| block.fixed) {
