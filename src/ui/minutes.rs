@@ -115,7 +115,9 @@ impl MinutesScreen {
         let key = |passage: PassageId| BlockKey(u64::from(passage.0));
         let reads = |passage| self.editor.text_of(key(passage));
         let fact_last = self.editor.blocks().last().is_none_or(|block| block.fixed);
-        self.item == Some(text.item)
+        // Why: each is looked for on the whole screen; a paste of thousands is laid out anew.
+        let few = text.changes.len() <= 8;
+        few && self.item == Some(text.item)
             && !fact_last
             && text.changes.iter().all(|change| match change {
                 PassageChange::Insert { passage, text, .. }
