@@ -16,9 +16,11 @@ pub mod office;
 mod paint;
 mod perform;
 pub mod run;
+pub mod sight;
 mod spelling;
 
 pub use desk::Desk;
+use sight::Damage;
 
 use crate::action::{Action, Context};
 use crate::domain::{Finding, Timestamp};
@@ -55,7 +57,7 @@ pub struct App {
     /// What the status line says of saving and for how long somebody has spoken, and whether
     /// anything else has to be painted.
     told: (String, Option<u64>),
-    stale: bool,
+    damaged: Option<Damage>,
     snippets: Snippets,
     sought: finding::Sought,
     speller: Speller,
@@ -85,7 +87,7 @@ impl App {
             practice: false,
             register: String::new(),
             told: (String::new(), None),
-            stale: true,
+            damaged: Some(Damage::All),
             snippets: Snippets::default(),
             sought: finding::Sought::default(),
             speller: Speller::off(),
@@ -164,7 +166,8 @@ impl App {
     pub fn take_first(&mut self, input: Input, now: Timestamp) -> Vec<Effect> {
         self.now = now;
         let mut edited = false;
-        self.stale |= input != Input::Woken;
+        let woken = input == Input::Woken;
+        let before = if woken { None } else { self.sight() };
         match input {
             Input::Key(key) => edited = self.key(key),
             Input::Paste(pasted) => edited = self.paste(&pasted),
@@ -181,6 +184,9 @@ impl App {
             desk.typed(edited, now);
         }
         self.spell();
+        if !woken {
+            self.note_damage(before);
+        }
         self.notice_changes();
         std::mem::take(&mut self.effects)
     }
@@ -194,9 +200,9 @@ impl App {
         self.notice_changes();
     }
 
-    /// Tells whether something has to be painted since this was asked last.
-    pub fn needs_picture(&mut self) -> bool {
-        std::mem::take(&mut self.stale)
+    /// Tells what has to be painted since this was asked last.
+    pub fn needs_picture(&mut self) -> Option<Damage> {
+        self.damaged.take()
     }
 
     /// Notices what changed although no key was pressed.
@@ -206,7 +212,9 @@ impl App {
         let saved = paint::saved_line(desk, self.now).text;
         let floor = desk.session.meeting().speakers.floor();
         let told = (saved, floor.map(|speech| speech.duration_s(self.now)));
-        self.stale |= told != self.told;
+        if told != self.told {
+            self.damage(Damage::All);
+        }
         self.told = told;
     }
 

@@ -3,6 +3,7 @@
 //! This is the only place that reads the clock. Keys come through [`input`], the end through
 //! [`signals`], and a picture leaves through [`screen`] in one piece.
 
+mod canvas;
 mod escape;
 mod grid;
 pub mod input;
@@ -13,6 +14,7 @@ use std::env;
 use std::fmt;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
+use std::ops::Range;
 use std::panic;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
@@ -29,11 +31,12 @@ use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
 };
-use ratatui::Frame;
-use ratatui::layout::Size;
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect, Size};
 use rustix::event::Timespec;
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
+use canvas::Canvas;
 pub use input::Input;
 use screen::{Screen, Tty};
 
@@ -82,7 +85,7 @@ fn set_clock(path: &Path) -> Option<DateTime<FixedOffset>> {
 /// The terminal while it is ours; dropping it gives it back.
 #[derive(Debug)]
 pub struct Terminal {
-    screen: ratatui::Terminal<Screen<Tty>>,
+    canvas: Canvas<Tty>,
 }
 
 /// Why the terminal cannot be taken.
@@ -111,12 +114,9 @@ impl Terminal {
         // are painted are the business of the screens.
         force_color_output(true);
         install_hook();
-        let screen = ratatui::Terminal::new(Screen::new(Tty, Tty::measure));
-        let mut screen = Self { screen: screen.map_err(TerminalError::Io)? };
+        let canvas = Canvas::new(Screen::new(Tty, Tty::measure));
         enter().map_err(TerminalError::Io)?;
-        // From here on it is known what the terminal shows.
-        screen.redraw().map_err(TerminalError::Io)?;
-        Ok(screen)
+        Ok(Self { canvas })
     }
 
     /// Paints a frame and sends it in one piece.
@@ -126,7 +126,11 @@ impl Terminal {
     ///
     /// # Errors
     /// Fails where the terminal cannot be written; nothing is lost by that but the picture.
-    pub fn draw(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+    pub fn draw(
+        &mut self,
+        rows: Option<Range<u16>>,
+        paint: impl FnOnce(Rect, &mut Buffer) -> Option<Position>,
+    ) -> io::Result<()> {
         if OWNER.load(Ordering::SeqCst) == OVER {
             return Ok(());
         }
@@ -137,7 +141,7 @@ impl Terminal {
             enter()?;
             self.redraw()?;
         }
-        self.screen.draw(paint).map(drop)
+        self.canvas.draw(rows, paint)
     }
 
     /// Lets the next frame be painted from scratch, as somebody else wrote on the screen.
@@ -145,8 +149,8 @@ impl Terminal {
     /// # Errors
     /// Never fails on a real terminal.
     pub fn redraw(&mut self) -> io::Result<()> {
-        self.screen.backend_mut().forget();
-        self.screen.clear()
+        self.canvas.forget();
+        Ok(())
     }
 }
 

@@ -19,21 +19,29 @@ pub(super) const LATE: TimeDelta = TimeDelta::milliseconds(500);
 impl App {
     /// Paints everything.
     pub fn draw(&self, frame: &mut Frame<'_>) {
-        let area = frame.area();
+        if let Some(position) = self.paint(frame.area(), frame.buffer_mut()) {
+            frame.set_cursor_position(position);
+        }
+    }
+
+    /// Paints a window, or those rows of it that `buf` has: then it is known that only the prose
+    /// in them has changed. Returns where the cursor stands.
+    pub fn paint(&self, area: Rect, buf: &mut Buffer) -> Option<Position> {
         let (columns, rows) = frame::SMALLEST;
         if area.width < columns || area.height < rows {
-            frame::too_small(area, self.overlay.is_some(), frame.buffer_mut());
-            return;
+            frame::too_small(area, self.overlay.is_some(), buf);
+            return None;
         }
-        let buf = frame.buffer_mut();
         let parts = frame::parts(area);
+        if let Some(desk) = self.desk.as_ref().filter(|_| buf.area != area) {
+            let seen = seen!(desk, self.now);
+            return desk.minutes.draw(&seen, parts.body, buf, self.theme);
+        }
         let cursor = self.draw_screen(&parts, buf);
         let over = self.draw_overlay(parts.body, buf);
         self.draw_footer(&parts, buf);
         // The real cursor stands where things happen: screen readers follow it.
-        if let Some(position) = over.unwrap_or(cursor) {
-            frame.set_cursor_position(position);
-        }
+        over.unwrap_or(cursor)
     }
 
     fn draw_screen(&self, parts: &frame::Parts, buf: &mut Buffer) -> Option<Position> {

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::office::Office;
+use super::sight::Damage;
 use crate::terminal::{self, Input, Terminal};
 use ratatui::layout::Size;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -31,8 +32,12 @@ pub fn run(
         if !terminal::takes_output() {
             app.keep();
         }
-        while app.needs_picture() {
-            terminal.draw(|frame| app.draw(frame))?;
+        while let Some(damage) = app.needs_picture() {
+            let rows = match damage {
+                Damage::Rows(rows) => Some(rows),
+                Damage::All => None,
+            };
+            terminal.draw(rows, |area, buf| app.paint(area, buf))?;
             // Why: the thread that writes to the disk would take the letter's place on the
             // processor, so the letter is seen before it is kept; it is not called saved yet.
             app.keep();

@@ -2,6 +2,7 @@
 
 use super::App;
 use super::desk::seen;
+use super::sight::Damage;
 use crate::domain::Meeting;
 use crate::spelling::{Speller, State};
 use crate::ui::pick::{Choice, Value};
@@ -41,7 +42,11 @@ impl App {
         let Some(desk) = self.desk.as_mut().filter(|desk| desk.screen == Screen::Minutes) else {
             return;
         };
-        desk.minutes.spell(&mut self.speller, std::mem::take(&mut self.judge_anew));
+        let answered = std::mem::take(&mut self.judge_anew);
+        desk.minutes.spell(&mut self.speller, answered);
+        if answered {
+            self.damage(Damage::All);
+        }
     }
 
     /// Offers spellings for the doubtful word at the cursor, or for the nearest.

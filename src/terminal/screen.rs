@@ -88,7 +88,10 @@ impl<W: Write> Backend for Screen<W> {
 
     fn clear_region(&mut self, clear_type: ClearType) -> io::Result<()> {
         match clear_type {
-            ClearType::All => self.grid.cleared(self.size()?),
+            ClearType::All => {
+                self.size = self.size()?;
+                self.grid.cleared(self.size);
+            }
             _ => self.grid.forget(),
         }
         CrosstermBackend::new(&mut self.frame).clear_region(clear_type)
@@ -106,7 +109,6 @@ impl<W: Write> Backend for Screen<W> {
         if self.frame.is_empty() {
             return Ok(());
         }
-        self.size = self.size()?;
         if self.frame.len() > LARGE {
             let mut begin = Vec::new();
             queue!(begin, BeginSynchronizedUpdate)?;

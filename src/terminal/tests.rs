@@ -31,7 +31,9 @@ mod inside_a_terminal {
     use super::*;
     use crate::keymap::key::{Code, Key};
     use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-    use ratatui::widgets::Paragraph;
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+    use ratatui::widgets::{Paragraph, Widget as _};
     use rustix::process::{Pid, Signal, kill_process};
     use std::path::PathBuf;
     use std::sync::mpsc::{Receiver, channel};
@@ -54,10 +56,11 @@ mod inside_a_terminal {
         let (mut told, mut count, mut reading) = (String::from("bereit"), 0, false);
         loop {
             let text = format!("{told}\n\n{count} Eingaben");
-            let paint = |frame: &mut Frame<'_>| {
-                frame.render_widget(Paragraph::new(&*text), frame.area());
+            let paint = |area: Rect, buf: &mut Buffer| {
+                Paragraph::new(&*text).render(area, buf);
+                None
             };
-            drop(terminal.draw(paint));
+            drop(terminal.draw(None, paint));
             count += 1;
             match receiver.recv().unwrap() {
                 Input::Key(key) if key == Key::plain(Code::F(5)) => flood(&mut terminal),
@@ -81,10 +84,11 @@ mod inside_a_terminal {
         let text = "Gegenstimmen ".repeat(6) + "\n";
         loop {
             drop(terminal.redraw());
-            let paint = |frame: &mut Frame<'_>| {
-                frame.render_widget(Paragraph::new(text.repeat(24)), frame.area());
+            let paint = |area: Rect, buf: &mut Buffer| {
+                Paragraph::new(text.repeat(24)).render(area, buf);
+                None
             };
-            drop(terminal.draw(paint));
+            drop(terminal.draw(None, paint));
         }
     }
 

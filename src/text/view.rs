@@ -4,6 +4,8 @@
 //! here costs more in a longer text. It moves by jumps: while the clerk types, the line stands
 //! still, until the cursor leaves the view; then a third of it becomes free at once.
 
+use std::ops::Range;
+
 use crate::text::editor::Editor;
 use crate::text::grapheme;
 use crate::text::page::{BlockKey, Place};
@@ -36,6 +38,16 @@ pub struct Scroll {
     pub shown: usize,
     /// Below the last row shown.
     pub below: usize,
+}
+
+/// How the blocks stand in the view: while it stays the same, a change of the cursor's block shows
+/// in the rows of that block only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    top: Place,
+    blocks: usize,
+    current: BlockKey,
+    rows: usize,
 }
 
 /// The part of the screen the text may fill, and the row at its top.
@@ -103,6 +115,21 @@ impl Editor {
         let text = self.page.text(cursor.block).get(left).unwrap_or_default();
         let column = grapheme::width(text).min(usize::from(self.view.columns).saturating_sub(1));
         Some((u16::try_from(column).ok()?, u16::try_from(row).ok()?))
+    }
+
+    /// How the blocks stand in the view, and the rows of it that the cursor's block has from a
+    /// little above the cursor on.
+    pub fn layout(&self) -> Option<(Layout, Range<u16>)> {
+        // Why: a shorter word goes up a row, and may let the one before it go up too.
+        const ABOVE: usize = 2;
+        let row = self.screen_row()?;
+        let current = self.current()?.key;
+        let place = self.known_place();
+        let rows = self.page.wrapped(place.block)?.rows();
+        let layout = Layout { top: self.view.top, blocks: self.blocks().len(), current, rows };
+        let end = (row + rows.saturating_sub(place.row)).min(self.view.height());
+        let start = u16::try_from(row.saturating_sub(ABOVE)).ok()?;
+        Some((layout, start..u16::try_from(end).ok()?))
     }
 
     /// How much of the text is above, in and below the view.

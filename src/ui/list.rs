@@ -88,7 +88,8 @@ pub fn top(chosen: usize, length: usize, height: usize) -> usize {
 /// used.
 pub fn put(buf: &mut Buffer, x: u16, y: u16, width: u16, text: &str, style: Style) -> u16 {
     let area = buf.area;
-    if y >= area.bottom() || x >= area.right() || width == 0 {
+    // Why: only part of the rows may be asked for.
+    if !(area.top()..area.bottom()).contains(&y) || x >= area.right() || width == 0 {
         return 0;
     }
     let width = width.min(area.right() - x);

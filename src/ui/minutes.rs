@@ -13,7 +13,7 @@ use crate::domain::{
     Command, ItemId, ItemText, Meeting, PassageChange, PassageId, PassageKind, RecordPlace,
 };
 use crate::spelling::Speller;
-use crate::text::{BlockKey, Cursor, Edit, Editor, Pattern};
+use crate::text::{BlockKey, Cursor, Edit, Editor, Layout, Pattern};
 use page::{blocks_of, columns, passage_of};
 use ratatui::layout::Rect;
 use std::collections::HashMap;
@@ -156,6 +156,16 @@ impl MinutesScreen {
         if let Some(block) = self.editor.blocks().iter().position(|block| block.key == key) {
             self.editor.place_cursor(Cursor { block, byte });
         }
+    }
+
+    /// How the paragraphs stand in the window, and the rows that the one being written has from a
+    /// little above the cursor on. Nothing while something is marked or searched for.
+    #[must_use]
+    pub fn layout(&self) -> Option<(Layout, Range<u16>)> {
+        if self.sought.is_some() || self.editor.selection().is_some() {
+            return None;
+        }
+        self.editor.layout()
     }
 
     /// Looks at the spelling of what is in sight. `answered`: the dictionary has news.

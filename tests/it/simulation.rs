@@ -439,6 +439,7 @@ impl Evening {
     /// Holds what must hold after every input.
     fn look(&mut self) {
         self.stage.check();
+        self.stage.check_damage();
         let (rows, cursor) = self.stage.picture();
         if let Some((x, y)) = cursor {
             let (columns, lines) = self.stage.size;

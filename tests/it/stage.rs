@@ -4,10 +4,13 @@
 use chrono::{FixedOffset, NaiveDateTime, TimeDelta, TimeZone as _};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::rc::Rc;
 use std::time::Duration;
+use wortlaut::app::sight::Damage;
 use wortlaut::app::{App, Desk, office};
 use wortlaut::domain::{Command, Meeting, MeetingState, Timestamp};
 use wortlaut::import::{self, Source};
@@ -242,6 +245,8 @@ pub(crate) struct Stage {
     line: Shared,
     /// How much history was looked through already.
     looked_at: Cell<usize>,
+    /// What a terminal shows that is sent only what the program says has changed.
+    shown: Buffer,
 }
 
 impl Stage {
@@ -263,8 +268,9 @@ impl Stage {
         kept.append(&first).unwrap();
         let line = line(journal(kept.clone()));
         let app = App::new(keymap.clone(), Theme::plain(), now);
+        let shown = Buffer::default();
         let mut stage =
-            Self { app, kept, now, size, council, keymap, line, looked_at: Cell::new(0) };
+            Self { app, kept, now, size, council, keymap, line, looked_at: Cell::new(0), shown };
         match council {
             Council::None => stage.app.show_meetings(Vec::new()),
             Council::List => stage.app.show_meetings(listed()),
@@ -440,6 +446,35 @@ impl Stage {
         if self.is_written() {
             assert_eq!(kept.len(), entries.len(), "the journal lags behind");
         }
+    }
+
+    /// Paints what the program says has changed, and compares with all of it painted anew.
+    pub(crate) fn check_damage(&mut self) {
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        let damage = self.app.needs_picture();
+        let paint = |area: Rect, rows: Rect| {
+            let mut buffer = Buffer::empty(rows);
+            self.app.paint(area, &mut buffer);
+            buffer
+        };
+        let whole = paint(area, area);
+        let rows = |rows: std::ops::Range<u16>| {
+            let height = rows.end.saturating_sub(rows.start);
+            Rect { y: rows.start, height, ..area }.intersection(area)
+        };
+        match damage {
+            Some(Damage::Rows(range)) if self.shown.area == area => {
+                let part = paint(area, rows(range));
+                self.shown.merge(&part);
+            }
+            Some(_) => self.shown.clone_from(&whole),
+            None => {}
+        }
+        // The header tells the minute of the last picture.
+        let body = |buffer: &Buffer| {
+            buffer.content().iter().skip(usize::from(area.width)).cloned().collect::<Vec<_>>()
+        };
+        assert!(body(&self.shown) == body(&whole), "a row has changed that is not painted");
     }
 
     /// Paints a picture: its rows, and where the cursor stands.

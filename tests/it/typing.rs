@@ -136,6 +136,7 @@ impl Evening {
             Act::Type(text) => {
                 for letter in text.chars() {
                     self.stage.text(&letter.to_string());
+                    self.stage.check_damage();
                 }
             }
             Act::Keys(keys) => {
@@ -148,6 +149,7 @@ impl Evening {
         }
         self.note();
         self.stage.check();
+        self.stage.check_damage();
         self.cursor_is_on_a_letter();
     }
 
