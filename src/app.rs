@@ -59,6 +59,8 @@ pub struct App {
     told: (String, Option<u64>),
     damaged: Option<Damage>,
     snippets: Snippets,
+    /// Whether the last key made the whole of a name or a text block.
+    completed: bool,
     sought: finding::Sought,
     speller: Speller,
     /// Words that the clerk has called right.
@@ -89,6 +91,7 @@ impl App {
             told: (String::new(), None),
             damaged: Some(Damage::All),
             snippets: Snippets::default(),
+            completed: false,
             sought: finding::Sought::default(),
             speller: Speller::off(),
             own_words: Vec::new(),
@@ -248,6 +251,7 @@ impl App {
             _ if self.too_small() => false,
             Resolution::Action(action) => {
                 self.pending.clear();
+                self.completed = false;
                 self.act(action, key)
             }
             Resolution::Pending(next) => {
@@ -304,9 +308,10 @@ impl App {
                 if self.replace_letter(text) {
                     return true;
                 }
-                if text == " " && self.blank_expands() {
+                if text == " " && (self.blank_is_there() || self.blank_expands()) {
                     return true;
                 }
+                self.completed = false;
                 if !self.held_back()
                     && let Some(desk) = &mut self.desk
                 {

@@ -108,8 +108,25 @@ impl App {
                 let reply = self.chosen(ask, value);
                 self.reply(reply);
             }
-            None => pick.insert(typed),
+            None => {
+                pick.insert(typed);
+                // Who types on did not mean anybody of these.
+                if matches!(pick.ask, Ask::Complete(_)) && pick.shown().is_empty() {
+                    let typed = pick.typed().to_owned();
+                    self.overlay = None;
+                    self.write_letters(&typed);
+                }
+            }
         }
+    }
+
+    /// Writes what was typed elsewhere into the text.
+    fn write_letters(&mut self, letters: &str) {
+        let now = self.now;
+        let Some(desk) = &mut self.desk else { return };
+        let reply = desk.insert(letters, now);
+        desk.typed(true, now);
+        self.reply(reply);
     }
 
     fn chosen(&mut self, ask: Ask, value: Value) -> Reply {
@@ -202,8 +219,18 @@ impl App {
         };
         let item = desk.item.and_then(|item| meeting.item(item));
         let old = item.and_then(|item| item.passage(passage)).map(|passage| &passage.kind);
-        let names = old.and_then(named).zip(named(&kind));
-        desk.minutes.attribute(passage, kind, names)
+        let new = named(&kind);
+        let told = match &new {
+            Some(name) => format!("Der Absatz gehört jetzt: {name}."),
+            None if kind == PassageKind::Remark => {
+                "Der Absatz ist jetzt eine Bemerkung.".to_owned()
+            }
+            None => "Der Absatz ist jetzt ein Zwischenruf.".to_owned(),
+        };
+        let names = old.and_then(named).zip(new);
+        let reply = desk.minutes.attribute(passage, kind, names);
+        self.reply(reply);
+        Reply::Say(told)
     }
 
     /// An interjection stands behind the passage in which the cursor is.

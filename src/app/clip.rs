@@ -73,8 +73,10 @@ impl App {
 
     /// Keeps what is marked for pasting.
     fn take_marked(&mut self) -> Option<String> {
-        let text = self.desk.as_ref()?.selected_text()?;
-        self.register.clone_from(&text);
+        let desk = self.desk.as_ref()?;
+        let text = desk.selected_text()?;
+        // The line of a fact stays where it is: pasted, it would be told twice.
+        self.register = desk.selected_prose().unwrap_or_default();
         Some(text)
     }
 

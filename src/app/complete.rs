@@ -66,6 +66,7 @@ impl App {
         let opening = wording::opening(meeting, &speaker, RequestKind::Contribution);
         let reply = desk.replace_before(0, &opening, now);
         self.reply(reply);
+        self.completed = true;
         let Some(desk) = &mut self.desk else { return Reply::Ignored };
         let Some((passage, _)) = desk.minutes.place().filter(|_| desk.screen == Screen::Minutes)
         else {
@@ -98,7 +99,13 @@ impl App {
         if !desk.takes_text() {
             desk.show(Screen::Minutes, now);
         }
-        let from = desk.before_cursor().map_or(0, str::len);
+        // It takes the place of what is marked, as a letter does.
+        if desk.selected_text().is_some() {
+            let reply = desk.perform(Action::DeleteForward, None, now);
+            self.reply(reply);
+        }
+        let before = self.desk.as_ref().and_then(Desk::before_cursor);
+        let from = before.map_or(0, str::len);
         self.put_in(&snippet, from)
     }
 
@@ -118,6 +125,7 @@ impl App {
         if let (Some(first), Some(desk)) = (filled.places.first(), &mut self.desk) {
             let end = desk.before_cursor().map_or(0, str::len);
             desk.select(end.saturating_sub(text.len()) + first, GAP.len());
+            self.completed = true;
         }
         Reply::Done
     }
@@ -130,6 +138,17 @@ impl App {
             value: Value::Snippet(snippet.name.clone()),
         };
         self.snippets.iter().map(choice).collect()
+    }
+
+    /// Tells whether a blank belongs to what was completed: the name brings one along, and a place
+    /// that is marked to be filled in is not filled with it.
+    pub(super) fn blank_is_there(&mut self) -> bool {
+        let Some(desk) = self.desk.as_ref().filter(|_| std::mem::take(&mut self.completed)) else {
+            return false;
+        };
+        let marked = desk.selected_text();
+        let blank = desk.before_cursor().is_some_and(|before| before.ends_with(' '));
+        marked.as_deref() == Some(GAP) || (marked.is_none() && blank)
     }
 
     /// Takes a blank: behind the name of a text block it makes the block. Tells whether it did.

@@ -421,6 +421,15 @@ impl Desk {
         }
     }
 
+    /// The same without the lines that tell facts.
+    #[must_use]
+    pub fn selected_prose(&self) -> Option<String> {
+        match self.screen {
+            Screen::Minutes => self.minutes.selected_prose(),
+            _ => self.selected_text(),
+        }
+    }
+
     /// Begins to change a wording.
     pub fn edit_motion(&mut self, motion: MotionId, now: Timestamp) {
         self.commanding = false;

@@ -1,5 +1,6 @@
 //! Searching and replacing in the prose of an item or of the whole meeting.
 
+use super::desk::Jumped;
 use super::{App, Desk};
 use crate::action::Action;
 use crate::domain::{AgendaItem, Command, ItemText, PassageChange};
@@ -15,6 +16,8 @@ pub(super) struct Sought {
     typed: String,
     replacement: String,
     whole: bool,
+    /// Where the clerk was when the search began.
+    from: Option<Jumped>,
 }
 
 impl App {
@@ -33,7 +36,8 @@ impl App {
         }
         desk.settle(now);
         desk.remember_place();
-        let Sought { typed, replacement, whole } = &self.sought;
+        self.sought.from = desk.here();
+        let Sought { typed, replacement, whole, .. } = &self.sought;
         // Commands search from where the cursor is, and not from where something else stands.
         let typed = if desk.commanding { "" } else { typed };
         let mut find = Find::new(marked.as_deref().unwrap_or(typed), replacement, *whole);
@@ -70,7 +74,13 @@ impl App {
             typed: find.typed().to_owned(),
             replacement: find.replacement().to_owned(),
             whole: find.whole,
+            from: self.sought.from,
         };
+        if wish == Wish::Search {
+            // What the first letters found is not where one was.
+            let (from, now) = (self.sought.from, self.now);
+            self.with_desk(|desk| desk.return_to(from, now));
+        }
         let pattern = Pattern::new(&self.sought.typed);
         self.with_desk(|desk| desk.minutes.highlight(pattern.clone()));
         match (wish, pattern) {

@@ -11,11 +11,27 @@ const KEPT: usize = 50;
 impl Desk {
     /// Keeps the place where the clerk is, to come back to it.
     pub(super) fn remember_place(&mut self) {
-        let Some(item) = self.item else { return };
-        let here = Jumped { screen: self.screen, item, place: self.minutes.place() };
+        let Some(here) = self.here() else { return };
         self.jumped.push(here);
         let over = self.jumped.len().saturating_sub(KEPT);
         self.jumped.drain(..over);
+    }
+
+    /// The place where the clerk is.
+    pub(super) fn here(&self) -> Option<Jumped> {
+        let place = self.minutes.place();
+        self.item.map(|item| Jumped { screen: self.screen, item, place })
+    }
+
+    /// Goes to a place without keeping where the clerk is.
+    pub(super) fn return_to(&mut self, place: Option<Jumped>, now: Timestamp) {
+        let Some(Jumped { item, place, .. }) = place else { return };
+        if self.item != Some(item) {
+            self.look(item, now);
+        }
+        if let Some((passage, byte)) = place {
+            self.minutes.go(passage, byte);
+        }
     }
 
     /// Jumps to an item, at the place where the clerk left it.

@@ -2,7 +2,7 @@
 
 use super::{App, Desk};
 use crate::action::{Action, COMES_LATER};
-use crate::domain::{Command, ItemId, Meeting, Place, RequestKind, findings, gaps};
+use crate::domain::{Command, GAP, ItemId, Meeting, Place, RequestKind, findings, gaps};
 use crate::journal::Change;
 use crate::session::Saved;
 use crate::ui::help::Help;
@@ -142,16 +142,33 @@ impl App {
             Action::CallItem => desk.item.map_or(Reply::Ignored, |item| {
                 Reply::CommitAndShow(Command::CallItem(item), Screen::Minutes)
             }),
-            Action::NextGap | Action::PreviousGap => next_gap(desk, action == Action::NextGap),
+            Action::NextGap | Action::PreviousGap => {
+                match next_gap(desk, action == Action::NextGap) {
+                    Reply::Jump(place) => self.go_to_gap(place),
+                    told => told,
+                }
+            }
             Action::NextFinding => self.next_finding(),
             Action::GoToItem => Reply::Ask(Ask::GoToItem),
             Action::GoBack => desk.leap_back(self.now),
             Action::ShowPaper => desk.item.map_or(Reply::Ignored, Reply::Paper),
             Action::Cancel if desk.screen == Screen::Agenda => Reply::Done,
-            Action::Cancel if desk.screen == Screen::Minutes => Reply::Show(Screen::Agenda),
+            // Why: who goes on typing after one Esc too many would give commands to the agenda.
+            Action::Cancel if desk.screen == Screen::Minutes => {
+                Reply::Say("Hier wird geschrieben. F2 zeigt die Tagesordnung.".to_owned())
+            }
             Action::Cancel => Reply::Show(Screen::Minutes),
             _ => Reply::Ignored,
         }
+    }
+
+    /// Goes to a gap and marks it: what is typed takes its place.
+    fn go_to_gap(&mut self, place: Place) -> Reply {
+        self.reply(Reply::Jump(place));
+        if let (Place::Passage(_, passage, at), Some(desk)) = (place, &mut self.desk) {
+            desk.minutes.select_in(passage, at..at + GAP.len());
+        }
+        Reply::Done
     }
 
     fn next_finding(&mut self) -> Reply {
@@ -335,7 +352,10 @@ fn previous_item(desk: &Desk) -> Reply {
 
 /// Goes to the next "@@", in the order of the agenda, round at the end.
 fn next_gap(desk: &mut Desk, forward: bool) -> Reply {
-    let here = desk.minutes.place().zip(desk.item);
+    // A gap that is marked is where the clerk is, from its beginning on.
+    let marked = desk.minutes.marked_start();
+    let place = desk.minutes.place().map(|(at, byte)| (at, marked.unwrap_or(byte)));
+    let here = place.zip(desk.item);
     let mut places = Vec::new();
     let mut before = 0;
     for item in &desk.session.meeting().agenda {

@@ -96,8 +96,11 @@ impl Editor {
         let (before, behind) = text.split_at_checked(byte).unwrap_or((text, ""));
         let (kept, moved) = (before.trim_end().len(), behind.trim_start().to_owned());
         let len = text.len();
+        let blank = kept < before.len() || moved.len() < behind.len();
+        let torn = !blank && kept > 0 && !moved.is_empty();
         self.page.replace(block, kept..len, "");
         self.page.insert(block + 1, Block { key: new, text: moved, fixed: false });
+        self.parted = torn.then_some(new);
         self.put_cursor(Cursor { block: block + 1, byte: 0 });
         self.settle();
         Edit::Split { left, right: new }
@@ -242,7 +245,10 @@ impl Editor {
     fn append(&mut self, left: usize, behind_space: bool) {
         let end = self.page.text(left).len();
         let Some(gone) = self.take_out(left + 1) else { return };
-        let apart = self.page.text(left).ends_with(char::is_whitespace)
+        // A word that Enter has torn is whole again.
+        let torn = self.parted.take() == Some(gone.key);
+        let apart = torn
+            || self.page.text(left).ends_with(char::is_whitespace)
             || gone.text.starts_with(char::is_whitespace);
         let space = if apart { "" } else { " " };
         self.write(left, end..end, &[space, &gone.text].concat());
@@ -297,6 +303,7 @@ impl Editor {
     /// Replaces part of a block and composes the letters it made (NFC); gives the offset behind.
     pub(super) fn write(&mut self, block: usize, range: Range<usize>, new: &str) -> usize {
         let start = range.start;
+        self.parted = None;
         self.page.replace(block, range, new);
         let text = self.page.text(block);
         let mut end = start + new.len();

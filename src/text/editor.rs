@@ -71,6 +71,8 @@ pub struct Editor {
     cursor: Cursor,
     /// The column rows are left and entered at, while the cursor goes up and down.
     goal: Option<usize>,
+    /// The block that begins with the rest of a word that Enter tore, until something is written.
+    pub(super) parted: Option<BlockKey>,
     /// Where what is marked begins or ends; the cursor is its other end.
     pub(super) mark: Option<Mark>,
     /// Whether the cursor stands on letters and not between them, as in vim's commands.
@@ -83,7 +85,7 @@ impl Editor {
         let view = View::default();
         let page = Page::new(blocks, view.wrap_width());
         let cursor = Cursor::default();
-        Self { page, view, cursor, goal: None, mark: None, on_letters: false }
+        Self { page, view, cursor, goal: None, parted: None, mark: None, on_letters: false }
     }
 
     /// The blocks as they read now.

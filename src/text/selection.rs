@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::text::edit::Edit;
 use crate::text::editor::{Cursor, Editor, Motion};
 use crate::text::grapheme;
+use crate::text::page::Block;
 use crate::text::view::Row;
 use crate::text::words;
 
@@ -92,9 +93,20 @@ impl Editor {
     /// The marked text; each block is a line, lines of facts among them.
     #[must_use]
     pub fn selected_text(&self) -> Option<String> {
+        self.selected_lines(|_| true)
+    }
+
+    /// The marked text without blocks that cannot be edited.
+    #[must_use]
+    pub fn selected_prose(&self) -> Option<String> {
+        self.selected_lines(|block| !block.fixed)
+    }
+
+    fn selected_lines(&self, wanted: impl Fn(&Block) -> bool) -> Option<String> {
         let (from, to) = self.selection()?;
         let blocks = self.blocks().get(from.block..=to.block)?;
-        let lines = (from.block..).zip(blocks).map(|(at, block)| {
+        let blocks = (from.block..).zip(blocks).filter(|(_, block)| wanted(block));
+        let lines = blocks.map(|(at, block)| {
             let end = if at == to.block { to.byte } else { block.text.len() };
             let start = if at == from.block { from.byte } else { 0 };
             block.text.get(start..end).unwrap_or_default()
@@ -187,8 +199,8 @@ impl Editor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::BlockKey;
     use crate::text::simulation::{shown, typed};
-    use crate::text::{Block, BlockKey};
 
     /// Marks from the bar to where the motions lead.
     fn marked(picture: &str, motions: &[Motion]) -> Editor {

@@ -177,7 +177,8 @@ fn deleted(before: &Editor, motion: Option<Motion>) -> Option<Vec<Block>> {
     } else if first.text.is_empty() {
         blocks.remove(left);
     } else {
-        let apart = first.text.ends_with(char::is_whitespace)
+        let apart = before.parted == Some(second.key)
+            || first.text.ends_with(char::is_whitespace)
             || second.text.starts_with(char::is_whitespace)
             || second.text.is_empty();
         let space = if apart { "" } else { " " };

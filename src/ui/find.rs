@@ -116,7 +116,12 @@ impl Find {
             Action::Confirm | Action::NewPassage => Wish::Next,
             Action::CursorDown | Action::SearchNext => Wish::Next,
             Action::CursorUp | Action::SearchPrevious => Wish::Previous,
-            Action::ReplaceAll => Wish::ReplaceAll,
+            Action::ReplaceAll if self.replacing => Wish::ReplaceAll,
+            // By what is seen before it is done.
+            Action::ReplaceAll => {
+                self.replacing = true;
+                Wish::Stay
+            }
             Action::SearchScope => {
                 self.whole = !self.whole;
                 Wish::Search

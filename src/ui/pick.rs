@@ -104,6 +104,12 @@ impl Pick {
         Some(choice.value.clone())
     }
 
+    /// What was typed.
+    #[must_use]
+    pub fn typed(&self) -> &str {
+        &self.typed
+    }
+
     /// The choices that fit what was typed, best first.
     #[must_use]
     pub fn shown(&self) -> Vec<&Choice> {

@@ -37,6 +37,9 @@ const ACCUSATIVE: &[&str] =
 const GENITIVE: &[&str] =
     &["anstelle", "anstatt", "infolge", "namens", "seitens", "statt", "trotz", "wegen", "während"];
 
+/// Where "von" shows it: "anstelle von Herrn Dieck".
+const BY_VON: &[&str] = &["anstelle", "infolge"];
+
 /// Verbs with somebody in the dative: "Frau Grote dankt Herrn Dieck".
 const TO_WHOM: &[&str] =
     &["antwortet", "dankt", "entgegnet", "erwidert", "gratuliert", "hilft", "widerspricht"];
@@ -65,7 +68,11 @@ pub fn mention(meeting: &Meeting, before: &str, person: PersonId) -> (usize, Str
     let case = match () {
         () if in_list(DATIVE) => Case::Dative,
         () if in_list(ACCUSATIVE) => Case::Accusative,
-        () if in_list(GENITIVE) => Case::Genitive,
+        () if in_list(GENITIVE) => match declined(meeting, person, Case::Genitive) {
+            // A name without an article has none to show it by: "wegen Herrn Dieck".
+            name if name.starts_with("von ") && !in_list(BY_VON) => Case::Dative,
+            _ => Case::Genitive,
+        },
         () if in_list(TO_WHOM) && named() => Case::Dative,
         () if in_list(WHOM) && named() => Case::Accusative,
         () => Case::Nominative,

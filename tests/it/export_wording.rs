@@ -384,6 +384,9 @@ fn somebody_is_named_in_the_case_that_the_word_before_asks_for() {
     check("Auf Nachfrage von ", "Abel", "Auf Nachfrage von Herrn Abel");
     check("Auf Bitten (von ", "Abel", "Auf Bitten (von Herrn Abel");
     check("Das spreche gegen ", "Abel", "Das spreche gegen Herrn Abel");
+    check("Das sei wegen ", "Abel", "Das sei wegen Herrn Abel");
+    check("Dazu spricht anstelle ", "Abel", "Dazu spricht anstelle von Herrn Abel");
+    check("Die Zusage seitens ", "Mohr", "Die Zusage seitens der Landrätin");
     check("Dazu erklärt ", "Abel", "Dazu erklärt Herr Abel");
     check("Frau Fock dankt ", "Abel", "Frau Fock dankt Herrn Abel");
     check("Abschließend dankt ", "Abel", "Abschließend dankt Herr Abel");

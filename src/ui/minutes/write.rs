@@ -247,6 +247,12 @@ impl MinutesScreen {
         self.editor.select(block, start..start + length);
     }
 
+    /// The marked text without the lines that tell facts.
+    #[must_use]
+    pub fn selected_prose(&self) -> Option<String> {
+        self.editor.selected_prose()
+    }
+
     /// Tells whether every motion marks.
     #[must_use]
     pub fn is_marking(&self) -> bool {
@@ -301,13 +307,13 @@ impl MinutesScreen {
                 place = known.get(&block.key).map_or(place, |fact| RecordPlace::After(*fact));
                 continue;
             };
-            let text = block.text.clone();
+            let text = &block.text;
             if let Some(old) = item.passage(passage) {
                 kept.insert(passage);
-                if old.text != text {
-                    changes.push(PassageChange::Write { passage, text });
+                if old.text != *text {
+                    changes.push(PassageChange::Write { passage, text: text.clone() });
                 }
-                if old.kind != PassageKind::Interjection {
+                if old.kind != PassageKind::Interjection && old.kind != kind {
                     kind = old.kind.clone();
                 }
             } else if let Some(fresh) = self.fresh.as_ref().filter(|it| it.passage == passage) {
@@ -315,10 +321,10 @@ impl MinutesScreen {
                     continue;
                 }
                 kind = fresh.kind.clone();
-                let (place, kind) = (fresh.place, kind.clone());
+                let (place, kind, text) = (fresh.place, kind.clone(), text.clone());
                 changes.push(PassageChange::Insert { passage, place, kind, text });
             } else {
-                let kind = kind.clone();
+                let (kind, text) = (kind.clone(), text.clone());
                 changes.push(PassageChange::Insert { passage, place, kind, text });
             }
             place = RecordPlace::After(Happening::Passage(passage));
