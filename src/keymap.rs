@@ -21,6 +21,8 @@ const SHIPPED: &[(&str, &str)] = &[
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Keymap {
     bindings: Vec<Binding>,
+    /// The text fields in which some letter does more than being written.
+    bound_letters: Vec<Context>,
 }
 
 /// One line of a keymap.
@@ -78,6 +80,10 @@ impl Keymap {
         SHIPPED.iter().map(|(name, _)| *name)
     }
 
+    const fn empty() -> Self {
+        Self { bindings: Vec::new(), bound_letters: Vec::new() }
+    }
+
     /// Loads a shipped keymap.
     ///
     /// # Errors
@@ -88,7 +94,7 @@ impl Keymap {
             let problem = Problem { file: name.to_owned(), line: None, text };
             return Err(FileError { problems: vec![problem] });
         };
-        Self::parse_patch(&Self { bindings: Vec::new() }, &format!("{name}.toml"), text)
+        Self::parse_patch(&Self::empty(), &format!("{name}.toml"), text)
     }
 
     /// Patches a keymap with the text of a file; a `basis` in the file replaces `base`.
@@ -104,7 +110,7 @@ impl Keymap {
         let mut bindings: Vec<Binding> =
             patch.lines.iter().filter_map(file::Line::binding).collect();
         bindings.append(&mut base.bindings);
-        let keymap = Self { bindings };
+        let keymap = Self { bound_letters: bound_letters(&bindings), bindings };
         for line in &patch.lines {
             problems.extend(keymap.shadowed(file_name, line, &patch.lines));
         }
@@ -119,6 +125,11 @@ impl Keymap {
     pub fn resolve(&self, contexts: &[Context], pending: &[Key], key: Key) -> Resolution {
         if !pending.is_empty() && key == Key::plain(Code::Esc) {
             return Resolution::None(Vec::new());
+        }
+        // Why: most keys are letters of a text, and they need not wait for a search.
+        let written = |field: &Context| field.takes_text() && !self.bound_letters.contains(field);
+        if pending.is_empty() && key.text().is_some() && contexts.first().is_some_and(written) {
+            return Resolution::None(vec![key]);
         }
         let keys: Vec<Key> = pending.iter().copied().chain([key]).collect();
         if let Some(action) = self.action(contexts, &keys) {
@@ -246,6 +257,15 @@ impl Keymap {
         );
         Some(Problem { file: file_name.to_owned(), line: Some(line.number), text })
     }
+}
+
+/// Lists the text fields in which a letter is bound.
+fn bound_letters(bindings: &[Binding]) -> Vec<Context> {
+    let letter = |binding: &&Binding| {
+        let first = binding.keys.first();
+        binding.context.takes_text() && first.is_some_and(|key| key.text().is_some())
+    };
+    bindings.iter().filter(letter).map(|binding| binding.context).collect()
 }
 
 /// Tells whether a key reaches the bindings of a context through what lies above it.
