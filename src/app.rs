@@ -111,6 +111,7 @@ impl App {
         self.desk = None;
         self.overlay = None;
         self.meetings.show(meetings);
+        self.damage(Damage::All);
     }
 
     /// Sits down at a meeting.
@@ -119,6 +120,7 @@ impl App {
         self.overlay = None;
         self.practice = practice;
         self.desk = Some(desk);
+        self.damage(Damage::All);
         self.know_words();
     }
 
@@ -150,11 +152,13 @@ impl App {
     /// Asks whether to do this although something is not saved.
     pub fn ask_unsaved(&mut self, anyway: Effect) {
         self.ask(Ask::Unsaved(anyway));
+        self.damage(Damage::All);
     }
 
     /// Says something in the footer.
     pub fn say(&mut self, notice: impl Into<String>) {
         self.notice = Some(notice.into());
+        self.damage(Damage::All);
     }
 
     /// Takes an input, and tells what shall be done outside.
@@ -189,6 +193,10 @@ impl App {
         self.spell();
         if !woken {
             self.note_damage(before);
+        }
+        if !self.effects.is_empty() {
+            // What is done outside may come back with a question or a message.
+            self.damage(Damage::All);
         }
         self.notice_changes();
         std::mem::take(&mut self.effects)

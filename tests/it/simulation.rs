@@ -143,6 +143,8 @@ const HABITS: &[&str] = &[
     "f3 alt+p rück",
     "f3 alt+n alt+rück",
     "f10",
+    "f3 x f10",
+    "f3 x strg+q",
     "esc",
     "esc esc",
     "f8 s ab eingabe f8 e ab eingabe",
