@@ -316,13 +316,15 @@ impl App {
                 if self.replace_letter(text) {
                     return true;
                 }
+                // Nothing is taken while input is held back, a text block least of all.
+                if self.held_back() {
+                    return false;
+                }
                 if text == " " && (self.blank_is_there() || self.blank_expands()) {
                     return true;
                 }
                 self.completed = false;
-                if !self.held_back()
-                    && let Some(desk) = &mut self.desk
-                {
+                if let Some(desk) = &mut self.desk {
                     if desk.commanding {
                         return false;
                     }
