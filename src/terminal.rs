@@ -4,6 +4,7 @@
 //! [`signals`], and a picture leaves through [`screen`] in one piece.
 
 mod canvas;
+mod doorbell;
 mod escape;
 mod grid;
 pub mod input;
@@ -37,7 +38,8 @@ use rustix::event::Timespec;
 use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use canvas::Canvas;
-pub use input::Input;
+pub use doorbell::Doorbell;
+pub use input::{Input, Inputs};
 use screen::{Screen, Tty};
 
 /// Whose the terminal is. A panic and a signal must know it from any thread.
@@ -114,6 +116,7 @@ impl Terminal {
         // are painted are the business of the screens.
         force_color_output(true);
         install_hook();
+        input::open_anew();
         let canvas = Canvas::new(Screen::new(Tty, Tty::measure));
         enter().map_err(TerminalError::Io)?;
         Ok(Self { canvas })

@@ -14,13 +14,13 @@ use crate::journal::{
 };
 use crate::outbox;
 use crate::session::Session;
-use crate::terminal::{self, Input, Terminal};
+use crate::terminal::{self, Doorbell, Input, Terminal};
 use crate::trouble::why;
 use crate::ui::Effect;
 use crate::ui::export::Choice;
 use crate::ui::meetings::Listed;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -46,7 +46,7 @@ pub struct Office {
     /// Whether the Ablage is the one for practising: what lies in it is thrown away at the end.
     pub practice: bool,
     /// Wakes the main loop.
-    pub wake: Sender<Input>,
+    pub bell: Doorbell,
     /// The way to the writer, for signals.
     pub last_resort: LastResort,
     /// The file of the clerk's own words, where there is a place for one.
@@ -209,10 +209,10 @@ impl Office {
         let mut journal = self.archive.open(&id, &holder).map_err(|error| error.to_string())?;
         let loaded = journal.load().map_err(|error| error.to_string())?;
         let (told, reports) = mpsc::channel();
-        let wake = self.wake.clone();
+        let bell = self.bell.clone();
         let report = move |report| {
             let _ = told.send(report);
-            let _ = wake.send(Input::Woken);
+            bell.ring(Input::Woken);
         };
         let writer = Writer::start(Box::new(journal), report).map_err(|error| error.to_string())?;
         *self.last_resort.lock().unwrap_or_else(PoisonError::into_inner) = Some(writer.handle());

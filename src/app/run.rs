@@ -3,10 +3,8 @@
 use super::App;
 use super::office::Office;
 use super::sight::Damage;
-use crate::terminal::{self, Input, Terminal};
+use crate::terminal::{self, Input, Inputs, Terminal};
 use ratatui::layout::Size;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
-use std::time::Duration;
 
 /// Runs until the clerk quits or the terminal is gone. Waits without waking up while nothing
 /// happens.
@@ -17,7 +15,7 @@ pub fn run(
     app: &mut App,
     office: &mut Office,
     terminal: &mut Terminal,
-    inputs: &Receiver<Input>,
+    inputs: &mut Inputs,
 ) -> std::io::Result<()> {
     let mut size = Size::default();
     loop {
@@ -54,19 +52,13 @@ pub fn run(
                     return if lost { Err(std::io::ErrorKind::BrokenPipe.into()) } else { Ok(()) };
                 }
             }
-            input = inputs.try_recv().ok();
+            input = inputs.at_once();
         }
     }
 }
 
-fn next(app: &App, inputs: &Receiver<Input>) -> Input {
-    let Some(at) = app.next_tick() else {
-        return inputs.recv().unwrap_or(Input::Quit(0));
-    };
-    let wait = (at - terminal::now()).to_std().unwrap_or(Duration::ZERO);
-    match inputs.recv_timeout(wait) {
-        Ok(input) => input,
-        Err(RecvTimeoutError::Timeout) => Input::Woken,
-        Err(RecvTimeoutError::Disconnected) => Input::Quit(0),
-    }
+/// Waits for the next input, or for the moment when something has to be done without one.
+fn next(app: &App, inputs: &mut Inputs) -> Input {
+    let patience = app.next_tick().map(|at| (at - terminal::now()).to_std().unwrap_or_default());
+    inputs.next(patience).unwrap_or(Input::Woken)
 }

@@ -9,12 +9,11 @@ use crate::import::nearest;
 use crate::journal::Archive;
 use crate::keymap::Key;
 use crate::spelling::Speller;
-use crate::terminal::{self, Input, Terminal, input, signals};
+use crate::terminal::{self, Doorbell, Input, Inputs, Terminal, input, signals};
 use crate::trouble::why;
 use crate::ui::theme::Theme;
 use ratatui::backend::TestBackend;
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -87,7 +86,7 @@ fn theme() -> Theme {
 fn office(
     arguments: &Arguments,
     practice: bool,
-    wake: Sender<Input>,
+    bell: Doorbell,
     last_resort: LastResort,
 ) -> Result<Office, Failure> {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -105,7 +104,7 @@ fn office(
             desktop: set("DISPLAY") || set("WAYLAND_DISPLAY"),
             tmux: set("TMUX"),
         },
-        wake,
+        bell,
         last_resort,
         words: if practice { None } else { own_words() },
     })
@@ -116,11 +115,11 @@ fn show(
     practice: bool,
     begin: impl FnOnce(&Office, &mut App) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let (sender, inputs) = mpsc::channel();
+    let (bell, mut inputs) = Inputs::new().map_err(|error| Failure::told(why(&error)))?;
     let last_resort: LastResort = Arc::new(Mutex::new(None));
-    let mut office = office(arguments, practice, sender.clone(), Arc::clone(&last_resort))?;
+    let mut office = office(arguments, practice, bell.clone(), Arc::clone(&last_resort))?;
     let mut app = App::new(arguments.keymap()?, theme(), terminal::now());
-    let wrong = furnish(&mut app, arguments, sender.clone());
+    let wrong = furnish(&mut app, arguments, bell.clone());
     let on_end = move |_| {
         let writer = last_resort.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(writer) = writer {
@@ -128,14 +127,14 @@ fn show(
         }
     };
     // Before the meeting is opened: a window that is no terminal leaves no lock behind.
-    signals::watch(sender.clone(), on_end).map_err(|error| Failure::told(why(&error)))?;
+    signals::watch(bell, on_end).map_err(|error| Failure::told(why(&error)))?;
     let mut terminal = Terminal::take().map_err(Failure::told)?;
     begin(&office, &mut app)?;
     if let Some(told) = wrong {
         app.say(told);
     }
-    input::start(sender).map_err(|error| Failure::told(why(&error)))?;
-    let ended = run::run(&mut app, &mut office, &mut terminal, &inputs);
+    input::watch_hangup().map_err(|error| Failure::told(why(&error)))?;
+    let ended = run::run(&mut app, &mut office, &mut terminal, &mut inputs);
     if let Some(mut desk) = app.get_up(terminal::now()) {
         let _ = desk.session.flush(LAST_WAIT);
     }
@@ -150,8 +149,8 @@ fn show(
 
 /// Gives the clerk's own text blocks and words, and the dictionary. Says what is wrong with them:
 /// the evening goes on without.
-fn furnish(app: &mut App, arguments: &Arguments, sender: Sender<Input>) -> Option<String> {
-    let wake = Box::new(move || drop(sender.send(Input::Woken)));
+fn furnish(app: &mut App, arguments: &Arguments, bell: Doorbell) -> Option<String> {
+    let wake = Box::new(move || bell.ring(Input::Woken));
     // A word list that cannot be read is none; the spelling is an offer.
     let words = own_words().and_then(|path| std::fs::read_to_string(path).ok());
     let words = words.unwrap_or_default();
@@ -171,8 +170,8 @@ fn furnish(app: &mut App, arguments: &Arguments, sender: Sender<Input>) -> Optio
 
 fn picture(arguments: &Arguments, scripted: &Scripted) -> Result<String, Failure> {
     let (columns, rows) = scripted.size.unwrap_or((80, 24));
-    let (wake, _inputs) = mpsc::channel();
-    let office = office(arguments, true, wake, Arc::default())?;
+    let (bell, _inputs) = Inputs::new().map_err(|error| Failure::told(why(&error)))?;
+    let office = office(arguments, true, bell, Arc::default())?;
     let now = terminal::now();
     let mut app = App::new(arguments.keymap()?, Theme::plain(), now);
     office.practise_in_memory(&mut app);

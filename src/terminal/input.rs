@@ -1,16 +1,21 @@
-//! What comes in: keys, pastes, a new size, the end.
+//! What comes in: keys, pastes, a new size, the end, and what other threads hand in.
+//!
+//! The screen's thread reads the keys itself: a key that one thread reads and another shows has to
+//! wait for the scheduler twice.
 
+use std::collections::VecDeque;
 use std::io;
-use std::os::fd::AsFd;
-use std::sync::mpsc::{SendError, Sender};
+use std::os::fd::{AsFd, OwnedFd};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{self, Event};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags, open};
 use signal_hook::consts::SIGHUP;
 use signal_hook::low_level;
 
+use super::doorbell::{self, Door, Doorbell};
 use super::escape::Filter;
 use crate::keymap::key::Key;
 
@@ -35,65 +40,141 @@ pub enum Input {
     Quit(i32),
 }
 
-/// Starts the threads that read the terminal and that notice when it is gone.
-///
-/// They end with the program and are never joined.
+/// Everything that comes in, in the order in which it came.
+#[derive(Debug)]
+pub struct Inputs {
+    door: Door,
+    filter: Filter,
+    /// When the filter began to hold keys back.
+    held: Option<Instant>,
+    /// What is clear and not yet taken.
+    clear: VecDeque<Input>,
+}
+
+/// What there is to do after a wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum News {
+    Keys,
+    Bell,
+    Gone,
+    Nothing,
+}
+
+impl Inputs {
+    /// Makes the inputs of the terminal, and the bell with which others add theirs.
+    ///
+    /// # Errors
+    /// Fails where the system has no pipe left.
+    pub fn new() -> io::Result<(Doorbell, Self)> {
+        let (doorbell, door) = doorbell::hang()?;
+        let (filter, held, clear) = (Filter::default(), None, VecDeque::new());
+        Ok((doorbell, Self { door, filter, held, clear }))
+    }
+
+    /// Waits for the next input, at most for `patience`, and without waking up meanwhile.
+    pub fn next(&mut self, patience: Option<Duration>) -> Option<Input> {
+        let until = patience.map(|patience| Instant::now() + patience);
+        loop {
+            if let Some(input) = self.clear.pop_front().or_else(|| self.door.look()) {
+                return Some(input);
+            }
+            let held = self.held.map(|since| since + PATIENCE);
+            let next = until.into_iter().chain(held).min();
+            match wait(io::stdin(), &self.door, next) {
+                News::Keys => self.read(true),
+                News::Bell => self.door.silence(),
+                News::Gone => return Some(Input::Quit(SIGHUP)),
+                News::Nothing if self.release() => {}
+                News::Nothing => return None,
+            }
+        }
+    }
+
+    /// Returns what has come in already.
+    pub fn at_once(&mut self) -> Option<Input> {
+        if self.clear.is_empty() {
+            self.read(false);
+        }
+        self.clear.pop_front().or_else(|| self.door.look())
+    }
+
+    /// Takes from the terminal what is there; `sure` when the kernel says that there is something.
+    fn read(&mut self, sure: bool) {
+        let mut found = false;
+        while let Ok(true) = event::poll(Duration::ZERO) {
+            let Ok(event) = event::read() else { break };
+            found = true;
+            self.clear.extend(inputs(&mut self.filter, event));
+        }
+        // Why: crossterm reads 1024 bytes and then hears only of new ones, so the rest of a long
+        // text that the terminal types would wait for the next key.
+        if sure && !found {
+            super::nudge();
+        }
+        if found {
+            self.held = self.filter.waiting().then(Instant::now);
+        }
+    }
+
+    /// Lets go of keys that were held back for long enough; tells whether there were any.
+    fn release(&mut self) -> bool {
+        let over = self.held.is_some_and(|since| since.elapsed() >= PATIENCE);
+        if over {
+            self.held = None;
+            self.clear.extend(rest(&mut self.filter));
+        }
+        over
+    }
+}
+
+/// Starts the thread that notices when the terminal is gone; it ends with the program.
 ///
 /// # Errors
 /// Fails where no thread can be started.
-pub fn start(sender: Sender<Input>) -> io::Result<()> {
-    let watcher = sender.clone();
-    thread::Builder::new().name("tty".to_owned()).spawn(move || {
+pub fn watch_hangup() -> io::Result<()> {
+    let watch = || {
         wait_for_hangup(io::stdin());
-        // Why: what reads the keys spins without a terminal, and the HUP of the kernel may have
-        // gone to another process. So the end comes even where the screen does not answer.
-        drop(watcher.send(Input::Quit(SIGHUP)));
+        // Why: the screen may hang in its last picture, what reads the keys spins without a
+        // terminal, and the HUP of the kernel may have gone to another process. So the end comes
+        // even where the screen does not answer.
         thread::sleep(GRACE);
         drop(low_level::raise(SIGHUP));
-    })?;
-    thread::Builder::new().name("keys".to_owned()).spawn(move || {
-        if let Err(Trouble::Terminal) = read(&sender) {
-            drop(sender.send(Input::Quit(SIGHUP)));
-        }
-    })?;
-    Ok(())
+    };
+    thread::Builder::new().name("tty".to_owned()).spawn(watch).map(drop)
 }
 
-/// Why reading ends.
-enum Trouble {
-    /// Nobody listens any more.
-    Unheard,
-    /// The terminal cannot be read.
-    Terminal,
-}
-
-impl From<SendError<Input>> for Trouble {
-    fn from(_: SendError<Input>) -> Self {
-        Self::Unheard
+/// Makes reading the terminal never wait, for this program only: the flag belongs to an opening of
+/// the terminal, and the one that was handed to us is shared with the shell.
+///
+/// Without that, half a key would stop the screen until its other half comes. A terminal that
+/// cannot be opened once more is read as it is.
+pub(super) fn open_anew() {
+    let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let reopen = |path: &std::ffi::CStr| open(path, flags, Mode::empty()).ok();
+    let name = rustix::termios::ttyname(io::stdin(), Vec::new()).ok();
+    let opened: Option<OwnedFd> =
+        name.and_then(|name| reopen(&name)).or_else(|| reopen(c"/dev/tty"));
+    if let Some(opened) = opened {
+        // Why ignored: the terminal is read as it is, then.
+        let _ = rustix::stdio::dup2_stdin(opened);
     }
 }
 
-impl From<io::Error> for Trouble {
-    fn from(_: io::Error) -> Self {
-        Self::Terminal
-    }
-}
-
-/// Reads the terminal until something fails.
-fn read(sender: &Sender<Input>) -> Result<(), Trouble> {
-    let mut filter = Filter::default();
-    // Why: only from its first call on does crossterm hear of a new size.
-    event::poll(Duration::ZERO)?;
-    let size = super::size();
-    sender.send(Input::Resize(size.width, size.height))?;
+/// Waits for keys, the bell or the end of the terminal, at most until a moment.
+fn wait(tty: impl AsFd, door: &Door, until: Option<Instant>) -> News {
+    let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
     loop {
-        if !event::poll(Duration::ZERO)? && readable(io::stdin()) {
-            super::nudge();
-        }
-        let more = !filter.waiting() || event::poll(PATIENCE)?;
-        for input in if more { inputs(&mut filter, event::read()?) } else { rest(&mut filter) } {
-            sender.send(input)?;
-        }
+        let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+        let left = left.and_then(|left| Timespec::try_from(left).ok());
+        let mut fds = [PollFd::new(&tty, PollFlags::IN), PollFd::new(door, PollFlags::IN)];
+        return match poll(&mut fds, left.as_ref()) {
+            Err(rustix::io::Errno::INTR) => continue,
+            Err(_) => News::Gone,
+            Ok(0) => News::Nothing,
+            Ok(_) if fds[0].revents().intersects(gone) => News::Gone,
+            Ok(_) if fds[0].revents().contains(PollFlags::IN) => News::Keys,
+            Ok(_) => News::Bell,
+        };
     }
 }
 
@@ -109,7 +190,6 @@ fn inputs(filter: &mut Filter, event: Event) -> Vec<Input> {
             inputs.push(Input::Paste(line_ends(&text)));
             inputs
         }
-        Event::Resize(width, height) => vec![Input::Resize(width, height)],
         _ => Vec::new(),
     }
 }
@@ -122,16 +202,6 @@ fn rest(filter: &mut Filter) -> Vec<Input> {
 /// Makes LF of every line end: most terminals paste a bare CR.
 fn line_ends(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
-}
-
-/// Tells whether bytes wait to be read.
-///
-/// crossterm reads 1024 of them and then hears only of new ones, so the rest of a long text that
-/// the terminal types would wait for the next key.
-fn readable(tty: impl AsFd) -> bool {
-    let mut fds = [PollFd::new(&tty, PollFlags::IN)];
-    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
-    poll(&mut fds, Some(&now)).is_ok() && fds.iter().all(|fd| fd.revents() == PollFlags::IN)
 }
 
 /// Blocks until the other end of a terminal is gone.
@@ -166,7 +236,7 @@ mod tests {
     fn a_held_esc_comes_before_what_follows() {
         let mut filter = Filter::default();
         assert_eq!(inputs(&mut filter, pressed(KeyCode::Esc)), []);
-        assert_eq!(inputs(&mut filter, Event::Resize(80, 24)), [Input::Resize(80, 24)]);
+        assert_eq!(inputs(&mut filter, Event::Resize(80, 24)), []);
         let both = inputs(&mut filter, Event::Paste("x".to_owned()));
         let esc = Input::Key("esc".parse().unwrap());
         assert_eq!(both, [esc, Input::Paste("x".to_owned())]);

@@ -46,14 +46,14 @@ mod inside_a_terminal {
     #[test]
     fn the_child() {
         let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
-        let (sender, receiver) = channel();
+        let (bell, mut inputs) = Inputs::new().unwrap();
         let end = move |signal: i32| {
             std::fs::write(folder.join("saved"), signal.to_string()).unwrap();
         };
-        signals::watch(sender.clone(), end).unwrap();
+        signals::watch(bell, end).unwrap();
         let mut terminal = Terminal::take().unwrap();
-        input::start(sender).unwrap();
-        let (mut told, mut count, mut reading) = (String::from("bereit"), 0, false);
+        input::watch_hangup().unwrap();
+        let (mut told, mut count) = (String::from("bereit"), 0);
         loop {
             let text = format!("{told}\n\n{count} Eingaben");
             let paint = |area: Rect, buf: &mut Buffer| {
@@ -62,7 +62,7 @@ mod inside_a_terminal {
             };
             drop(terminal.draw(None, paint));
             count += 1;
-            match receiver.recv().unwrap() {
+            match inputs.next(None).unwrap() {
                 Input::Key(key) if key == Key::plain(Code::F(5)) => flood(&mut terminal),
                 Input::Key(key) if key == Key::ctrl('q') => break,
                 Input::Key(key) if key == Key::ctrl('p') => panic!("mit Absicht"),
@@ -71,8 +71,6 @@ mod inside_a_terminal {
                 Input::Quit(_) => thread::sleep(Duration::from_secs(60)),
                 Input::Key(key) => told.push_str(&format!(" {key}")),
                 Input::Paste(text) => told.push_str(&format!(" paste{text:?}")),
-                // The size that is told when reading begins.
-                Input::Resize(..) if !std::mem::replace(&mut reading, true) => count -= 1,
                 Input::Resize(width, height) => told.push_str(&format!(" {width}x{height}")),
                 Input::Woken => {}
             }
