@@ -28,7 +28,6 @@ use crate::journal::JournalError;
 use crate::keymap::{Key, Keymap, Next, Resolution};
 use crate::session::Saved;
 use crate::snippets::Snippets;
-use crate::spelling::Speller;
 use crate::terminal::Input;
 use crate::text;
 use crate::ui::frame;
@@ -62,11 +61,7 @@ pub struct App {
     /// Whether the last key made the whole of a name or a text block.
     completed: bool,
     sought: finding::Sought,
-    speller: Speller,
-    /// Words that the clerk has called right.
-    own_words: Vec<String>,
-    /// Whether what is in sight has to be looked at again.
-    judge_anew: bool,
+    spelling: spelling::Spelling,
     /// The finding that was gone to last.
     finding: Option<Finding>,
     effects: Vec<Effect>,
@@ -93,9 +88,7 @@ impl App {
             snippets: Snippets::default(),
             completed: false,
             sought: finding::Sought::default(),
-            speller: Speller::off(),
-            own_words: Vec::new(),
-            judge_anew: false,
+            spelling: spelling::Spelling::default(),
             finding: None,
             effects: Vec::new(),
         }
@@ -175,6 +168,7 @@ impl App {
         let mut edited = false;
         let woken = input == Input::Woken;
         let before = if woken { None } else { self.sight() };
+        let written = self.written();
         match input {
             Input::Key(key) => edited = self.key(key),
             Input::Paste(pasted) => edited = self.paste(&pasted),
@@ -190,10 +184,10 @@ impl App {
             desk.stand_on_letters(desk.commanding);
             desk.typed(edited, now);
         }
-        self.spell();
         if !woken {
             self.note_damage(before);
         }
+        self.spell_now_or_later(written);
         if !self.effects.is_empty() {
             // What is done outside may come back with a question or a message.
             self.damage(Damage::All);
@@ -208,6 +202,7 @@ impl App {
         if let Some(desk) = &mut self.desk {
             desk.keep_typed(now);
         }
+        self.spell_later();
         self.notice_changes();
     }
 

@@ -216,6 +216,22 @@ mod inside_a_terminal {
     }
 
     #[test]
+    fn half_a_key_does_not_stop_the_screen() {
+        let mut session = Session::start();
+        // The beginning of a paste whose rest is still on its way.
+        session.types(b"\x1b[200~ei");
+        thread::sleep(Duration::from_millis(100));
+        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
+        session.screen.screen_mut().set_size(30, 100);
+        session.master.as_ref().unwrap().resize(size).unwrap();
+        session.wait_for("100x30");
+        session.types(b"ns\x1b[201~");
+        session.wait_for("paste\"eins\"");
+        session.types(b"\x11");
+        assert_eq!(session.end().0, 0);
+    }
+
+    #[test]
     fn a_panic_gives_the_terminal_back_and_quotes_nothing() {
         let mut session = Session::start();
         session.types(b"\x10");

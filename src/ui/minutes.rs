@@ -7,7 +7,7 @@ mod write;
 pub(in crate::ui) use paint::paint_marked;
 
 use super::edit;
-use super::spell::{Doubt, Spelled};
+use super::spell::{Doubt, Spelled, Written};
 use crate::action::Action;
 use crate::domain::{
     Command, ItemId, ItemText, Meeting, PassageChange, PassageId, PassageKind, RecordPlace,
@@ -168,9 +168,21 @@ impl MinutesScreen {
         self.editor.layout()
     }
 
-    /// Looks at the spelling of what is in sight. `answered`: the dictionary has news.
-    pub fn spell(&mut self, speller: &mut Speller, answered: bool) {
-        self.spelled.look(&self.editor, speller, answered);
+    /// Looks at the spelling of what is in sight, and tells whether other words are wrong now.
+    /// `answered`: the dictionary has news.
+    pub fn spell(&mut self, speller: &mut Speller, answered: bool) -> bool {
+        self.spelled.look(&self.editor, speller, answered)
+    }
+
+    /// Where text is being written.
+    #[must_use]
+    pub fn written_at(&self) -> Option<Written> {
+        Written::at(&self.editor)
+    }
+
+    /// Moves the marks of wrong words with the text that was written before them.
+    pub fn move_spelling(&mut self, before: Written, after: Written) {
+        self.spelled.follow(before, after);
     }
 
     /// The wrong word that is nearest to the cursor.

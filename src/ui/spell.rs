@@ -16,6 +16,25 @@ pub struct Doubt {
     pub word: String,
 }
 
+/// Where text is being written, and how much there is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Written {
+    /// In which block.
+    pub block: BlockKey,
+    byte: usize,
+    bytes: usize,
+}
+
+impl Written {
+    /// The place of the cursor, if there is any text.
+    #[must_use]
+    pub fn at(editor: &Editor) -> Option<Self> {
+        let cursor = editor.cursor();
+        let block = editor.blocks().get(cursor.block)?;
+        Some(Self { block: block.key, byte: cursor.byte, bytes: block.text.len() })
+    }
+}
+
 /// The rows in sight with what is wrong in them.
 #[derive(Debug, Default)]
 pub struct Spelled {
@@ -35,8 +54,10 @@ struct Spelt {
 }
 
 impl Spelled {
-    /// Looks at the rows in sight; what is not known is asked. `answered`: there is news.
-    pub fn look(&mut self, editor: &Editor, speller: &mut Speller, answered: bool) {
+    /// Looks at the rows in sight; what is not known is asked. `answered`: there is news. Tells
+    /// whether other words are marked than before.
+    pub fn look(&mut self, editor: &Editor, speller: &mut Speller, answered: bool) -> bool {
+        let before = self.marked(editor);
         let mut old = std::mem::take(&mut self.rows);
         for row in editor.rows().filter(|row| !row.fixed) {
             let (start, text) = whole_words(editor, &row);
@@ -49,6 +70,35 @@ impl Spelled {
                 None => spelt(&row, start, text, editor.cursor(), speller),
             };
             self.rows.push(spelt);
+        }
+        before != self.marked(editor)
+    }
+
+    /// All that is marked: what is wrong, but for the word that is being written.
+    fn marked(&self, editor: &Editor) -> Vec<(BlockKey, Range<usize>)> {
+        let cursor = editor.cursor();
+        let block = editor.blocks().get(cursor.block).map(|block| block.key);
+        let wrong = self.rows.iter().flat_map(|row| row.wrong.iter().map(|word| (row.key, word)));
+        let marked = wrong.filter(|(key, word)| {
+            Some(*key) != block || !(word.start..=word.end).contains(&cursor.byte)
+        });
+        marked.map(|(key, word)| (key, word.clone())).collect()
+    }
+
+    /// Moves what is known of a block with the text that was written or deleted in it, until the
+    /// rows are looked at again.
+    pub fn follow(&mut self, before: Written, after: Written) {
+        let at = before.byte.min(after.byte);
+        let moved = |byte: usize| (byte + after.bytes).saturating_sub(before.bytes).max(at);
+        let own = self.rows.iter_mut().filter(|row| row.key == after.block);
+        for word in own.flat_map(|row| &mut row.wrong) {
+            if word.start > at {
+                word.start = moved(word.start);
+            }
+            // What is written at the end of a word may belong to it.
+            if word.end >= at {
+                word.end = moved(word.end);
+            }
         }
     }
 

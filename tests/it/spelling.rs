@@ -74,6 +74,32 @@ fn a_wrong_word_is_underlined_when_it_is_finished() {
     desk.underlined(&["Ausschus", "Haushlat"]);
 }
 
+/// What is seen before the words are looked at again is what is seen after, or it is painted anew:
+/// no mark stays behind, and none shows for a moment under a word that is being written.
+#[test]
+fn marks_move_with_the_text() {
+    let mut desk = desk();
+    desk.stage.text("Haushlat den Ausschus, Haushlat den");
+    desk.underlined(&["Haushlat", "Ausschus", "Haushlat"]);
+    desk.stage.keys("pos1");
+    desk.stage.app.needs_picture();
+    for place in 0..35 {
+        for key in ["x", "leertaste", "rück", "rück", "rechts"] {
+            let now = desk.stage.now;
+            desk.stage.app.take_first(Input::Key(key.parse().unwrap()), now);
+            let first = desk.shown();
+            desk.stage.app.needs_picture();
+            desk.stage.app.keep();
+            let painted = desk.stage.app.needs_picture().is_some();
+            assert!(painted || desk.shown() == first, "{first:?} at {place} after {key}");
+            let flickers = first.len() > desk.shown().len();
+            assert!(!flickers, "{first:?}, then {:?} at {place} after {key}", desk.shown());
+        }
+    }
+    let (rows, _) = desk.stage.picture();
+    assert!(rows.iter().any(|row| row.contains("Haushlat den Ausschus, Haushlat den")), "{rows:?}");
+}
+
 #[test]
 fn one_key_offers_what_may_be_meant_and_one_more_takes_it() {
     let mut desk = desk();
