@@ -17,12 +17,12 @@ use std::fs::File;
 use std::io::{self, IsTerminal as _, Read as _, Write as _};
 use std::ops::Range;
 use std::panic;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, OnceLock, PoisonError};
 use std::thread;
 
-use chrono::{DateTime, FixedOffset, Local, TimeDelta};
+use chrono::{DateTime, FixedOffset, Local, Offset as _, TimeDelta, TimeZone as _, Utc};
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -70,8 +70,22 @@ const CLOCK: &str = "WORTLAUT_UHR";
 /// Reads the clock.
 #[must_use]
 pub fn now() -> DateTime<FixedOffset> {
-    let set = env::var_os(CLOCK).and_then(|file| set_clock(Path::new(&file)));
-    set.unwrap_or_else(|| Local::now().fixed_offset())
+    static SET: OnceLock<Option<PathBuf>> = OnceLock::new();
+    let set = SET.get_or_init(|| env::var_os(CLOCK).map(PathBuf::from));
+    set.as_deref().and_then(set_clock).unwrap_or_else(local_now)
+}
+
+/// Reads the clock of the system. Why not `Local` each time: it looks after the rules of the place
+/// with every call, on the way of each key; they change on the minute at most.
+fn local_now() -> DateTime<FixedOffset> {
+    static PLACE: Mutex<Option<(i64, FixedOffset)>> = Mutex::new(None);
+    let now = Utc::now();
+    let minute = now.timestamp().div_euclid(60);
+    let mut place = PLACE.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = place.filter(|(known, _)| *known == minute);
+    let local = || (minute, Local.offset_from_utc_datetime(&now.naive_utc()).fix());
+    let (_, offset) = *place.insert(known.unwrap_or_else(local));
+    now.with_timezone(&offset)
 }
 
 /// What the clock shows that a file sets. A file that cannot be read sets none.

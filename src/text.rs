@@ -38,6 +38,6 @@ pub use grapheme::{fit, graphemes, width};
 pub use lines::printed_lines;
 pub use page::{Block, BlockKey};
 pub use search::Pattern;
-pub use view::{Layout, Row, Scroll};
+pub use view::{Layout, Reach, Row, Scroll};
 pub use words::ends_sentence;
 pub use wrap::wrap;

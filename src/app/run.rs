@@ -30,29 +30,37 @@ pub fn run(
         if !terminal::takes_output() {
             app.keep();
         }
-        while let Some(damage) = app.needs_picture() {
-            let rows = match damage {
-                Damage::Rows(rows) => Some(rows),
-                Damage::All => None,
-            };
-            terminal.draw(rows, |area, buf| app.paint(area, buf))?;
+        let mut damage = app.needs_picture();
+        loop {
+            if let Some(damage) = damage {
+                let rows = match damage {
+                    Damage::Rows(rows) => Some(rows),
+                    Damage::All => None,
+                };
+                terminal.draw(rows, |area, buf| app.paint(area, buf))?;
+            }
             // Why: the thread that writes to the disk would take the letter's place on the
             // processor, so the letter is seen before it is kept; it is not called saved yet.
             app.keep();
+            damage = app.needs_picture();
+            if damage.is_none() {
+                break;
+            }
         }
-        app.keep();
         let mut input = Some(next(app, inputs));
         // All that has come in meanwhile, then one frame.
         while let Some(now) = input {
             let lost = matches!(now, Input::Quit(_));
-            // Only the last letter before a picture is kept behind it.
-            app.keep();
             for effect in app.take_first(now, terminal::now()) {
                 if !office.carry_out(effect, app, terminal)? {
                     return if lost { Err(std::io::ErrorKind::BrokenPipe.into()) } else { Ok(()) };
                 }
             }
             input = inputs.at_once();
+            // Only the last letter before a picture is kept behind it.
+            if input.is_some() {
+                app.keep();
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::App;
 use crate::domain::ItemId;
 use crate::journal::Seq;
-use crate::text::Layout;
+use crate::text::{Layout, Reach};
 use crate::ui::{Screen, frame};
 use ratatui::layout::Rect;
 use std::ops::Range;
@@ -31,17 +31,15 @@ pub(super) struct Sight {
 }
 
 impl App {
-    /// What the picture depends on, where writing changes little of it; and the rows of the window
-    /// that the paragraph has from a little above the cursor on.
-    pub(super) fn sight(&self) -> Option<(Sight, Range<u16>)> {
+    /// What the picture depends on, where writing changes little of it; and the rows that it
+    /// reaches.
+    pub(super) fn sight(&self) -> Option<(Sight, Reach)> {
         let desk = self.desk.as_ref().filter(|desk| desk.screen == Screen::Minutes)?;
         let quiet = self.overlay.is_none() && self.notice.is_none() && self.pending.is_empty();
         if !quiet || self.too_small() {
             return None;
         }
-        let (layout, rows) = desk.minutes.layout()?;
-        let body = frame::parts(self.area).body;
-        let rows = body.y + rows.start..(body.y + rows.end).min(body.bottom());
+        let (layout, reach) = desk.minutes.layout()?;
         let sight = Sight {
             area: self.area,
             item: desk.item?,
@@ -51,14 +49,15 @@ impl App {
             minute: self.now.timestamp().div_euclid(60),
             layout,
         };
-        Some((sight, rows))
+        Some((sight, reach))
     }
 
     /// Notes what an input has changed, by what was in sight before it.
-    pub(super) fn note_damage(&mut self, before: Option<(Sight, Range<u16>)>) {
+    pub(super) fn note_damage(&mut self, before: Option<(Sight, Reach)>) {
         let damage = match (before, self.sight()) {
             (Some((old, from)), Some((new, to))) if old == new => {
-                Damage::Rows(from.start.min(to.start)..from.end.max(to.end))
+                let (rows, body) = (from.until(&to), frame::parts(self.area).body);
+                Damage::Rows(body.y + rows.start..(body.y + rows.end).min(body.bottom()))
             }
             _ => Damage::All,
         };

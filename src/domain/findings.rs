@@ -79,7 +79,10 @@ pub const GAP: &str = "@@";
 
 /// Byte offsets of the gaps in a text.
 pub fn gaps(text: &str) -> impl Iterator<Item = usize> {
-    text.match_indices(GAP).map(|(at, _)| at)
+    // Why: most text has none, and one letter is looked for much faster than two.
+    let from = text.find('@').unwrap_or(text.len());
+    let rest = text.get(from..).unwrap_or_default();
+    rest.match_indices(GAP).map(move |(at, _)| from + at)
 }
 
 /// Lists what would look wrong if the meeting were closed now.

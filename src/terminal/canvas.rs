@@ -74,12 +74,21 @@ impl<W: Write> Canvas<W> {
         let part = Rect { y: rows.start, height, ..area }.intersection(area);
         let mut next = Buffer::empty(part);
         let cursor = paint(area, &mut next);
-        let cells = usize::from(part.width) * usize::from(part.y)..;
-        let cells = cells.start..cells.start + next.content.len();
-        let Some(shown) = self.shown.content.get_mut(cells) else { return Ok(()) };
-        let before = Buffer { area: part, content: shown.to_vec() };
-        self.screen.draw(before.diff(&next).into_iter())?;
-        shown.clone_from_slice(&next.content);
+        let width = usize::from(part.width);
+        let shown = self.shown.content.get_mut(width * usize::from(part.y)..).unwrap_or_default();
+        let painted = next.content.chunks_exact(width.max(1));
+        for ((y, painted), shown) in
+            (part.y..).zip(painted).zip(shown.chunks_exact_mut(width.max(1)))
+        {
+            // Most rows are what they were; one that is not becomes a picture of its own.
+            if painted != shown {
+                let area = Rect { y, height: 1, ..part };
+                let before = Buffer { area, content: shown.to_vec() };
+                shown.clone_from_slice(painted);
+                let after = Buffer { area, content: painted.to_vec() };
+                self.screen.draw(before.diff(&after).into_iter())?;
+            }
+        }
         self.finish(cursor)
     }
 

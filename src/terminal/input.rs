@@ -47,6 +47,8 @@ pub struct Inputs {
     filter: Filter,
     /// When the filter began to hold keys back.
     held: Option<Instant>,
+    /// Whether crossterm may hold more of what it has read.
+    more: bool,
     /// What is clear and not yet taken.
     clear: VecDeque<Input>,
 }
@@ -67,8 +69,8 @@ impl Inputs {
     /// Fails where the system has no pipe left.
     pub fn new() -> io::Result<(Doorbell, Self)> {
         let (doorbell, door) = doorbell::hang()?;
-        let (filter, held, clear) = (Filter::default(), None, VecDeque::new());
-        Ok((doorbell, Self { door, filter, held, clear }))
+        let (filter, clear) = (Filter::default(), VecDeque::new());
+        Ok((doorbell, Self { door, filter, held: None, more: false, clear }))
     }
 
     /// Waits for the next input, at most for `patience`, and without waking up meanwhile.
@@ -78,10 +80,18 @@ impl Inputs {
             if let Some(input) = self.clear.pop_front().or_else(|| self.door.look()) {
                 return Some(input);
             }
+            // Why: what crossterm has read already, the kernel does not tell again.
+            if self.more {
+                self.read();
+                continue;
+            }
             let held = self.held.map(|since| since + PATIENCE);
             let next = until.into_iter().chain(held).min();
             match wait(io::stdin(), &self.door, next) {
-                News::Keys => self.read(true),
+                News::Keys if self.read() => {}
+                // Why: crossterm reads 1024 bytes and then hears only of new ones, so the rest of
+                // a long text that the terminal types would wait for the next key.
+                News::Keys => super::nudge(),
                 News::Bell => self.door.silence(),
                 News::Gone => return Some(Input::Quit(SIGHUP)),
                 News::Nothing if self.release() => {}
@@ -93,27 +103,27 @@ impl Inputs {
     /// Returns what has come in already.
     pub fn at_once(&mut self) -> Option<Input> {
         if self.clear.is_empty() {
-            self.read(false);
+            self.read();
         }
         self.clear.pop_front().or_else(|| self.door.look())
     }
 
-    /// Takes from the terminal what is there; `sure` when the kernel says that there is something.
-    fn read(&mut self, sure: bool) {
+    /// Takes what the terminal has, up to the first input; tells whether it had anything.
+    fn read(&mut self) -> bool {
         let mut found = false;
-        while let Ok(true) = event::poll(Duration::ZERO) {
-            let Ok(event) = event::read() else { break };
+        while self.clear.is_empty() {
+            self.more = matches!(event::poll(Duration::ZERO), Ok(true));
+            let Some(event) = self.more.then(event::read).and_then(Result::ok) else {
+                self.more = false;
+                break;
+            };
             found = true;
             self.clear.extend(inputs(&mut self.filter, event));
-        }
-        // Why: crossterm reads 1024 bytes and then hears only of new ones, so the rest of a long
-        // text that the terminal types would wait for the next key.
-        if sure && !found {
-            super::nudge();
         }
         if found {
             self.held = self.filter.waiting().then(Instant::now);
         }
+        found
     }
 
     /// Lets go of keys that were held back for long enough; tells whether there were any.

@@ -50,6 +50,35 @@ pub struct Layout {
     rows: usize,
 }
 
+/// The rows of the view that a change at the cursor can reach.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// From a little above the cursor to the end of its block.
+    rows: Range<u16>,
+    /// The row of the cursor.
+    row: u16,
+    /// Where this row begins in its block, if a word begins there too.
+    before: Option<usize>,
+    /// How much of the block is left behind this row, if a word begins there too.
+    behind: Option<usize>,
+}
+
+impl Reach {
+    /// The rows that read otherwise after a change at the cursor, at most; `then` is where the
+    /// cursor has come by it.
+    #[must_use]
+    pub fn until(&self, then: &Self) -> Range<u16> {
+        let start = self.rows.start.min(then.rows.start);
+        let end = self.rows.end.max(then.rows.end);
+        // Why: what begins and ends where it did is not wrapped otherwise. Where a word is torn
+        // between two rows, its marks are in both.
+        let same = |old: Option<usize>, new| self.row == then.row && old.is_some() && old == new;
+        let first = if same(self.before, then.before) { self.row } else { start };
+        let last = if same(self.behind, then.behind) { self.row + 1 } else { end };
+        first..last
+    }
+}
+
 /// The part of the screen the text may fill, and the row at its top.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct View {
@@ -117,9 +146,8 @@ impl Editor {
         Some((u16::try_from(column).ok()?, u16::try_from(row).ok()?))
     }
 
-    /// How the blocks stand in the view, and the rows of it that the cursor's block has from a
-    /// little above the cursor on.
-    pub fn layout(&self) -> Option<(Layout, Range<u16>)> {
+    /// How the blocks stand in the view, and the rows of it that a change at the cursor reaches.
+    pub fn layout(&self) -> Option<(Layout, Reach)> {
         // Why: a shorter word goes up a row, and may let the one before it go up too.
         const ABOVE: usize = 2;
         let row = self.screen_row()?;
@@ -129,7 +157,19 @@ impl Editor {
         let layout = Layout { top: self.view.top, blocks: self.blocks().len(), current, rows };
         let end = (row + rows.saturating_sub(place.row)).min(self.view.height());
         let start = u16::try_from(row.saturating_sub(ABOVE)).ok()?;
-        Some((layout, start..u16::try_from(end).ok()?))
+        let text = self.page.text(place.block);
+        let Range { start: before, end: behind } = self.page.range(place);
+        let apart = |at: &usize| {
+            text.get(..*at)
+                .is_some_and(|text| text.is_empty() || text.ends_with(char::is_whitespace))
+        };
+        let reach = Reach {
+            rows: start..u16::try_from(end).ok()?,
+            row: u16::try_from(row).ok()?,
+            before: Some(before).filter(apart),
+            behind: Some(behind).filter(apart).map(|behind| text.len() - behind),
+        };
+        Some((layout, reach))
     }
 
     /// How much of the text is above, in and below the view.

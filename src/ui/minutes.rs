@@ -13,7 +13,7 @@ use crate::domain::{
     Command, ItemId, ItemText, Meeting, PassageChange, PassageId, PassageKind, RecordPlace,
 };
 use crate::spelling::Speller;
-use crate::text::{BlockKey, Cursor, Edit, Editor, Layout, Pattern};
+use crate::text::{BlockKey, Cursor, Edit, Editor, Layout, Pattern, Reach};
 use page::{blocks_of, columns, passage_of};
 use ratatui::layout::Rect;
 use std::collections::HashMap;
@@ -158,10 +158,10 @@ impl MinutesScreen {
         }
     }
 
-    /// How the paragraphs stand in the window, and the rows that the one being written has from a
-    /// little above the cursor on. Nothing while something is marked or searched for.
+    /// How the paragraphs stand in the window, and the rows that writing reaches. Nothing while
+    /// something is marked or searched for.
     #[must_use]
-    pub fn layout(&self) -> Option<(Layout, Range<u16>)> {
+    pub fn layout(&self) -> Option<(Layout, Reach)> {
         if self.sought.is_some() || self.editor.selection().is_some() {
             return None;
         }
