@@ -266,30 +266,24 @@ fn is_narrow(cell: &Cell) -> bool {
 /// By how much the end of a row would have to move to read as the new one, and from where, if
 /// that saves writing. Negative: to the left.
 fn shift(old: &[Cell], new: &[Cell]) -> Option<(usize, isize)> {
-    let differs = |at: usize| old.get(at) != new.get(at);
-    let from = (0..old.len()).find(|at| differs(*at))?;
-    if !old.iter().chain(new).all(is_narrow) {
-        return None;
-    }
+    let mut names = Names::default();
+    let mut named =
+        |row: &[Cell]| row.iter().map(|cell| names.of(cell)).collect::<Option<Vec<_>>>();
+    let (old, new) = (named(old)?, named(new)?);
+    let from = old.iter().zip(&new).position(|(old, new)| old != new)?;
     let (old_end, new_end) = (old.get(from..)?, new.get(from..)?);
-    let straight = old_end.iter().zip(new_end).filter(|(old, new)| old != new).count();
-    let left = |a: &[Cell], b: &[Cell], by: usize| {
-        let (inserted, moved) = b.split_at_checked(by)?;
-        let ink = inserted.iter().filter(|cell| !is_blank(cell)).count();
-        let rest = a.iter().zip(moved).filter(|(old, new)| old != new).count();
-        Some(ink + rest)
-    };
+    let differ = |a: &[u64], b: &[u64]| a.iter().zip(b).filter(|(a, b)| a != b).count();
+    let ink = |cells: &[u64]| cells.iter().filter(|cell| **cell != BLANK).count();
+    let straight = differ(old_end, new_end);
     let mut best: Option<(usize, isize)> = None;
     for by in 1..=FAR.min(old_end.len().saturating_sub(1)) {
         let signed = isize::try_from(by).ok()?;
+        let (inserted, moved) = new_end.split_at_checked(by)?;
+        let right = ink(inserted) + differ(old_end, moved);
+        let moved = old_end.get(by..)?;
         // To the left: what comes in at the right edge is blank.
-        let gone = old_end.get(by..).map(|moved| {
-            let rest = moved.iter().zip(new_end).filter(|(old, new)| old != new).count();
-            let edge = new_end.iter().skip(moved.len()).filter(|cell| !is_blank(cell)).count();
-            rest + edge
-        });
-        for (cost, by) in [(left(old_end, new_end, by), signed), (gone, -signed)] {
-            let Some(cost) = cost else { continue };
+        let left = differ(moved, new_end) + ink(new_end.get(moved.len()..)?);
+        for (cost, by) in [(right, signed), (left, -signed)] {
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, by));
             }
@@ -298,6 +292,31 @@ fn shift(old: &[Cell], new: &[Cell]) -> Option<(usize, isize)> {
     // Why: a command and the movement to it cost some ten bytes.
     best.filter(|(cost, _)| cost + 10 < straight || (*cost <= 2 && straight > FEW))
         .map(|(_, by)| (from, by))
+}
+
+/// A blank cell without looks.
+const BLANK: u64 = ' ' as u64;
+
+/// Names cells by numbers, which are compared many times faster.
+#[derive(Default)]
+struct Names {
+    looks: Vec<Looks>,
+}
+
+impl Names {
+    /// The number of a cell; none if it may not be moved, as it is not surely one column wide.
+    fn of(&mut self, cell: &Cell) -> Option<u64> {
+        let letter = cell.symbol().chars().next().filter(|_| is_narrow(cell))?;
+        let looks = looks(cell);
+        let known = if looks == BARE { Some(0) } else { None };
+        let known =
+            known.or_else(|| self.looks.iter().position(|it| *it == looks).map(|at| at + 1));
+        let number = known.unwrap_or_else(|| {
+            self.looks.push(looks);
+            self.looks.len()
+        });
+        Some(u64::try_from(number).ok()? << 32 | u64::from(u32::from(letter)))
+    }
 }
 
 #[cfg(test)]
