@@ -188,7 +188,7 @@ actions! {
     VoteUnanimous in [Vote]: "Einstimmig",
         "Alle stimmen mit Ja.";
     VoteAsBefore in [Vote]: "Wie zuvor",
-        "Alle stimmen wie bei der vorigen Abstimmung.";
+        "Alle stimmen wie bei der vorigen Abstimmung; was anders ist, steht darunter.";
     VoteMinority in [Vote]: "Nur die Minderheit",
         "Nur Gegenstimmen und Enthaltungen werden eingegeben, der Rest stimmt mit Ja.";
     VoteTotals in [Vote]: "Gesamtzahlen",
@@ -335,7 +335,7 @@ actions! {
 }
 
 /// The actions that have a name already and come in a later release.
-const LATER: &[Action] = &[Action::VoteAsBefore, Action::VoteMinority, Action::VoteRollcall];
+const LATER: &[Action] = &[Action::VoteRollcall];
 
 /// What help and palette say of an action of a later release.
 pub const COMES_LATER: &str = "folgt in einer späteren Fassung";

@@ -159,6 +159,8 @@ impl App {
                 A::VoteNo,
                 A::VoteAbstain,
                 A::CloseVote,
+                A::VoteAsBefore,
+                A::VoteMinority,
                 A::VoteTotals,
                 A::ShowHelp,
             ],

@@ -290,6 +290,8 @@ fn tells(command: &Command) -> bool {
             | Command::CountFaction { .. }
             | Command::CountAll { .. }
             | Command::CountTotals { .. }
+            | Command::CountMinority { .. }
+            | Command::CountAsBefore { .. }
     )
 }
 

@@ -59,6 +59,8 @@ impl Meeting {
             Event::VoteOpened { .. }
             | Event::FactionVoted { .. }
             | Event::TotalsCounted { .. }
+            | Event::MinorityCounted { .. }
+            | Event::MethodChosen { .. }
             | Event::VoteClosed { .. }
             | Event::VoteReopened { .. }
             | Event::VoteAnnulled { .. } => self.apply_votes(event),

@@ -75,6 +75,10 @@ pub enum Command {
     CountAll { item: ItemId, motion: Option<MotionId>, choice: Choice },
     /// Only the sums are told. Opens the vote if need be.
     CountTotals { item: ItemId, motion: Option<MotionId>, tally: Option<Tally> },
+    /// Only the minority is told; everyone else says Ja. Opens the vote if need be.
+    CountMinority { item: ItemId, motion: Option<MotionId>, no: u32, abstain: u32 },
+    /// As in the vote before this one, for who is here now. Opens the vote if need be.
+    CountAsBefore { item: ItemId, motion: Option<MotionId> },
     /// Close the vote and accept what follows; `wording` and `result` replace the suggestions.
     CloseVote { vote: VoteId, wording: Option<String>, result: Option<String> },
     /// Open a closed vote again.

@@ -1,6 +1,7 @@
 //! What follows from a command: the facts it adds, or why it has no meaning now.
 
 mod agenda;
+mod count;
 mod people;
 mod session;
 mod speakers;
@@ -52,15 +53,11 @@ impl Meeting {
                 self.withdraw_motion(*motion, *withdrawn)
             }
             Command::OpenVote { item, motion } => self.open_vote(*item, *motion, now),
-            Command::CountFaction { item, motion, faction, tally } => {
-                self.count_faction(*item, *motion, *faction, *tally, now)
-            }
-            Command::CountAll { item, motion, choice } => {
-                self.count_all(*item, *motion, *choice, now)
-            }
-            Command::CountTotals { item, motion, tally } => {
-                self.count_totals(*item, *motion, *tally, now)
-            }
+            Command::CountFaction { item, motion, .. }
+            | Command::CountAll { item, motion, .. }
+            | Command::CountTotals { item, motion, .. }
+            | Command::CountMinority { item, motion, .. }
+            | Command::CountAsBefore { item, motion } => self.count(command, *item, *motion, now),
             Command::CloseVote { vote, wording, result } => {
                 self.close_vote(*vote, wording.as_deref(), result.as_deref(), now)
             }

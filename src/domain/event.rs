@@ -2,7 +2,7 @@
 #![expect(missing_docs, reason = "the line above a fact says what its fields are")]
 
 use super::{
-    FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority, MeetingHead, Membership,
+    FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority, MeetingHead, Membership, Method,
     MotionFate, MotionId, MotionKind, MovementId, Mover, Organization, OrganizationId, Outcome,
     Paper, PassageId, PassageKind, Person, PersonId, Profile, RecessId, RecordPlace, RequestId,
     RequestKind, Speaker, SpeechId, Tally, Timestamp, VoteId,
@@ -114,6 +114,10 @@ pub enum Event {
     FactionVoted { vote: VoteId, faction: Option<OrganizationId>, tally: Tally },
     /// Only the sums were told; `None`: the rows count again.
     TotalsCounted { vote: VoteId, tally: Option<Tally> },
+    /// Only the minority was told; everyone else says Ja.
+    MinorityCounted { vote: VoteId, no: u32, abstain: u32 },
+    /// What was entered in this way counts from now on; what was entered otherwise is kept.
+    MethodChosen { vote: VoteId, method: Method },
     /// The vote was closed, with everything that follows from it.
     VoteClosed {
         vote: VoteId,
@@ -200,6 +204,8 @@ impl Event {
             | Self::MotionFateSet { .. }
             | Self::FactionVoted { .. }
             | Self::TotalsCounted { .. }
+            | Self::MinorityCounted { .. }
+            | Self::MethodChosen { .. }
             | Self::VoteClosed { .. }
             | Self::VoteReopened { .. }
             | Self::VoteAnnulled { .. }

@@ -51,6 +51,10 @@ pub enum Refusal {
     VoteAnnulled,
     /// Rows are missing.
     RowsMissing(Vec<Option<OrganizationId>>),
+    /// There was no vote before this one, or nothing of it fits who is here now.
+    NoVoteBefore,
+    /// Nothing was entered.
+    NothingCounted,
     /// Nobody of this Fraktion is here.
     NobodyPresent(Option<OrganizationId>),
     /// There is no abstention in this Land.

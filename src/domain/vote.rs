@@ -61,6 +61,37 @@ impl Tally {
         self.yes.saturating_add(self.no).saturating_add(self.abstain)
     }
 
+    /// Gives what the same voters would do if `present` of them were here: whoever came or went
+    /// is of the most. `None` where no choice has the most, or where the others are more than
+    /// there are.
+    #[must_use]
+    pub fn adapted(self, present: u32) -> Option<Self> {
+        if self.sum() == present {
+            return Some(self);
+        }
+        let all = [Choice::Yes, Choice::No, Choice::Abstain];
+        let most = all.into_iter().max_by_key(|choice| self.of(*choice))?;
+        let votes = self.of(most);
+        if all.into_iter().filter(|choice| self.of(*choice) == votes).count() > 1 {
+            return None;
+        }
+        let others = self.sum().saturating_sub(votes);
+        let mut adapted = self;
+        match most {
+            Choice::Yes => adapted.yes = present.checked_sub(others)?,
+            Choice::No => adapted.no = present.checked_sub(others)?,
+            Choice::Abstain => adapted.abstain = present.checked_sub(others)?,
+        }
+        Some(adapted)
+    }
+
+    /// Gives the one choice of all who voted.
+    #[must_use]
+    pub fn unanimous(self) -> Option<Choice> {
+        let all = [Choice::Yes, Choice::No, Choice::Abstain];
+        all.into_iter().find(|choice| self.sum() > 0 && self.of(*choice) == self.sum())
+    }
+
     /// Adds two tallies.
     #[must_use]
     pub fn plus(self, other: Self) -> Self {
@@ -91,6 +122,26 @@ pub enum Method {
     PerFaction,
     /// Only the sums.
     Totals,
+    /// Only Nein and Enthaltungen; everyone else says Ja.
+    Minority,
+}
+
+/// Those who did not say Ja, where everyone else did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct Minority {
+    /// Gegenstimmen.
+    pub no: u32,
+    /// Enthaltungen.
+    pub abstain: u32,
+}
+
+impl Minority {
+    /// Gives the sums among `present`: who is not of the minority says Ja.
+    #[must_use]
+    pub fn among(self, present: u32) -> Tally {
+        let yes = present.saturating_sub(self.no.saturating_add(self.abstain));
+        Tally { yes, no: self.no, abstain: self.abstain }
+    }
 }
 
 /// Whether the motion was carried.
@@ -119,8 +170,10 @@ pub struct Vote {
     /// Rows entered so far, by Fraktion. `present` is filled when the vote is closed; until then
     /// the base follows the attendance.
     pub rows: Vec<FactionCount>,
-    /// The sums, where only they were told.
+    /// The sums, as they were told; they count if that is the method.
     pub totals: Option<Tally>,
+    /// The minority, as it was told; it counts if that is the method.
+    pub minority: Option<Minority>,
     /// When it was opened.
     pub opened: Timestamp,
     /// Whether it is open, closed or void.
@@ -150,6 +203,8 @@ pub enum VoteState {
     Annulled {
         /// Why.
         reason: String,
+        /// The sums that it had.
+        tally: Tally,
     },
 }
 
@@ -172,18 +227,6 @@ impl Vote {
         match self.state {
             VoteState::Closed { outcome, .. } => Some(outcome),
             VoteState::Open | VoteState::Annulled { .. } => None,
-        }
-    }
-
-    /// Gives the sums entered so far.
-    #[must_use]
-    pub fn tally(&self) -> Tally {
-        match (&self.state, self.totals) {
-            (VoteState::Closed { tally, .. }, _) => *tally,
-            (VoteState::Open | VoteState::Annulled { .. }, Some(totals)) => totals,
-            (VoteState::Open | VoteState::Annulled { .. }, None) => {
-                self.rows.iter().filter_map(|row| row.tally).fold(Tally::default(), Tally::plus)
-            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Abstimmung: how each Fraktion voted, what is missing, and what follows.
 
+mod before;
 mod split;
 mod table;
 
@@ -9,16 +10,19 @@ use super::theme::Theme;
 use super::{Ask, Reply, Screen, Seen};
 use crate::action::Action;
 use crate::domain::{
-    Choice, Command, FactionCount, ItemId, Motion, MotionFate, MotionId, MotionKind, Tally, Vote,
-    suggest,
+    Choice, Command, FactionCount, ItemId, Method, Minority, Motion, MotionFate, MotionId,
+    MotionKind, Tally, Vote, VoteId, suggest,
 };
 use crate::text;
 use crate::wording;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use split::{deviation, split};
+use split::{deviation, minority, split};
 use table::Entry;
 
+const TOTALS: &str = "Gesamtzahlen: Ja/Nein/Enthaltung wie 12/4/1, dann Eingabe.";
+const MINORITY: &str = "Nur die Minderheit: 4n für vier Gegenstimmen, 1e für eine Enthaltung, \
+    oder 4/1 und Eingabe.";
 const CLOSED: &str = "Hier ist abgestimmt. Wieder öffnen, oder eine neue Abstimmung öffnen.";
 
 /// The entry of a vote.
@@ -27,9 +31,22 @@ pub struct VoteScreen {
     row: Chosen,
     /// What is being typed for the chosen row: digits and strokes.
     typed: String,
-    /// Whether what is typed counts for all.
-    totals: bool,
+    field: Field,
+    /// The vote that this one was filled in after.
+    before: Option<VoteId>,
     letter: Letter,
+}
+
+/// What the figures that are typed count for.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    /// The chosen row.
+    #[default]
+    Row,
+    /// All: Ja, Nein, Enthaltung.
+    Totals,
+    /// All: Nein and Enthaltung, the rest says Ja.
+    Minority,
 }
 
 /// The motion that is voted on, and its vote.
@@ -114,9 +131,12 @@ impl VoteScreen {
         match command {
             Command::CountFaction { .. } => {
                 self.row.0 += 1;
-                self.totals = false;
+                self.field = Field::Row;
             }
-            Command::CountAll { .. } | Command::CountTotals { .. } => self.totals = false,
+            Command::CountAll { .. } | Command::CountTotals { .. } => self.field = Field::Row,
+            Command::CountAsBefore { .. } => self.field = Field::Row,
+            // A number of Enthaltungen may follow that of the Gegenstimmen.
+            Command::CountMinority { .. } => self.field = Field::Minority,
             _ => {}
         }
     }
@@ -138,7 +158,7 @@ impl VoteScreen {
             })
         };
         self.typed.clear();
-        self.totals = false;
+        self.field = Field::Row;
         if self.letter.go(typed, &mut self.row, ballot.rows.len(), begins) {
             Reply::Done
         } else {
@@ -152,7 +172,7 @@ impl VoteScreen {
         self.letter.forget();
         if self.row.step(action, ballot.rows.len()) {
             self.typed.clear();
-            self.totals = false;
+            self.field = Field::Row;
             return Reply::Done;
         }
         if let Some(motion) = other_motion(seen, &ballot, action) {
@@ -172,8 +192,12 @@ impl VoteScreen {
                 let (item, motion) = on;
                 Reply::Commit(Command::CountAll { item, motion, choice: Choice::Yes })
             }
-            Action::VoteTotals if ballot.is_closed() => Reply::Say(CLOSED.to_owned()),
-            Action::VoteTotals => self.begin_totals(),
+            Action::VoteTotals | Action::VoteMinority if ballot.is_closed() => {
+                Reply::Say(CLOSED.to_owned())
+            }
+            Action::VoteTotals => self.begin(Field::Totals),
+            Action::VoteMinority => self.begin(Field::Minority),
+            Action::VoteAsBefore => self.as_before(seen, &ballot),
             Action::OpenVote => {
                 let (item, motion) = on;
                 Reply::Commit(Command::OpenVote { item, motion })
@@ -193,9 +217,9 @@ impl VoteScreen {
                 self.typed.pop();
                 Reply::Done
             }
-            Action::Cancel if !self.typed.is_empty() || self.totals => {
+            Action::Cancel if !self.typed.is_empty() || self.field != Field::Row => {
                 self.typed.clear();
-                self.totals = false;
+                self.field = Field::Row;
                 Reply::Done
             }
             _ => Reply::Ignored,
@@ -203,10 +227,10 @@ impl VoteScreen {
     }
 
     fn vote(&self, ballot: &Ballot<'_>, choice: Choice) -> Reply {
-        if self.totals {
-            return Reply::Say(
-                "Gesamtzahlen: Ja/Nein/Enthaltung wie 12/4/1, dann Eingabe.".to_owned(),
-            );
+        match self.field {
+            Field::Row => {}
+            Field::Totals => return Reply::Say(TOTALS.to_owned()),
+            Field::Minority => return self.minority(ballot, choice),
         }
         let Some(row) = self.row.within(ballot.rows.len()).and_then(|at| ballot.rows.get(at))
         else {
@@ -233,14 +257,40 @@ impl VoteScreen {
         })
     }
 
+    /// So many say Nein, or abstain; one, if no number was typed. The other number stays.
+    fn minority(&self, ballot: &Ballot<'_>, choice: Choice) -> Reply {
+        let typed = if self.typed.is_empty() { "1" } else { self.typed.as_str() };
+        let entered = ballot.open().filter(|vote| vote.method == Method::Minority);
+        let Minority { no, abstain } = entered.and_then(|vote| vote.minority).unwrap_or_default();
+        match (typed.parse(), choice) {
+            (Ok(no), Choice::No) => count_minority(ballot, Minority { no, abstain }),
+            (Ok(abstain), Choice::Abstain) => count_minority(ballot, Minority { no, abstain }),
+            _ => Reply::Say(MINORITY.to_owned()),
+        }
+    }
+
+    /// The pattern of the vote before, and what is different from it.
+    fn as_before(&mut self, seen: &Seen<'_>, ballot: &Ballot<'_>) -> Reply {
+        let open = ballot.open().map_or(VoteId(0), |vote| vote.id);
+        self.before = seen.meeting.vote_before(open).map(|vote| vote.id);
+        let motion = ballot.motion.map(|motion| motion.id);
+        Reply::Commit(Command::CountAsBefore { item: ballot.item, motion })
+    }
+
     /// What was typed with strokes counts for the chosen row, or for all.
     fn count(&self, ballot: &Ballot<'_>) -> Reply {
+        if self.field == Field::Minority {
+            return match minority(&self.typed) {
+                Some(minority) => count_minority(ballot, minority),
+                None => Reply::Say(MINORITY.to_owned()),
+            };
+        }
         let Some(tally) = split(&self.typed) else {
             return Reply::Say(
                 "Geteilt: Ja/Nein/Enthaltung wie 3/1/0, oder eine Zahl und j, n, e.".to_owned(),
             );
         };
-        if self.totals {
+        if self.field == Field::Totals {
             let motion = ballot.motion.map(|motion| motion.id);
             return Reply::Commit(Command::CountTotals {
                 item: ballot.item,
@@ -255,9 +305,9 @@ impl VoteScreen {
     }
 
     /// The sums are entered, or corrected. A row that is entered makes the rows count again.
-    fn begin_totals(&mut self) -> Reply {
+    fn begin(&mut self, field: Field) -> Reply {
         self.typed.clear();
-        self.totals = !self.totals;
+        self.field = if self.field == field { Field::Row } else { field };
         Reply::Done
     }
 
@@ -305,9 +355,16 @@ impl VoteScreen {
             height: area.height.saturating_sub(room),
             ..inner
         };
-        let entry = Entry { row: self.row, typed: &self.typed, totals: self.totals };
+        let entry =
+            Entry { row: self.row, typed: &self.typed, field: self.field, before: self.before };
         table::draw(&entry, seen, &ballot, area_of_table, buf, theme)
     }
+}
+
+fn count_minority(ballot: &Ballot<'_>, minority: Minority) -> Reply {
+    let Minority { no, abstain } = minority;
+    let motion = ballot.motion.map(|motion| motion.id);
+    Reply::Commit(Command::CountMinority { item: ballot.item, motion, no, abstain })
 }
 
 /// The motion before or behind the one that is voted on, round at the ends.

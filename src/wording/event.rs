@@ -3,8 +3,8 @@
 mod people;
 mod record;
 
-use super::{counted, fact, listed, time};
-use crate::domain::{AgendaItem, Event, ItemId, ItemPart, ItemResult, Meeting};
+use super::{counted, fact, label, listed, time};
+use crate::domain::{AgendaItem, Event, ItemId, ItemPart, ItemResult, Meeting, Timestamp};
 use crate::journal::Change;
 use unicode_segmentation::UnicodeSegmentation as _;
 
@@ -29,12 +29,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::MeetingOpened { at } => format!("Sitzung um {} eröffnet", time(at)),
         Event::MeetingClosed { at } => format!("Sitzung um {} geschlossen", time(at)),
         Event::MeetingReopened { .. } => "Sitzung wieder geöffnet".to_owned(),
-        Event::TimesCorrected { start, end: None } => {
-            format!("Beginn der Sitzung: {}", time(start))
-        }
-        Event::TimesCorrected { start, end: Some(end) } => {
-            format!("Beginn der Sitzung: {}, Ende: {}", time(start), time(end))
-        }
+        Event::TimesCorrected { start, end } => times(start, end.as_ref()),
         Event::RecessBegan { at, .. } => format!("Sitzung um {} unterbrochen", time(at)),
         Event::RecessEnded { at, .. } => format!("Sitzung um {} fortgesetzt", time(at)),
         Event::PassageInserted { item, text, .. } => record::begun(m, *item, text),
@@ -53,6 +48,8 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::VoteOpened { motion, .. } => record::vote_opened(m, *motion),
         Event::FactionVoted { faction, tally, .. } => record::counted(m, *faction, *tally),
         Event::TotalsCounted { tally, .. } => record::totals(*tally),
+        Event::MinorityCounted { no, abstain, .. } => record::minority(*no, *abstain),
+        Event::MethodChosen { method, .. } => format!("Eingabe {}", label::method(*method)),
         Event::VoteClosed { vote, wording, tally, .. } => {
             record::vote_closed(m, *vote, wording, *tally)
         }
@@ -68,6 +65,11 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::RecusalLifted { item, person } => people::recused(m, *item, *person, false),
         Event::Unknown(_) => "Eintrag einer neueren Fassung des Programms".to_owned(),
     }
+}
+
+fn times(start: &Timestamp, end: Option<&Timestamp>) -> String {
+    let end = end.map_or_else(String::new, |end| format!(", Ende: {}", time(end)));
+    format!("Beginn der Sitzung: {}{end}", time(start))
 }
 
 /// Tells what an entry changed, in one line: what the clerk meant, without what merely followed.
@@ -124,6 +126,7 @@ fn weight(event: &Event) -> u8 {
         | Event::MotionReworded { .. }
         | Event::FactionVoted { .. }
         | Event::TotalsCounted { tally: Some(_), .. }
+        | Event::MinorityCounted { .. }
         | Event::AttendanceSet { .. }
         | Event::VideoSet { .. }
         | Event::Recused { .. }
@@ -137,6 +140,7 @@ fn weight(event: &Event) -> u8 {
         | Event::MotionMoved { .. }
         | Event::VoteOpened { .. }
         | Event::TotalsCounted { tally: None, .. }
+        | Event::MethodChosen { .. }
         | Event::ListClosed { .. }
         | Event::Left { .. }
         | Event::Unknown(_) => 1,

@@ -119,7 +119,7 @@ fn vote_line(meeting: &Meeting, vote: &Vote) -> String {
             format!("{about} läuft")
         }
         VoteState::Open => "Abstimmung läuft".to_owned(),
-        VoteState::Annulled { reason } => format!("{about}: ungültig ({reason})"),
+        VoteState::Annulled { reason, .. } => format!("{about}: ungültig ({reason})"),
         VoteState::Closed { tally, wording, .. } => {
             let figures = label::tally(*tally);
             let figures = if figures.is_empty() { figures } else { format!(" ({figures})") };

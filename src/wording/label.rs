@@ -2,7 +2,8 @@
 
 use super::counted;
 use crate::domain::{
-    Initial, MeetingKind, MeetingState, MotionFate, MotionKind, Outcome, RequestKind, Role, Tally,
+    Initial, MeetingKind, MeetingState, Method, MotionFate, MotionKind, Outcome, RequestKind, Role,
+    Tally,
 };
 
 /// Names a role in the committee.
@@ -29,6 +30,16 @@ pub fn request_kind(kind: RequestKind) -> &'static str {
         RequestKind::Question => "Zwischenfrage",
         RequestKind::Intervention => "Kurzintervention",
         RequestKind::PersonalStatement => "Persönliche Erklärung",
+    }
+}
+
+/// Names a way of entering a vote.
+#[must_use]
+pub(super) fn method(method: Method) -> &'static str {
+    match method {
+        Method::PerFaction => "je Fraktion",
+        Method::Totals => "nur der Summen",
+        Method::Minority => "nur der Minderheit",
     }
 }
 

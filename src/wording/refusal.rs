@@ -31,6 +31,8 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::VoteClosed => VOTE_CLOSED,
         Refusal::VoteOpen => "Die Abstimmung läuft schon. Stimmen eintragen oder sie abschließen.",
         Refusal::VoteAnnulled => VOTE_ANNULLED,
+        Refusal::NoVoteBefore => NO_VOTE_BEFORE,
+        Refusal::NothingCounted => "Noch keine Stimmen. Einstimmig setzt alle auf Ja.",
         Refusal::NoAbstention => NO_ABSTENTION,
         Refusal::ReasonMissing => "Hier fehlt noch der Grund. Ein paar Worte genügen.",
         Refusal::HereAlready => "Die Person ist schon als anwesend erfasst.",
@@ -70,6 +72,8 @@ const VOTE_CLOSED: &str = "Die Abstimmung ist abgeschlossen. \
     Sie lässt sich wieder öffnen oder als neue Abstimmung wiederholen.";
 const VOTE_ANNULLED: &str = "Die Abstimmung ist für ungültig erklärt. \
     Für eine Wiederholung eine neue Abstimmung beginnen.";
+const NO_VOTE_BEFORE: &str = "Vorher gab es keine Abstimmung, die auf die Anwesenden passt. \
+    Einstimmig setzt alle auf Ja.";
 const NO_ABSTENTION: &str = "Hier ist keine Enthaltung möglich, so sieht es das Profil vor. \
     Die Stimmen als Ja oder Nein eintragen.";
 const NOT_HERE: &str = "Die Person ist nicht als anwesend erfasst. \

@@ -32,6 +32,20 @@ fn a_unanimous_vote_is_recorded_and_accepted_in_three_keys() {
 }
 
 #[test]
+fn a_minority_takes_five_keys_and_a_vote_like_the_one_before_three() {
+    let (against, again) = ("f6 m 4 n eingabe", "f6 w eingabe");
+    assert!(count(against) <= 5 && count(again) <= 3);
+    let mut stage = inside_an_item();
+    stage.keys(against);
+    stage.keys("strg+t");
+    stage.keys(again);
+    let tallies = stage.meeting().votes.iter().map(|vote| stage.meeting().tally_of(vote));
+    let expected = Tally { yes: 9, no: 4, abstain: 0 };
+    assert_eq!(tallies.collect::<Vec<_>>(), [expected; 2]);
+    assert!(stage.meeting().votes.iter().all(|vote| !vote.is_open()));
+}
+
+#[test]
 fn whichever_fraktion_deviates_six_keys_are_enough() {
     let rows: Vec<_> = inside_an_item()
         .meeting()

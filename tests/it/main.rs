@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed setup should end the test")]
 
 mod command_line;
+mod counting;
 mod evening;
 mod export;
 mod export_council;

@@ -198,7 +198,7 @@ fn an_open_vote_follows_the_room() {
     assert_eq!((jaeger.present, jaeger.tally), (0, None));
     Arrives("Jäger").happens(&mut evening);
     evening.run(Command::CloseVote { vote, wording: None, result: None });
-    assert_eq!(evening.meeting.vote(vote).unwrap().tally(), tally(13, 0, 0));
+    assert_eq!(evening.meeting.tally_of(evening.meeting.vote(vote).unwrap()), tally(13, 0, 0));
 }
 
 const FREE: &str = "Freie Wähler Auental";

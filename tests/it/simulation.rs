@@ -71,6 +71,9 @@ const HABITS: &[&str] = &[
     "f6 g 9 / 3 / 1 eingabe eingabe",
     "f6 1 n a eingabe",
     "f6 a g g eingabe",
+    "f6 m 4 n 1 e eingabe",
+    "f6 m 2 / 1 eingabe j eingabe",
+    "f6 tab w eingabe",
     "f6 z",
     "f6 entf x eingabe",
     "f6 tab a eingabe",
@@ -540,6 +543,8 @@ const KINDS: &[&str] = &[
     "VoteOpened",
     "FactionVoted",
     "TotalsCounted",
+    "MinorityCounted",
+    "MethodChosen",
     "VoteClosed",
     "VoteReopened",
     "VoteAnnulled",
@@ -569,7 +574,8 @@ fn kind(event: &Event) -> &'static str {
         PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
         SpeechRequested RequestWithdrawn
         SpeechBegan SpeechEnded ListClosed MotionMoved MotionReworded MotionFateSet VoteOpened
-        FactionVoted TotalsCounted VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
-        Arrived Left Substituted SubstitutionEnded Recused RecusalLifted
+        FactionVoted TotalsCounted MinorityCounted MethodChosen VoteClosed VoteReopened
+        VoteAnnulled AttendanceSet VideoSet Arrived Left Substituted SubstitutionEnded Recused
+        RecusalLifted
     }
 }

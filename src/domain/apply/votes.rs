@@ -1,8 +1,8 @@
 //! Folding in facts about motions and votes.
 
 use crate::domain::{
-    Event, FactionCount, Happening, Meeting, Method, Motion, MotionFate, MotionId, OrganizationId,
-    Tally, Vote, VoteId, VoteState,
+    Event, FactionCount, Happening, Meeting, Method, Minority, Motion, MotionFate, MotionId,
+    OrganizationId, Tally, Vote, VoteId, VoteState,
 };
 
 impl Meeting {
@@ -17,6 +17,7 @@ impl Meeting {
                     method: Method::PerFaction,
                     rows: Vec::new(),
                     totals: None,
+                    minority: None,
                     opened: *at,
                     state: VoteState::Open,
                 });
@@ -29,6 +30,13 @@ impl Meeting {
                 vote.totals = *tally;
                 vote.method = if tally.is_some() { Method::Totals } else { Method::PerFaction };
             }),
+            Event::MinorityCounted { vote, no, abstain } => self.with_open_vote(*vote, |vote| {
+                vote.minority = Some(Minority { no: *no, abstain: *abstain });
+                vote.method = Method::Minority;
+            }),
+            Event::MethodChosen { vote, method } => {
+                self.with_open_vote(*vote, |vote| vote.method = *method);
+            }
             Event::VoteClosed { vote, rows, tally, present, outcome, wording, at, .. } => {
                 self.with_open_vote(*vote, |vote| {
                     vote.rows.clone_from(rows);
@@ -47,8 +55,10 @@ impl Meeting {
                 }
             }
             Event::VoteAnnulled { vote, reason } => {
+                let tally =
+                    self.vote(*vote).map_or_else(Tally::default, |vote| self.tally_of(vote));
                 if let Some(vote) = self.votes.iter_mut().find(|other| other.id == *vote) {
-                    vote.state = VoteState::Annulled { reason: reason.clone() };
+                    vote.state = VoteState::Annulled { reason: reason.clone(), tally };
                 }
             }
             _ => {}

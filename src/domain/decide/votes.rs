@@ -2,9 +2,9 @@
 
 use super::Decision;
 use crate::domain::{
-    Choice, Event, FactionCount, ItemId, ItemResult, Meeting, Motion, MotionFate, MotionId,
-    MotionKind, NewMotion, OrganizationId, Outcome, Refusal, Tally, Timestamp, Vote, VoteId,
-    VoteState, outcome, result::suggest_after,
+    Event, ItemId, ItemResult, Meeting, Method, Motion, MotionFate, MotionId, MotionKind,
+    NewMotion, Outcome, Refusal, Timestamp, Vote, VoteId, VoteState, outcome,
+    result::suggest_after,
 };
 
 impl Meeting {
@@ -74,73 +74,6 @@ impl Meeting {
         Ok(events)
     }
 
-    pub(super) fn count_faction(
-        &self,
-        item: ItemId,
-        motion: Option<MotionId>,
-        faction: Option<OrganizationId>,
-        tally: Tally,
-        now: Timestamp,
-    ) -> Decision {
-        self.must_allow(tally)?;
-        let row = self.vote_base(item).into_iter().find(|row| row.faction == faction);
-        if row.is_none_or(|row| row.present == 0) {
-            return Err(Refusal::NobodyPresent(faction));
-        }
-        let (vote, mut events) = self.open_if_need_be(item, motion, now)?;
-        if self.vote(vote).is_some_and(|vote| vote.totals.is_some()) {
-            events.push(Event::TotalsCounted { vote, tally: None });
-        }
-        events.push(Event::FactionVoted { vote, faction, tally });
-        Ok(events)
-    }
-
-    pub(super) fn count_all(
-        &self,
-        item: ItemId,
-        motion: Option<MotionId>,
-        choice: Choice,
-        now: Timestamp,
-    ) -> Decision {
-        if choice == Choice::Abstain && !self.profile.rules.abstention {
-            return Err(Refusal::NoAbstention);
-        }
-        let (vote, mut events) = self.open_if_need_be(item, motion, now)?;
-        if self.vote(vote).is_some_and(|vote| vote.totals.is_some()) {
-            events.push(Event::TotalsCounted { vote, tally: None });
-        }
-        let base = self.vote_base(item);
-        let entered = |row: &FactionCount| {
-            self.vote(vote)
-                .and_then(|vote| vote.row(row.faction))
-                .is_some_and(|row| row.tally.is_some())
-        };
-        let missing: Vec<_> =
-            base.iter().filter(|row| row.present > 0 && !entered(row)).copied().collect();
-        // Nothing is missing: pressed again it means everyone.
-        let rows = if missing.is_empty() { base } else { missing };
-        events.extend(rows.into_iter().filter(|row| row.present > 0).map(|row| {
-            let tally = Tally::all(choice, row.present);
-            Event::FactionVoted { vote, faction: row.faction, tally }
-        }));
-        Ok(events)
-    }
-
-    pub(super) fn count_totals(
-        &self,
-        item: ItemId,
-        motion: Option<MotionId>,
-        tally: Option<Tally>,
-        now: Timestamp,
-    ) -> Decision {
-        if let Some(tally) = tally {
-            self.must_allow(tally)?;
-        }
-        let (vote, mut events) = self.open_if_need_be(item, motion, now)?;
-        events.push(Event::TotalsCounted { vote, tally });
-        Ok(events)
-    }
-
     pub(super) fn close_vote(
         &self,
         vote: VoteId,
@@ -158,19 +91,9 @@ impl Meeting {
         if motion.fate == MotionFate::Withdrawn {
             return Err(Refusal::MotionWithdrawn);
         }
+        self.must_be_complete(open)?;
         let rows = self.rows_of(open);
-        if open.totals.is_none() {
-            let missing: Vec<_> = rows
-                .iter()
-                .filter(|row| row.present > 0 && row.tally.is_none())
-                .map(|row| row.faction)
-                .collect();
-            if !missing.is_empty() {
-                return Err(Refusal::RowsMissing(missing));
-            }
-        }
-        let entered = rows.iter().filter_map(|row| row.tally).fold(Tally::default(), Tally::plus);
-        let tally = open.totals.unwrap_or(entered);
+        let tally = self.tally_of(open);
         let majority = self.profile.rules.majority;
         let outcome = outcome(tally, &self.profile.rules, majority, self.statutory_members());
         let wording = wording
@@ -180,7 +103,7 @@ impl Meeting {
             Event::VoteClosed {
                 vote,
                 present: rows.iter().map(|row| row.present).sum(),
-                rows: if open.totals.is_some() { Vec::new() } else { rows },
+                rows: if open.method == Method::PerFaction { rows } else { Vec::new() },
                 tally,
                 majority,
                 outcome,
@@ -191,21 +114,6 @@ impl Meeting {
         ];
         events.extend(self.headline(motion, outcome, result));
         Ok(events)
-    }
-
-    /// The rows of an open vote with the base as it is now. Of a Fraktion that has left since
-    /// then, nobody votes.
-    #[must_use]
-    pub fn rows_of(&self, vote: &Vote) -> Vec<FactionCount> {
-        if !vote.is_open() {
-            return vote.rows.clone();
-        }
-        let mut rows = self.vote_base(vote.item);
-        for row in &mut rows {
-            let entered = vote.row(row.faction).and_then(|entered| entered.tally);
-            row.tally = entered.filter(|_| row.present > 0);
-        }
-        rows
     }
 
     fn headline(&self, motion: &Motion, outcome: Outcome, result: Option<&str>) -> Option<Event> {
@@ -265,14 +173,9 @@ impl Meeting {
         Some(Event::ResultSet { item: motion.item, result })
     }
 
-    fn must_allow(&self, tally: Tally) -> Result<(), Refusal> {
-        let allowed = self.profile.rules.abstention || tally.abstain == 0;
-        if allowed { Ok(()) } else { Err(Refusal::NoAbstention) }
-    }
-
     /// As [`Self::open_again`], but a motion that was voted on is not voted on again by a slip of
     /// the hand: a repetition is opened by name.
-    fn open_if_need_be(
+    pub(super) fn open_if_need_be(
         &self,
         item: ItemId,
         motion: Option<MotionId>,

@@ -268,8 +268,8 @@ fn count(meeting: &Meeting, vote: &domain::Vote) -> Count {
             wording: "Die Abstimmung ist noch nicht abgeschlossen.".to_owned(),
             figures: Figures::None,
         },
-        VoteState::Annulled { reason } => {
-            Count { wording: format!("ungültig ({reason})"), figures: totals(vote.tally()) }
+        VoteState::Annulled { reason, tally } => {
+            Count { wording: format!("ungültig ({reason})"), figures: totals(*tally) }
         }
         VoteState::Closed { tally, present, wording, .. } => {
             let rows = rows(meeting, vote);

@@ -1,6 +1,6 @@
 //! What a clerk types for a Fraktion that is not of one mind.
 
-use crate::domain::{Choice, Tally};
+use crate::domain::{Choice, Minority, Tally};
 
 /// Reads "3/1/0" (Ja, Nein, Enthaltung), "3/1" (nobody abstains), with blanks or strokes.
 /// `None`: it is no complete split.
@@ -10,6 +10,15 @@ pub(super) fn split(typed: &str) -> Option<Tally> {
     let number = |at: usize| parts.get(at).map_or(Some(0), |part| part.parse::<u32>().ok());
     (2..=3).contains(&parts.len()).then_some(())?;
     Some(Tally { yes: number(0)?, no: number(1)?, abstain: number(2)? })
+}
+
+/// Reads "4/1" (Nein, Enthaltung) or "4" (nobody abstains): who does not say Ja.
+#[must_use]
+pub(super) fn minority(typed: &str) -> Option<Minority> {
+    let mut parts = typed.split(['/', ' ', ',']).filter(|part| !part.is_empty());
+    let no = parts.next()?.parse().ok()?;
+    let abstain = parts.next().map_or(Some(0), |part| part.parse().ok())?;
+    parts.next().is_none().then_some(Minority { no, abstain })
 }
 
 /// Reads "1" before `j`, `n` or `e`: so many deviate, the rest of the `present` stay with what
@@ -68,6 +77,21 @@ mod tests {
             ("99999999999/1", None),
         ] {
             assert_eq!(split(typed), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_minority_is_those_against_and_those_who_abstain() {
+        for (typed, expected) in [
+            ("4/1", Some((4, 1))),
+            ("4", Some((4, 0))),
+            ("0/2", Some((0, 2))),
+            ("", None),
+            ("4/1/0", None),
+            ("99999999999", None),
+        ] {
+            let expected = expected.map(|(no, abstain)| Minority { no, abstain });
+            assert_eq!(minority(typed), expected, "{typed}");
         }
     }
 

@@ -1,7 +1,9 @@
 //! The table of a vote as it is entered: rows, sum, what is missing, what follows.
 
-use super::Ballot;
-use crate::domain::{FactionCount, Meeting, MotionKind, Outcome, Tally, VoteState, outcome};
+use super::{Ballot, Field, before};
+use crate::domain::{
+    FactionCount, Meeting, Method, MotionKind, Outcome, Tally, VoteId, VoteState, outcome,
+};
 use crate::text;
 use crate::ui::Seen;
 use crate::ui::list::{Chosen, mark, put, put_right, top};
@@ -14,7 +16,9 @@ use ratatui::layout::{Position, Rect};
 pub(super) struct Entry<'a> {
     pub(super) row: Chosen,
     pub(super) typed: &'a str,
-    pub(super) totals: bool,
+    pub(super) field: Field,
+    /// The vote that this one was filled in after.
+    pub(super) before: Option<VoteId>,
 }
 
 /// Paints the table, the sum and what follows. Returns where the cursor stands.
@@ -41,22 +45,34 @@ pub(super) fn draw(
     let sum = FactionCount {
         faction: None,
         present: ballot.rows.iter().map(|row| row.present).sum(),
-        tally: Some(current_tally(ballot)),
+        tally: Some(current_tally(seen.meeting, ballot)),
     };
-    let typed = if entry.totals { entry.typed } else { "" };
+    let (typed, asked) = match entry.field {
+        Field::Row => ("", ""),
+        Field::Totals => (entry.typed, "Ja/Nein/Enth"),
+        Field::Minority => (entry.typed, "Nein/Enth"),
+    };
     draw_counts(buf, Line { y: y + 1, area, edges }, &columns.total, &sum, typed, theme);
-    if entry.totals {
+    if entry.field != Field::Row {
         mark(buf, area, y + 1, true, theme);
         let typed = u16::try_from(typed.len()).unwrap_or(0);
         cursor = Some(Position::new(area.x + 24 + typed, y + 1));
-        put(buf, area.x + 11, y + 1, 12, "Ja/Nein/Enth", theme.chosen());
+        put(buf, area.x + 11, y + 1, 12, asked, theme.chosen());
     }
     let below = if y + 4 < area.bottom() { y + 3 } else { y + 2 };
     draw_result(seen, ballot, Rect { y: below, height: 3, ..area }, buf, theme);
     let last = area.bottom().saturating_sub(1);
-    if last > y + 5 {
-        let hint = "Geteilt: 3/1/0 oder 1n für einen Abweichler. Großbuchstabe: zur Fraktion.";
-        put(buf, area.x + 2, last, area.width.saturating_sub(2), hint, theme.quiet());
+    let room = area.width.saturating_sub(2);
+    if let Some(different) = before::different(seen.meeting, ballot, entry.before) {
+        put(buf, area.x + 2, last.min(below + 2), room, &different, theme.strong());
+    } else if last > y + 5 {
+        let hint = match entry.field {
+            Field::Minority => "4n für vier Gegenstimmen, 1e für eine Enthaltung, der Rest Ja.",
+            Field::Row | Field::Totals => {
+                "Geteilt: 3/1/0 oder 1n für einen Abweichler. Großbuchstabe: zur Fraktion."
+            }
+        };
+        put(buf, area.x + 2, last, room, hint, theme.quiet());
     }
     cursor
 }
@@ -71,8 +87,7 @@ fn draw_rows(
     theme: Theme,
 ) -> (u16, Option<Position>) {
     let Line { area, edges, .. } = line;
-    let totals = ballot.vote.and_then(|vote| vote.totals);
-    let by_totals = entry.totals || totals.is_some();
+    let by_totals = entry.field != Field::Row || !per_faction(ballot);
     let chosen = entry.row.within(ballot.rows.len());
     // The chosen row, the sum and the result stay in view however many Fraktionen there are.
     let shown = usize::from(area.height.saturating_sub(6)).max(1);
@@ -83,7 +98,7 @@ fn draw_rows(
         if y >= area.bottom() {
             break;
         }
-        let at = chosen == Some(index) && !entry.totals;
+        let at = chosen == Some(index) && entry.field == Field::Row;
         let typed = if at { entry.typed } else { "" };
         let name = wording::faction(seen.meeting, row.faction);
         let shown = FactionCount { tally: row.tally.filter(|_| !by_totals), ..*row };
@@ -148,14 +163,13 @@ fn draw_counts(
     put_right(buf, present, y, 8, &row.present.to_string(), theme.text());
 }
 
-fn current_tally(ballot: &Ballot<'_>) -> Tally {
-    match ballot.vote {
-        Some(vote) if vote.is_open() && vote.totals.is_none() => {
-            ballot.rows.iter().filter_map(|row| row.tally).fold(Tally::default(), Tally::plus)
-        }
-        Some(vote) => vote.tally(),
-        None => Tally::default(),
-    }
+fn current_tally(meeting: &Meeting, ballot: &Ballot<'_>) -> Tally {
+    ballot.vote.map_or_else(Tally::default, |vote| meeting.tally_of(vote))
+}
+
+/// Whether the rows count, and not sums.
+fn per_faction(ballot: &Ballot<'_>) -> bool {
+    ballot.vote.is_none_or(|vote| vote.method == Method::PerFaction)
 }
 
 pub(super) fn draw_wording(
@@ -183,7 +197,7 @@ pub(super) fn draw_wording(
 fn draw_result(seen: &Seen<'_>, ballot: &Ballot<'_>, area: Rect, buf: &mut Buffer, theme: Theme) {
     let (line, style) = match ballot.vote.map(|vote| &vote.state) {
         None => ("Noch keine Stimmen.".to_owned(), theme.quiet()),
-        Some(VoteState::Annulled { reason }) => (format!("Ungültig: {reason}"), theme.strong()),
+        Some(VoteState::Annulled { reason, .. }) => (format!("Ungültig: {reason}"), theme.strong()),
         Some(VoteState::Closed { wording, outcome, at, .. }) => (
             format!(
                 "Abgestimmt um {}: {} – {wording}",
@@ -217,11 +231,10 @@ fn open_result(
         .filter(|row| row.present > 0 && row.tally.is_none())
         .map(|row| wording::faction(meeting, row.faction))
         .collect();
-    let totals = ballot.vote.is_some_and(|vote| vote.totals.is_some());
-    if !missing.is_empty() && !totals {
+    if !missing.is_empty() && per_faction(ballot) {
         return (format!("Es fehlen: {}", missing.join(", ")), theme.text());
     }
-    let tally = current_tally(ballot);
+    let tally = current_tally(meeting, ballot);
     let rules = &meeting.profile.rules;
     let outcome = outcome(tally, rules, rules.majority, meeting.statutory_members());
     let kind = ballot.motion.map_or(MotionKind::Main, |motion| motion.kind);
@@ -243,7 +256,7 @@ fn odd(meeting: &Meeting, ballot: &Ballot<'_>) -> Option<String> {
         let votes = if counted == 1 { "Stimme" } else { "Stimmen" };
         format!("{name}{counted} {votes} bei {present} Anwesenden.")
     };
-    let by_totals = vote.totals.is_some();
+    let by_totals = !per_faction(ballot);
     let complete = ballot.rows.iter().all(|row| row.present == 0 || row.tally.is_some());
     if !by_totals {
         let row = ballot
@@ -261,6 +274,6 @@ fn odd(meeting: &Meeting, ballot: &Ballot<'_>) -> Option<String> {
             ballot.rows.iter().map(|row| row.present).sum()
         }
     };
-    let counted = current_tally(ballot).sum();
+    let counted = current_tally(meeting, ballot).sum();
     ((by_totals || complete) && counted != present).then(|| differs("", counted, present))
 }

@@ -67,6 +67,10 @@ pub(super) fn totals(tally: Option<Tally>) -> String {
     }
 }
 
+pub(super) fn minority(no: u32, abstain: u32) -> String {
+    format!("{}, Rest Ja", figures(Tally { yes: 0, no, abstain }))
+}
+
 pub(super) fn vote_closed(meeting: &Meeting, id: VoteId, wording: &str, tally: Tally) -> String {
     let figures = label::tally(tally);
     let figures = if figures.is_empty() { figures } else { format!(" ({figures})") };

@@ -1,0 +1,193 @@
+//! How a vote is entered: per Fraktion, by sums, by the minority, or as before.
+
+use super::Decision;
+use crate::domain::{
+    Choice, Command, Event, FactionCount, ItemId, Meeting, Method, MotionId, OrganizationId,
+    Refusal, Tally, Timestamp, Vote, VoteId, VoteState,
+};
+
+impl Meeting {
+    /// Opens the vote if need be, and enters what the command tells.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`decide` has matched everything")]
+    pub(super) fn count(
+        &self,
+        command: &Command,
+        item: ItemId,
+        motion: Option<MotionId>,
+        now: Timestamp,
+    ) -> Decision {
+        let (vote, mut events) = self.open_if_need_be(item, motion, now)?;
+        events.extend(match command {
+            Command::CountFaction { faction, tally, .. } => {
+                self.count_faction(vote, item, *faction, *tally)?
+            }
+            Command::CountAll { choice, .. } => self.count_all(vote, item, *choice)?,
+            Command::CountTotals { tally, .. } => {
+                self.must_allow(tally.unwrap_or_default())?;
+                vec![Event::TotalsCounted { vote, tally: *tally }]
+            }
+            Command::CountMinority { no, abstain, .. } => {
+                self.must_allow(Tally { yes: 0, no: *no, abstain: *abstain })?;
+                vec![Event::MinorityCounted { vote, no: *no, abstain: *abstain }]
+            }
+            Command::CountAsBefore { .. } => self.count_as_before(vote, item)?,
+            _ => Vec::new(),
+        });
+        Ok(events)
+    }
+
+    fn count_faction(
+        &self,
+        vote: VoteId,
+        item: ItemId,
+        faction: Option<OrganizationId>,
+        tally: Tally,
+    ) -> Decision {
+        self.must_allow(tally)?;
+        let row = self.vote_base(item).into_iter().find(|row| row.faction == faction);
+        if row.is_none_or(|row| row.present == 0) {
+            return Err(Refusal::NobodyPresent(faction));
+        }
+        let mut events: Vec<_> = self.chosen(vote, Method::PerFaction).into_iter().collect();
+        events.push(Event::FactionVoted { vote, faction, tally });
+        Ok(events)
+    }
+
+    fn count_all(&self, vote: VoteId, item: ItemId, choice: Choice) -> Decision {
+        self.must_allow(Tally::all(choice, 1))?;
+        let base = self.vote_base(item);
+        let entered = |row: &FactionCount| {
+            self.vote(vote)
+                .and_then(|vote| vote.row(row.faction))
+                .is_some_and(|row| row.tally.is_some())
+        };
+        let missing: Vec<_> =
+            base.iter().filter(|row| row.present > 0 && !entered(row)).copied().collect();
+        // Nothing is missing: pressed again it means everyone.
+        let rows = if missing.is_empty() { base } else { missing };
+        let mut events: Vec<_> = self.chosen(vote, Method::PerFaction).into_iter().collect();
+        events.extend(rows.into_iter().filter(|row| row.present > 0).map(|row| {
+            let tally = Tally::all(choice, row.present);
+            Event::FactionVoted { vote, faction: row.faction, tally }
+        }));
+        Ok(events)
+    }
+
+    /// The same pattern for who is here now: a Fraktion of one mind stays so, deviators stay as
+    /// many as they were. A Fraktion of which that cannot be said is left to be entered.
+    fn count_as_before(&self, vote: VoteId, item: ItemId) -> Decision {
+        let before = self.vote_before(vote).ok_or(Refusal::NoVoteBefore)?;
+        let tally = self.tally_of(before);
+        let counted: Vec<_> = match before.method {
+            Method::PerFaction => self.rows_as_before(item, before, vote).collect(),
+            Method::Totals => {
+                let tally = tally.adapted(self.present_voters(Some(item)));
+                tally
+                    .map(|tally| Event::TotalsCounted { vote, tally: Some(tally) })
+                    .into_iter()
+                    .collect()
+            }
+            Method::Minority => {
+                vec![Event::MinorityCounted { vote, no: tally.no, abstain: tally.abstain }]
+            }
+        };
+        if counted.is_empty() {
+            return Err(Refusal::NoVoteBefore);
+        }
+        let method =
+            self.chosen(vote, before.method).filter(|_| before.method == Method::PerFaction);
+        Ok(method.into_iter().chain(counted).collect())
+    }
+
+    fn rows_as_before(
+        &self,
+        item: ItemId,
+        before: &Vote,
+        vote: VoteId,
+    ) -> impl Iterator<Item = Event> {
+        let all = self.tally_of(before).unanimous();
+        let rows = self.vote_base(item).into_iter().filter(|row| row.present > 0);
+        rows.filter_map(move |FactionCount { faction, present, .. }| {
+            let old = before.row(faction).filter(|row| row.present > 0).and_then(|row| row.tally);
+            let tally = match (all, old) {
+                (Some(choice), _) => Some(Tally::all(choice, present)),
+                (None, old) => old.and_then(|old| old.adapted(present)),
+            }?;
+            Some(Event::FactionVoted { vote, faction, tally })
+        })
+    }
+
+    /// The vote that was closed last, but for `vote` itself.
+    #[must_use]
+    pub fn vote_before(&self, vote: VoteId) -> Option<&Vote> {
+        let closed = self.votes.iter().filter(|other| other.id != vote).filter_map(|other| {
+            match other.state {
+                VoteState::Closed { at, .. } => Some((at, other)),
+                VoteState::Open | VoteState::Annulled { .. } => None,
+            }
+        });
+        closed.max_by_key(|(at, _)| *at).map(|(_, vote)| vote)
+    }
+
+    /// Lets another way of entry count, if it does not already.
+    fn chosen(&self, vote: VoteId, method: Method) -> Option<Event> {
+        let other = self.vote(vote).is_some_and(|vote| vote.method != method);
+        other.then_some(Event::MethodChosen { vote, method })
+    }
+
+    fn must_allow(&self, tally: Tally) -> Result<(), Refusal> {
+        let allowed = self.profile.rules.abstention || tally.abstain == 0;
+        if allowed { Ok(()) } else { Err(Refusal::NoAbstention) }
+    }
+
+    /// Refuses a vote of which something is still to be entered.
+    pub(super) fn must_be_complete(&self, vote: &Vote) -> Result<(), Refusal> {
+        let counted = match vote.method {
+            Method::PerFaction => {
+                let rows = self.rows_of(vote).into_iter();
+                let missing = rows.filter(|row| row.present > 0 && row.tally.is_none());
+                let missing: Vec<_> = missing.map(|row| row.faction).collect();
+                return if missing.is_empty() {
+                    Ok(())
+                } else {
+                    Err(Refusal::RowsMissing(missing))
+                };
+            }
+            Method::Totals => vote.totals.is_some(),
+            Method::Minority => vote.minority.is_some(),
+        };
+        if counted { Ok(()) } else { Err(Refusal::NothingCounted) }
+    }
+
+    /// The rows of an open vote with the base as it is now. Of a Fraktion that has left since
+    /// then, nobody votes.
+    #[must_use]
+    pub fn rows_of(&self, vote: &Vote) -> Vec<FactionCount> {
+        if !vote.is_open() {
+            return vote.rows.clone();
+        }
+        let mut rows = self.vote_base(vote.item);
+        for row in &mut rows {
+            let entered = vote.row(row.faction).and_then(|entered| entered.tally);
+            row.tally = entered.filter(|_| row.present > 0);
+        }
+        rows
+    }
+
+    /// The sums of a vote: as it was closed, or as far as it is entered, for who is here now.
+    #[must_use]
+    pub fn tally_of(&self, vote: &Vote) -> Tally {
+        match (&vote.state, vote.method) {
+            (VoteState::Closed { tally, .. } | VoteState::Annulled { tally, .. }, _) => *tally,
+            (VoteState::Open, Method::PerFaction) => {
+                let rows = self.rows_of(vote).into_iter();
+                rows.filter_map(|row| row.tally).fold(Tally::default(), Tally::plus)
+            }
+            (VoteState::Open, Method::Totals) => vote.totals.unwrap_or_default(),
+            (VoteState::Open, Method::Minority) => {
+                let present = self.present_voters(Some(vote.item));
+                vote.minority.map_or_else(Tally::default, |minority| minority.among(present))
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! The ways of entering a vote, as tables: the minority with the rest as Ja, and "wie zuvor".
+//! Both are practice: product.md 4; two votes often follow each other within half a minute.
+
+use crate::export_council::{Evening, tally};
+use wortlaut::domain::{Choice, Command, Method, Refusal, Rules, Tally, Vote, VoteId, VoteState};
+
+/// Three items, the first is on; thirteen are here.
+fn evening() -> Evening {
+    let item = |number| (number, "Aktionsplan", true, "Der Aktionsplan wird beschlossen.");
+    let mut evening = Evening::new(&[item("1"), item("2"), item("3")]);
+    evening.at("17:00").call("1");
+    evening
+}
+
+fn closed(evening: &mut Evening) -> &Vote {
+    let vote = evening.meeting.votes.iter().rev().find(|vote| vote.is_open()).unwrap().id;
+    evening.run(Command::CloseVote { vote, wording: None, result: None });
+    evening.meeting.vote(vote).unwrap()
+}
+
+fn minority(evening: &mut Evening, no: u32, abstain: u32) {
+    let item = evening.meeting.current.unwrap();
+    evening.run(Command::CountMinority { item, motion: None, no, abstain });
+}
+
+/// Calls an item and lets all vote as before. Gives what is entered then: the Fraktionen in the
+/// order of the table, `None` where something is to be entered yet.
+fn as_before(evening: &mut Evening, number: &str) -> Vec<Option<Tally>> {
+    evening.call(number);
+    let item = evening.item(number);
+    evening.run(Command::CountAsBefore { item, motion: None });
+    let vote = evening.meeting.votes.last().unwrap();
+    evening.meeting.rows_of(vote).iter().map(|row| row.tally).collect()
+}
+
+fn open_tally(evening: &Evening) -> Tally {
+    evening.meeting.tally_of(evening.meeting.votes.last().unwrap())
+}
+
+#[test]
+fn whoever_came_or_went_is_of_the_most() {
+    for (was, present, expected) in [
+        (tally(4, 0, 0), 4, Some(tally(4, 0, 0))),
+        (tally(4, 0, 0), 3, Some(tally(3, 0, 0))),
+        (tally(4, 0, 0), 5, Some(tally(5, 0, 0))),
+        (tally(3, 1, 0), 3, Some(tally(2, 1, 0))),
+        (tally(1, 3, 0), 5, Some(tally(1, 4, 0))),
+        (tally(1, 0, 3), 2, Some(tally(1, 0, 1))),
+        // Nobody is left of the most, but nobody is against them either.
+        (tally(3, 1, 0), 1, Some(tally(0, 1, 0))),
+        (tally(3, 1, 1), 1, None),
+        // No choice has the most: that must be asked anew, unless all are here.
+        (tally(2, 2, 0), 4, Some(tally(2, 2, 0))),
+        (tally(2, 2, 0), 3, None),
+        // Of a Fraktion of one nobody is left.
+        (tally(1, 0, 0), 0, Some(tally(0, 0, 0))),
+        (tally(0, 0, 0), 0, Some(tally(0, 0, 0))),
+        (tally(0, 0, 0), 1, None),
+    ] {
+        assert_eq!(was.adapted(present), expected, "{was:?} for {present}");
+    }
+}
+
+#[test]
+fn as_before_is_the_same_pattern_for_who_is_here_now() {
+    let mut evening = evening();
+    let spd = [("SPD", tally(1, 2, 0)), ("FDP", tally(0, 0, 1))];
+    evening.votes(None, Choice::Yes, &spd);
+    let yes = |votes| Some(tally(votes, 0, 0));
+    let same = [yes(4), Some(tally(1, 2, 0)), yes(2), Some(tally(0, 0, 1)), yes(1), yes(1), yes(1)];
+    assert_eq!(as_before(&mut evening, "2"), same);
+    closed(&mut evening);
+    evening.leave("Abel").leave("Dreyer").leave("Hinrichs");
+    // In the SPD no choice has the most any more (1:1), so it is left out; the FDP has gone.
+    let fewer = [yes(3), Some(tally(1, 1, 0)), yes(2), None, yes(1), yes(1), yes(1)];
+    assert_eq!(as_before(&mut evening, "3"), fewer);
+}
+
+#[test]
+fn a_fraktion_that_was_away_is_of_one_mind_with_all_or_is_asked() {
+    for (others, expected) in
+        [(vec![], Some(tally(1, 0, 0))), (vec![("SPD", tally(0, 3, 0))], None)]
+    {
+        let mut evening = evening();
+        evening.leave("Hinrichs").votes(None, Choice::Yes, &others);
+        evening.arrive("Hinrichs");
+        assert_eq!(as_before(&mut evening, "2")[3], expected, "{others:?}");
+    }
+}
+
+#[test]
+fn as_before_keeps_the_way_of_entry() {
+    let mut evening = evening();
+    minority(&mut evening, 4, 1);
+    assert_eq!(closed(&mut evening).method, Method::Minority);
+    evening.leave("Abel");
+    as_before(&mut evening, "2");
+    assert_eq!(open_tally(&evening), tally(7, 4, 1));
+    assert_eq!(closed(&mut evening).method, Method::Minority);
+    evening.call("3").totals(None, tally(2, 9, 1));
+    evening.arrive("Abel").call("1");
+    let (item, motion) = (evening.item("1"), None);
+    evening.run(Command::OpenVote { item, motion });
+    evening.run(Command::CountAsBefore { item, motion });
+    assert_eq!(open_tally(&evening), tally(2, 10, 1));
+    assert_eq!(evening.meeting.votes.last().unwrap().method, Method::Totals);
+}
+
+#[test]
+fn what_is_void_or_was_never_closed_is_no_vote_before() {
+    let mut evening = evening();
+    let refused = |evening: &Evening| {
+        let item = evening.meeting.current.unwrap();
+        evening.tries(&Command::CountAsBefore { item, motion: None })
+    };
+    assert_eq!(refused(&evening), Err(Refusal::NoVoteBefore));
+    let vote = evening.votes(None, Choice::Yes, &[]);
+    evening.run(Command::AnnulVote { vote, reason: "Verzählt".into() }).call("2");
+    assert_eq!(refused(&evening), Err(Refusal::NoVoteBefore));
+}
+
+#[test]
+fn a_minority_leaves_the_rest_as_yes() {
+    let mut evening = evening();
+    for (no, abstain, expected) in [
+        (0, 0, tally(13, 0, 0)),
+        (4, 1, tally(8, 4, 1)),
+        (13, 0, tally(0, 13, 0)),
+        // More than there are: recorded as told, and a finding when it is closed.
+        (15, 1, tally(0, 15, 1)),
+    ] {
+        minority(&mut evening, no, abstain);
+        assert_eq!(open_tally(&evening), expected, "{no} and {abstain}");
+    }
+    // The rest follows who is here, until the vote is closed; then nothing changes it.
+    minority(&mut evening, 4, 1);
+    evening.leave("Abel");
+    assert_eq!(open_tally(&evening), tally(7, 4, 1));
+    let vote = closed(&mut evening).id;
+    evening.leave("Brandt");
+    let all = |evening: &Evening, vote: VoteId| {
+        evening.meeting.tally_of(evening.meeting.vote(vote).unwrap())
+    };
+    assert_eq!(all(&evening, vote), tally(7, 4, 1));
+    // Opened again, it counts who is here now; void, it keeps the sums that it had.
+    evening.run(Command::ReopenVote(vote));
+    assert_eq!(all(&evening, vote), tally(6, 4, 1));
+    evening.run(Command::AnnulVote { vote, reason: "Verzählt".into() });
+    assert_eq!(all(&evening, vote), tally(6, 4, 1));
+}
+
+#[test]
+fn what_was_entered_in_another_way_is_kept() {
+    let mut evening = evening();
+    let (item, motion) = (evening.item("1"), None);
+    evening.run(Command::CountAll { item, motion, choice: Choice::Yes });
+    minority(&mut evening, 2, 0);
+    assert_eq!(open_tally(&evening), tally(11, 2, 0));
+    let faction = Some(Evening::faction("SPD"));
+    evening.run(Command::CountFaction { item, motion, faction, tally: tally(0, 3, 0) });
+    let vote = closed(&mut evening);
+    assert_eq!(vote.method, Method::PerFaction);
+    assert!(matches!(vote.state, VoteState::Closed { tally: all, .. } if all == tally(10, 3, 0)));
+}
+
+#[test]
+fn without_abstentions_no_minority_abstains() {
+    // Art. 48 BayGO: members vote Ja or Nein.
+    let mut profile = crate::export_council::profile();
+    profile.rules = Rules { abstention: false, ..profile.rules };
+    let mut evening = Evening::with(profile, &[("1", "Plan", true, "So wird es gemacht.")]);
+    evening.at("17:00").call("1");
+    let item = evening.item("1");
+    let count = |no, abstain| Command::CountMinority { item, motion: None, no, abstain };
+    assert_eq!(evening.tries(&count(1, 1)), Err(Refusal::NoAbstention));
+    assert!(evening.tries(&count(1, 0)).is_ok());
+}
