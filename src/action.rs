@@ -194,7 +194,7 @@ actions! {
     VoteTotals in [Vote]: "Gesamtzahlen",
         "Nur die Summen werden eingegeben, ohne Fraktionen.";
     VoteRollcall in [Vote]: "Namentlich",
-        "Jede Stimme wird mit dem Namen festgehalten.";
+        "Jede Stimme wird mit dem Namen festgehalten; noch einmal: wieder je Fraktion.";
     CloseVote in [Vote]: "Abstimmung schließen",
         "Schließt die Abstimmung und stellt das Ergebnis fest.";
     ReopenVote in [Vote]: "Wieder öffnen",
@@ -334,12 +334,6 @@ actions! {
         "Fügt vor dem Zeichen ein, ganze Absätze über diesem.";
 }
 
-/// The actions that have a name already and come in a later release.
-const LATER: &[Action] = &[Action::VoteRollcall];
-
-/// What help and palette say of an action of a later release.
-pub const COMES_LATER: &str = "folgt in einer späteren Fassung";
-
 impl Action {
     /// Returns all actions in the order of the help.
     pub fn all() -> impl Iterator<Item = Self> {
@@ -382,12 +376,6 @@ impl Action {
         // What can be done to a text can be done while letters are commands.
         let text = if context == Context::Command { Context::Text } else { context };
         self.contexts().iter().any(|own| [context, text, Context::Global].contains(own))
-    }
-
-    /// Tells whether this release can do it; if not, `COMES_LATER` is what to say.
-    #[must_use]
-    pub fn available(self) -> bool {
-        !LATER.contains(&self)
     }
 }
 
@@ -445,6 +433,5 @@ mod tests {
         assert!(Context::all().all(|context| Action::AddSpeaker.works_in(context)));
         assert!(Action::VoteYes.works_in(Context::Vote));
         assert!(!Action::VoteYes.works_in(Context::Global));
-        assert!(!Action::VoteRollcall.available() && Action::VoteYes.available());
     }
 }

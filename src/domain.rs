@@ -46,7 +46,9 @@ pub use record::{Happening, Passage, PassageKind, RecordPlace};
 pub use refusal::Refusal;
 pub use result::{Suggestion, suggest};
 pub use speakers::{Request, RequestKind, Speaker, SpeakerList, Speech};
-pub use vote::{Choice, FactionCount, Method, Minority, Outcome, Tally, Vote, VoteState, outcome};
+pub use vote::{
+    Ballot, Choice, FactionCount, Method, Minority, Outcome, Tally, Vote, VoteState, outcome,
+};
 
 /// A moment as the clerk's clock told it, with its offset, so that the hour that comes twice in
 /// October stays two hours.

@@ -21,13 +21,13 @@ pub use event::{change, event};
 pub use fact::{absence, fact, motion_title, recess, vote_title};
 pub use finding::finding;
 pub use label::{
-    initial, meeting_kind, meeting_state, motion_fate, motion_kind, outcome, request_kind, role,
-    tally, tally_words,
+    choice, initial, meeting_kind, meeting_state, motion_fate, motion_kind, outcome, request_kind,
+    role, tally, tally_words,
 };
 pub use mention::mention;
 pub use name::{
-    address, address_mid, by_mover, chair, declined, faction, faction_named, mover, mover_mid,
-    speaker,
+    address, address_mid, alphabetical, by_mover, chair, declined, faction, faction_named, mover,
+    mover_mid, some_names, speaker,
 };
 pub use passage::opening;
 pub use refusal::refusal;

@@ -74,7 +74,7 @@ impl App {
     /// Every ability, with its keys: what works here comes first.
     fn commands(&self) -> Vec<Choice> {
         let contexts = self.contexts();
-        let usable = |action: &Action| action.available() && *action != Action::Palette;
+        let usable = |action: &Action| *action != Action::Palette;
         let mut actions: Vec<_> = Action::all().filter(usable).collect();
         actions.sort_by_key(|action| {
             !contexts.iter().any(|context| action.contexts().contains(context))

@@ -162,6 +162,7 @@ impl App {
                 A::VoteAsBefore,
                 A::VoteMinority,
                 A::VoteTotals,
+                A::VoteRollcall,
                 A::ShowHelp,
             ],
             Screen::Attendance => &[

@@ -1,7 +1,7 @@
 //! What an action does, from every screen alike; and what follows from a screen's reply.
 
 use super::{App, Desk};
-use crate::action::{Action, COMES_LATER};
+use crate::action::Action;
 use crate::domain::{Command, GAP, ItemId, Meeting, Place, RequestKind, findings, gaps};
 use crate::journal::Change;
 use crate::session::Saved;
@@ -14,10 +14,6 @@ use crate::wording;
 impl App {
     /// Does what an action says: the same for a key, the palette and a test.
     pub fn perform(&mut self, action: Action, typed: Option<char>) {
-        if !action.available() {
-            self.say(COMES_LATER);
-            return;
-        }
         if self.overlay.is_some() && self.in_overlay(action) {
             return;
         }
@@ -292,6 +288,8 @@ fn tells(command: &Command) -> bool {
             | Command::CountTotals { .. }
             | Command::CountMinority { .. }
             | Command::CountAsBefore { .. }
+            | Command::CastBallot { .. }
+            | Command::CallRoll { .. }
     )
 }
 

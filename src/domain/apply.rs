@@ -60,6 +60,7 @@ impl Meeting {
             | Event::FactionVoted { .. }
             | Event::TotalsCounted { .. }
             | Event::MinorityCounted { .. }
+            | Event::BallotCast { .. }
             | Event::MethodChosen { .. }
             | Event::VoteClosed { .. }
             | Event::VoteReopened { .. }

@@ -77,6 +77,11 @@ pub enum Command {
     CountTotals { item: ItemId, motion: Option<MotionId>, tally: Option<Tally> },
     /// Only the minority is told; everyone else says Ja. Opens the vote if need be.
     CountMinority { item: ItemId, motion: Option<MotionId>, no: u32, abstain: u32 },
+    /// Somebody votes so, by name; `None`: takes that back. Opens the vote if need be.
+    CastBallot { item: ItemId, motion: Option<MotionId>, person: PersonId, choice: Option<Choice> },
+    /// Enter the vote by name, or per Fraktion again; what was entered goes along. Opens the vote
+    /// if need be.
+    CallRoll { item: ItemId, motion: Option<MotionId>, by_name: bool },
     /// As in the vote before this one, for who is here now. Opens the vote if need be.
     CountAsBefore { item: ItemId, motion: Option<MotionId> },
     /// Close the vote and accept what follows; `wording` and `result` replace the suggestions.

@@ -3,6 +3,7 @@
 mod agenda;
 mod count;
 mod people;
+mod rollcall;
 mod session;
 mod speakers;
 mod text;
@@ -57,6 +58,8 @@ impl Meeting {
             | Command::CountAll { item, motion, .. }
             | Command::CountTotals { item, motion, .. }
             | Command::CountMinority { item, motion, .. }
+            | Command::CastBallot { item, motion, .. }
+            | Command::CallRoll { item, motion, .. }
             | Command::CountAsBefore { item, motion } => self.count(command, *item, *motion, now),
             Command::CloseVote { vote, wording, result } => {
                 self.close_vote(*vote, wording.as_deref(), result.as_deref(), now)

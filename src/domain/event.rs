@@ -2,10 +2,10 @@
 #![expect(missing_docs, reason = "the line above a fact says what its fields are")]
 
 use super::{
-    FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority, MeetingHead, Membership, Method,
-    MotionFate, MotionId, MotionKind, MovementId, Mover, Organization, OrganizationId, Outcome,
-    Paper, PassageId, PassageKind, Person, PersonId, Profile, RecessId, RecordPlace, RequestId,
-    RequestKind, Speaker, SpeechId, Tally, Timestamp, VoteId,
+    Ballot, Choice, FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority, MeetingHead,
+    Membership, Method, MotionFate, MotionId, MotionKind, MovementId, Mover, Organization,
+    OrganizationId, Outcome, Paper, PassageId, PassageKind, Person, PersonId, Profile, RecessId,
+    RecordPlace, RequestId, RequestKind, Speaker, SpeechId, Tally, Timestamp, VoteId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -116,6 +116,8 @@ pub enum Event {
     TotalsCounted { vote: VoteId, tally: Option<Tally> },
     /// Only the minority was told; everyone else says Ja.
     MinorityCounted { vote: VoteId, no: u32, abstain: u32 },
+    /// Somebody voted so, by name; `None`: that was taken back.
+    BallotCast { vote: VoteId, person: PersonId, choice: Option<Choice> },
     /// What was entered in this way counts from now on; what was entered otherwise is kept.
     MethodChosen { vote: VoteId, method: Method },
     /// The vote was closed, with everything that follows from it.
@@ -128,6 +130,9 @@ pub enum Event {
         outcome: Outcome,
         wording: String,
         at: Timestamp,
+        /// Those who voted by name.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        ballots: Vec<Ballot>,
     },
     /// A closed vote was opened again.
     VoteReopened { vote: VoteId },
@@ -205,6 +210,7 @@ impl Event {
             | Self::FactionVoted { .. }
             | Self::TotalsCounted { .. }
             | Self::MinorityCounted { .. }
+            | Self::BallotCast { .. }
             | Self::MethodChosen { .. }
             | Self::VoteClosed { .. }
             | Self::VoteReopened { .. }

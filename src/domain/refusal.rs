@@ -1,6 +1,6 @@
 //! Why something has no meaning now. The words for it are in `wording`.
 
-use super::OrganizationId;
+use super::{OrganizationId, PersonId};
 
 /// Why a command was refused. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +51,10 @@ pub enum Refusal {
     VoteAnnulled,
     /// Rows are missing.
     RowsMissing(Vec<Option<OrganizationId>>),
+    /// Voters are missing in a vote by name.
+    BallotsMissing(Vec<PersonId>),
+    /// Somebody has no vote here now.
+    NoVoter,
     /// There was no vote before this one, or nothing of it fits who is here now.
     NoVoteBefore,
     /// Nothing was entered.

@@ -1,6 +1,6 @@
 //! Votes: how many for, how many against, and what follows from it.
 
-use super::{ItemId, Majority, MotionId, OrganizationId, Rules, Timestamp, VoteId};
+use super::{ItemId, Majority, MotionId, OrganizationId, PersonId, Rules, Timestamp, VoteId};
 use serde::{Deserialize, Serialize};
 
 /// What one voter does (Popolo options).
@@ -124,6 +124,17 @@ pub enum Method {
     Totals,
     /// Only Nein and Enthaltungen; everyone else says Ja.
     Minority,
+    /// Namentlich: each voter by name.
+    Rollcall,
+}
+
+/// What one voter did, by name (Popolo `Vote`; the whole is a [`Vote`] here).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Ballot {
+    /// Who.
+    pub person: PersonId,
+    /// What.
+    pub choice: Choice,
 }
 
 /// Those who did not say Ja, where everyone else did.
@@ -174,6 +185,8 @@ pub struct Vote {
     pub totals: Option<Tally>,
     /// The minority, as it was told; it counts if that is the method.
     pub minority: Option<Minority>,
+    /// What was called out by name; it counts if that is the method. Closed: of those who voted.
+    pub ballots: Vec<Ballot>,
     /// When it was opened.
     pub opened: Timestamp,
     /// Whether it is open, closed or void.
@@ -213,6 +226,12 @@ impl Vote {
     #[must_use]
     pub fn row(&self, faction: Option<OrganizationId>) -> Option<&FactionCount> {
         self.rows.iter().find(|row| row.faction == faction)
+    }
+
+    /// Gives what was noted for somebody by name.
+    #[must_use]
+    pub fn ballot(&self, person: PersonId) -> Option<Choice> {
+        self.ballots.iter().find(|ballot| ballot.person == person).map(|ballot| ballot.choice)
     }
 
     /// Tells whether the vote is being entered.

@@ -20,6 +20,16 @@ pub(super) fn figures(page: &mut Page, style: &Style, figures: &Figures) {
             page.gap(1);
             page.spaced("", &totals(style, *tally));
         }
+        Figures::Names { tally, names } => {
+            page.gap(1);
+            page.spaced("", &totals(style, *tally));
+            page.gap(1);
+            for (choice, names) in names {
+                let heading = columns(style, *tally).find(|(_, column)| column == choice);
+                let lead = format!("{}: ", heading.map_or("", |(heading, _)| heading));
+                page.hang(&lead, &names.join(", "));
+            }
+        }
         Figures::Table { rows, total } => {
             page.gap(1);
             table(page, style, rows, total);

@@ -3,7 +3,7 @@
 use super::list::put;
 use super::theme::Theme;
 use super::window::{border, window};
-use crate::action::{Action, COMES_LATER, Context};
+use crate::action::{Action, Context};
 use crate::keymap::Keymap;
 use crate::text;
 use ratatui::layout::{Position, Rect};
@@ -40,7 +40,7 @@ impl Help {
                 HelpRow::Key {
                     keys: keymap.keys_for(action, contexts).join("  "),
                     label: action.label(),
-                    help: if action.available() { help } else { format!("{help} {COMES_LATER}") },
+                    help,
                 }
             }));
         }

@@ -1,6 +1,7 @@
 //! Abstimmung: how each Fraktion voted, what is missing, and what follows.
 
 mod before;
+mod rollcall;
 mod split;
 mod table;
 
@@ -11,10 +12,8 @@ use super::{Ask, Reply, Screen, Seen};
 use crate::action::Action;
 use crate::domain::{
     Choice, Command, FactionCount, ItemId, Method, Minority, Motion, MotionFate, MotionId,
-    MotionKind, Tally, Vote, VoteId, suggest,
+    MotionKind, PersonId, Tally, Vote, VoteId, suggest,
 };
-use crate::text;
-use crate::wording;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use split::{deviation, minority, split};
@@ -23,6 +22,8 @@ use table::Entry;
 const TOTALS: &str = "Gesamtzahlen: Ja/Nein/Enthaltung wie 12/4/1, dann Eingabe.";
 const MINORITY: &str = "Nur die Minderheit: 4n für vier Gegenstimmen, 1e für eine Enthaltung, \
     oder 4/1 und Eingabe.";
+const NAMES: &str = "Namentlich: j, n oder e für die gewählte Person; zum Namen mit seinem großen \
+    ersten und dem zweiten Buchstaben.";
 const CLOSED: &str = "Hier ist abgestimmt. Wieder öffnen, oder eine neue Abstimmung öffnen.";
 
 /// The entry of a vote.
@@ -35,6 +36,10 @@ pub struct VoteScreen {
     /// The vote that this one was filled in after.
     before: Option<VoteId>,
     letter: Letter,
+    /// The first letter of a name, in a vote by name; the second may follow.
+    first: Option<char>,
+    /// What was typed of a name that nobody has.
+    lost: Option<String>,
 }
 
 /// What the figures that are typed count for.
@@ -55,6 +60,8 @@ struct Ballot<'a> {
     motion: Option<&'a Motion>,
     vote: Option<&'a Vote>,
     rows: Vec<FactionCount>,
+    /// Who is called, where the vote is by name.
+    voters: Option<Vec<PersonId>>,
 }
 
 impl<'a> Ballot<'a> {
@@ -68,11 +75,17 @@ impl<'a> Ballot<'a> {
             Some(vote) if vote.outcome().is_some() && !vote.rows.is_empty() => vote.rows.clone(),
             _ => seen.meeting.vote_base(item),
         };
-        Some(Self { item, motion, vote, rows })
+        let voters = vote.and_then(|vote| rollcall::voters(seen.meeting, vote));
+        Some(Self { item, motion, vote, rows, voters })
     }
 
     fn open(&self) -> Option<&'a Vote> {
         self.vote.filter(|vote| vote.is_open())
+    }
+
+    /// How many rows one can choose from.
+    fn length(&self) -> usize {
+        self.voters.as_ref().map_or(self.rows.len(), Vec::len)
     }
 
     fn is_closed(&self) -> bool {
@@ -122,7 +135,11 @@ impl VoteScreen {
             return;
         };
         let missing = |row: &FactionCount| row.present > 0 && row.tally.is_none();
-        self.row = Chosen(ballot.rows.iter().position(missing).unwrap_or(0));
+        let at = match (&ballot.voters, ballot.vote) {
+            (Some(voters), Some(vote)) => voters.iter().position(|id| vote.ballot(*id).is_none()),
+            _ => ballot.rows.iter().position(missing),
+        };
+        self.row = Chosen(at.unwrap_or(0));
     }
 
     /// Hears that something became true.
@@ -135,6 +152,9 @@ impl VoteScreen {
             }
             Command::CountAll { .. } | Command::CountTotals { .. } => self.field = Field::Row,
             Command::CountAsBefore { .. } => self.field = Field::Row,
+            // In the order of the alphabet, one after the other.
+            Command::CastBallot { choice: Some(_), .. } => self.row.0 += 1,
+            Command::CallRoll { .. } => (self.row, self.field) = (Chosen::default(), Field::Row),
             // A number of Enthaltungen may follow that of the Gegenstimmen.
             Command::CountMinority { .. } => self.field = Field::Minority,
             _ => {}
@@ -144,33 +164,41 @@ impl VoteScreen {
     /// Takes a character that no key binds: a capital letter goes to the Fraktion that begins
     /// with it.
     pub fn insert(&mut self, typed: char, seen: &Seen<'_>) -> Reply {
-        if typed.is_ascii_digit() || typed == '/' {
+        let Some(ballot) = Ballot::of(seen) else { return Reply::Ignored };
+        if let Some(reply) = self.second_letter(Some(typed), &ballot, seen, false) {
+            return reply;
+        }
+        if ballot.voters.is_none() && (typed.is_ascii_digit() || typed == '/') {
             self.typed.push(typed);
             return Reply::Done;
         }
-        let Some(ballot) = Ballot::of(seen).filter(|_| typed.is_uppercase()) else {
+        if !typed.is_uppercase() {
             return Reply::Ignored;
-        };
-        let begins = |at: usize| {
-            ballot.rows.get(at).is_some_and(|row| {
-                let name = wording::faction(seen.meeting, row.faction);
-                text::matches_start(&name, &typed.to_string())
-            })
-        };
+        }
+        let begins = |at: usize| ballot.begins(seen.meeting, at, &typed.to_string());
         self.typed.clear();
         self.field = Field::Row;
-        if self.letter.go(typed, &mut self.row, ballot.rows.len(), begins) {
-            Reply::Done
-        } else {
-            Reply::Say(format!("Keine Fraktion beginnt mit {typed}."))
+        let by_name = ballot.voters.is_some();
+        let found = self.letter.go(typed, &mut self.row, ballot.length(), begins);
+        self.first = Some(typed).filter(|_| by_name);
+        self.lost = None;
+        match (found, by_name) {
+            (true, _) => Reply::Done,
+            (false, false) => Reply::Say(format!("Keine Fraktion beginnt mit {typed}.")),
+            (false, true) => self.lose(typed.to_string()),
         }
     }
 
     /// Takes an action; `typed` is the character of the key, if it was one.
     pub fn perform(&mut self, action: Action, typed: Option<char>, seen: &Seen<'_>) -> Reply {
         let Some(ballot) = Ballot::of(seen) else { return Reply::Ignored };
+        let votes = matches!(action, Action::VoteYes | Action::VoteNo | Action::VoteAbstain);
+        if let Some(reply) = self.second_letter(typed, &ballot, seen, votes) {
+            return reply;
+        }
         self.letter.forget();
-        if self.row.step(action, ballot.rows.len()) {
+        if self.row.step(action, ballot.length()) {
+            self.lost = None;
             self.typed.clear();
             self.field = Field::Row;
             return Reply::Done;
@@ -179,17 +207,36 @@ impl VoteScreen {
             self.reset();
             return Reply::Choose(motion);
         }
-        let on = (ballot.item, ballot.motion.map(|motion| motion.id));
-        match action {
-            Action::VoteYes => self.vote(&ballot, Choice::Yes),
-            Action::VoteNo => self.vote(&ballot, Choice::No),
-            Action::VoteAbstain => self.vote(&ballot, Choice::Abstain),
+        self.count_by(action, typed, &ballot, seen)
+            .or_else(|| settle(action, &ballot, seen))
+            .unwrap_or(Reply::Ignored)
+    }
+
+    /// What has to do with entering votes.
+    fn count_by(
+        &mut self,
+        action: Action,
+        typed: Option<char>,
+        ballot: &Ballot<'_>,
+        seen: &Seen<'_>,
+    ) -> Option<Reply> {
+        let (item, motion) = (ballot.item, ballot.motion.map(|motion| motion.id));
+        Some(match action {
+            Action::VoteRollcall if ballot.is_closed() => Reply::Say(CLOSED.to_owned()),
+            Action::VoteRollcall => {
+                let by_name = ballot.voters.is_none();
+                Reply::Commit(Command::CallRoll { item, motion, by_name })
+            }
+            Action::VoteSplit if ballot.voters.is_some() => Reply::Say(NAMES.to_owned()),
+            Action::DeleteBack if ballot.voters.is_some() => self.ballot(ballot, None),
+            Action::VoteYes => self.vote(ballot, Choice::Yes),
+            Action::VoteNo => self.vote(ballot, Choice::No),
+            Action::VoteAbstain => self.vote(ballot, Choice::Abstain),
             Action::VoteSplit => {
                 self.typed.extend(typed);
                 Reply::Done
             }
             Action::VoteUnanimous => {
-                let (item, motion) = on;
                 Reply::Commit(Command::CountAll { item, motion, choice: Choice::Yes })
             }
             Action::VoteTotals | Action::VoteMinority if ballot.is_closed() => {
@@ -197,36 +244,26 @@ impl VoteScreen {
             }
             Action::VoteTotals => self.begin(Field::Totals),
             Action::VoteMinority => self.begin(Field::Minority),
-            Action::VoteAsBefore => self.as_before(seen, &ballot),
-            Action::OpenVote => {
-                let (item, motion) = on;
-                Reply::Commit(Command::OpenVote { item, motion })
-            }
-            Action::CloseVote | Action::Confirm => self.close(&ballot),
-            Action::ReopenVote => match ballot.vote {
-                Some(vote) => Reply::Commit(Command::ReopenVote(vote.id)),
-                None => Reply::Say("Hier wurde noch nicht abgestimmt.".to_owned()),
-            },
-            Action::AnnulVote => match ballot.vote {
-                Some(vote) => Reply::Ask(Ask::Annul(vote.id)),
-                None => Reply::Say("Hier wurde noch nicht abgestimmt.".to_owned()),
-            },
-            Action::SetResult => Reply::Ask(Ask::Result(ballot.item)),
-            Action::AcceptResult => accept(seen, ballot.item),
+            Action::VoteAsBefore => self.as_before(seen, ballot),
+            Action::CloseVote | Action::Confirm => self.close(ballot),
             Action::DeleteBack => {
                 self.typed.pop();
                 Reply::Done
             }
+            Action::Cancel if self.lost.take().is_some() => Reply::Done,
             Action::Cancel if !self.typed.is_empty() || self.field != Field::Row => {
                 self.typed.clear();
                 self.field = Field::Row;
                 Reply::Done
             }
-            _ => Reply::Ignored,
-        }
+            _ => return None,
+        })
     }
 
     fn vote(&self, ballot: &Ballot<'_>, choice: Choice) -> Reply {
+        if ballot.voters.is_some() && self.field == Field::Row {
+            return self.ballot(ballot, Some(choice));
+        }
         match self.field {
             Field::Row => {}
             Field::Totals => return Reply::Say(TOTALS.to_owned()),
@@ -355,10 +392,31 @@ impl VoteScreen {
             height: area.height.saturating_sub(room),
             ..inner
         };
+        if let Some(voters) = ballot.voters.as_deref().filter(|_| self.field == Field::Row) {
+            return rollcall::draw(self.row, voters, seen, &ballot, area_of_table, buf, theme);
+        }
         let entry =
             Entry { row: self.row, typed: &self.typed, field: self.field, before: self.before };
         table::draw(&entry, seen, &ballot, area_of_table, buf, theme)
     }
+}
+
+/// What has to do with the vote as a whole.
+fn settle(action: Action, ballot: &Ballot<'_>, seen: &Seen<'_>) -> Option<Reply> {
+    let none = || Reply::Say("Hier wurde noch nicht abgestimmt.".to_owned());
+    Some(match action {
+        Action::OpenVote => {
+            let (item, motion) = (ballot.item, ballot.motion.map(|motion| motion.id));
+            Reply::Commit(Command::OpenVote { item, motion })
+        }
+        Action::ReopenVote => {
+            ballot.vote.map_or_else(none, |vote| Reply::Commit(Command::ReopenVote(vote.id)))
+        }
+        Action::AnnulVote => ballot.vote.map_or_else(none, |vote| Reply::Ask(Ask::Annul(vote.id))),
+        Action::SetResult => Reply::Ask(Ask::Result(ballot.item)),
+        Action::AcceptResult => accept(seen, ballot.item),
+        _ => return None,
+    })
 }
 
 fn count_minority(ballot: &Ballot<'_>, minority: Minority) -> Reply {

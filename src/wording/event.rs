@@ -49,6 +49,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::FactionVoted { faction, tally, .. } => record::counted(m, *faction, *tally),
         Event::TotalsCounted { tally, .. } => record::totals(*tally),
         Event::MinorityCounted { no, abstain, .. } => record::minority(*no, *abstain),
+        Event::BallotCast { person, choice, .. } => record::ballot(m, *person, *choice),
         Event::MethodChosen { method, .. } => format!("Eingabe {}", label::method(*method)),
         Event::VoteClosed { vote, wording, tally, .. } => {
             record::vote_closed(m, *vote, wording, *tally)
@@ -127,6 +128,7 @@ fn weight(event: &Event) -> u8 {
         | Event::FactionVoted { .. }
         | Event::TotalsCounted { tally: Some(_), .. }
         | Event::MinorityCounted { .. }
+        | Event::BallotCast { .. }
         | Event::AttendanceSet { .. }
         | Event::VideoSet { .. }
         | Event::Recused { .. }

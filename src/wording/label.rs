@@ -2,8 +2,8 @@
 
 use super::counted;
 use crate::domain::{
-    Initial, MeetingKind, MeetingState, Method, MotionFate, MotionKind, Outcome, RequestKind, Role,
-    Tally,
+    Choice, Initial, MeetingKind, MeetingState, Method, MotionFate, MotionKind, Outcome,
+    RequestKind, Role, Tally,
 };
 
 /// Names a role in the committee.
@@ -33,6 +33,16 @@ pub fn request_kind(kind: RequestKind) -> &'static str {
     }
 }
 
+/// Names what one voter does.
+#[must_use]
+pub fn choice(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Yes => "Ja",
+        Choice::No => "Nein",
+        Choice::Abstain => "Enthaltung",
+    }
+}
+
 /// Names a way of entering a vote.
 #[must_use]
 pub(super) fn method(method: Method) -> &'static str {
@@ -40,6 +50,7 @@ pub(super) fn method(method: Method) -> &'static str {
         Method::PerFaction => "je Fraktion",
         Method::Totals => "nur der Summen",
         Method::Minority => "nur der Minderheit",
+        Method::Rollcall => "mit Namen",
     }
 }
 

@@ -1,7 +1,9 @@
 //! How people and Fraktionen are named in running text.
 
 use super::case::{self, Case, Gender};
+use super::{counted, listed};
 use crate::domain::{Meeting, Membership, Mover, OrganizationId, Person, PersonId, Speaker};
+use crate::text;
 
 /// How somebody is called: by an office with its article, or by name.
 enum Form {
@@ -111,6 +113,30 @@ pub fn by_mover(meeting: &Meeting, mover: &Mover) -> String {
         Mover::Faction(faction) => format!("der {}", faction_named(meeting, *faction)),
         Mover::Named(name) => format!("von {name}"),
     }
+}
+
+/// Puts people in the order of the alphabet, as they are called in a vote by name: by family name,
+/// then given name, umlauts as their vowels (DIN 5007-1).
+pub fn alphabetical(meeting: &Meeting, people: &mut [PersonId]) {
+    people.sort_by_cached_key(|id| {
+        let person = meeting.person(*id);
+        person.map(|it| (text::fold(&it.family_name), text::fold(&it.given_name)))
+    });
+}
+
+/// Names the first few of many people, in the order of the alphabet.
+#[must_use]
+pub fn some_names(meeting: &Meeting, people: &[PersonId]) -> String {
+    const NAMED: usize = 3;
+    let mut people = people.to_vec();
+    alphabetical(meeting, &mut people);
+    let mut names: Vec<_> =
+        people.iter().take(NAMED).map(|person| address(meeting, *person)).collect();
+    let more = people.len().saturating_sub(NAMED);
+    if more > 0 {
+        names.push(counted(more, "weitere Stimme", "weitere Stimmen"));
+    }
+    listed(&names)
 }
 
 /// Names a Fraktion as the vote table does: "SPD", "ohne Fraktion".

@@ -1,13 +1,14 @@
 //! Why something has no meaning now, and what to do instead.
 
-use super::{faction, faction_named, listed};
-use crate::domain::{Meeting, OrganizationId, Refusal};
+use super::{faction, faction_named, listed, some_names};
+use crate::domain::{Meeting, OrganizationId, PersonId, Refusal};
 
 /// Says why a command was refused: what is, then what to do.
 #[must_use]
 pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
     let words = match refusal {
         Refusal::RowsMissing(rows) => return rows_missing(meeting, rows),
+        Refusal::BallotsMissing(people) => return ballots_missing(meeting, people),
         Refusal::NobodyPresent(row) => return nobody_present(meeting, *row),
         Refusal::Unknown => UNKNOWN,
         Refusal::AlreadyPrepared => ALREADY_PREPARED,
@@ -31,6 +32,7 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::VoteClosed => VOTE_CLOSED,
         Refusal::VoteOpen => "Die Abstimmung läuft schon. Stimmen eintragen oder sie abschließen.",
         Refusal::VoteAnnulled => VOTE_ANNULLED,
+        Refusal::NoVoter => "Hier gerade ohne Stimme. In der Anwesenheit steht, warum.",
         Refusal::NoVoteBefore => NO_VOTE_BEFORE,
         Refusal::NothingCounted => "Noch keine Stimmen. Einstimmig setzt alle auf Ja.",
         Refusal::NoAbstention => NO_ABSTENTION,
@@ -85,6 +87,12 @@ fn rows_missing(meeting: &Meeting, rows: &[Option<OrganizationId>]) -> String {
     let names: Vec<_> = rows.iter().map(|row| faction(meeting, *row)).collect();
     let verb = if names.len() == 1 { "fehlt" } else { "fehlen" };
     let names = listed(&names);
+    format!("Es {verb} noch: {names}. Stimmen eintragen; „Einstimmig“ zählt den Rest als Ja.")
+}
+
+fn ballots_missing(meeting: &Meeting, people: &[PersonId]) -> String {
+    let verb = if people.len() == 1 { "fehlt" } else { "fehlen" };
+    let names = some_names(meeting, people);
     format!("Es {verb} noch: {names}. Stimmen eintragen; „Einstimmig“ zählt den Rest als Ja.")
 }
 

@@ -3,6 +3,7 @@
 
 use crate::export_council::{Evening, tally};
 use wortlaut::domain::{Choice, Command, Method, Refusal, Rules, Tally, Vote, VoteId, VoteState};
+use wortlaut::export::{Part, extract};
 
 /// Three items, the first is on; thirteen are here.
 fn evening() -> Evening {
@@ -174,4 +175,95 @@ fn without_abstentions_no_minority_abstains() {
     let count = |no, abstain| Command::CountMinority { item, motion: None, no, abstain };
     assert_eq!(evening.tries(&count(1, 1)), Err(Refusal::NoAbstention));
     assert!(evening.tries(&count(1, 0)).is_ok());
+}
+
+fn cast(evening: &mut Evening, family_name: &str, choice: Option<Choice>) {
+    let (item, person) = (evening.meeting.current.unwrap(), evening.person(family_name));
+    evening.run(Command::CastBallot { item, motion: None, person, choice });
+}
+
+fn call_roll(evening: &mut Evening, by_name: bool) {
+    let item = evening.meeting.current.unwrap();
+    evening.run(Command::CallRoll { item, motion: None, by_name });
+}
+
+#[test]
+fn by_name_the_fraktionen_bring_their_votes_and_the_exceptions_are_called() {
+    // Practice of larger councils: all at their Fraktion's line, and only the exceptions by name.
+    let mut evening = evening();
+    let (item, motion) = (evening.item("1"), None);
+    let spd = Some(Evening::faction("SPD"));
+    evening.run(Command::CountAll { item, motion, choice: Choice::Yes });
+    evening.run(Command::CountFaction { item, motion, faction: spd, tally: tally(0, 3, 0) });
+    call_roll(&mut evening, true);
+    assert_eq!(open_tally(&evening), tally(10, 3, 0));
+    cast(&mut evening, "Dreyer", Some(Choice::Abstain));
+    cast(&mut evening, "Abel", Some(Choice::No));
+    assert_eq!(open_tally(&evening), tally(9, 3, 1));
+    // Back again, the Fraktionen have what their members did.
+    call_roll(&mut evening, false);
+    let vote = evening.meeting.votes.last().unwrap();
+    let rows = evening.meeting.rows_of(vote);
+    assert_eq!(rows[0].tally, Some(tally(3, 1, 0)));
+    assert_eq!(rows[1].tally, Some(tally(0, 2, 1)));
+    assert_eq!(evening.meeting.tally_of(vote), tally(9, 3, 1));
+}
+
+#[test]
+fn by_name_everyone_who_is_here_is_called_and_nobody_else() {
+    let mut evening = evening();
+    evening.leave("Abel");
+    let (item, abel) = (evening.item("1"), evening.person("Abel"));
+    call_roll(&mut evening, true);
+    let vote = evening.meeting.votes.last().unwrap().id;
+    let close = Command::CloseVote { vote, wording: None, result: None };
+    let by_abel =
+        Command::CastBallot { item, motion: None, person: abel, choice: Some(Choice::Yes) };
+    assert_eq!(evening.tries(&by_abel), Err(Refusal::NoVoter));
+    let guest = evening.person("Osterloh");
+    let by_guest =
+        Command::CastBallot { item, motion: None, person: guest, choice: Some(Choice::Yes) };
+    assert_eq!(evening.tries(&by_guest), Err(Refusal::NoVoter));
+    cast(&mut evening, "Öztürk", Some(Choice::No));
+    let Err(Refusal::BallotsMissing(missing)) = evening.tries(&close) else { panic!("closed") };
+    assert_eq!(missing.len(), 11);
+    evening.run(Command::CountAll { item, motion: None, choice: Choice::Yes });
+    // Taken back, that one is missing again; who leaves is not.
+    cast(&mut evening, "Dreyer", None);
+    assert_eq!(evening.tries(&close), Err(Refusal::BallotsMissing(vec![evening.person("Dreyer")])));
+    evening.leave("Dreyer");
+    let vote = closed(&mut evening).clone();
+    assert_eq!((vote.ballots.len(), evening.meeting.tally_of(&vote)), (11, tally(10, 1, 0)));
+    // The Fraktionen are in it too, and nothing changes when people come and go afterwards.
+    assert_eq!(vote.rows[1].tally, Some(tally(1, 1, 0)));
+    evening.arrive("Dreyer").leave("Brandt");
+    assert_eq!(evening.meeting.vote(vote.id), Some(&vote));
+    evening.call("2");
+    let item = evening.item("2");
+    evening.run(Command::CountAsBefore { item, motion: None });
+    // Brandt has gone, and Dreyer did not vote then.
+    assert_eq!(open_tally(&evening), tally(9, 1, 0));
+    let dreyer = evening.person("Dreyer");
+    let open = evening.meeting.votes.last().unwrap();
+    assert_eq!(evening.meeting.ballots_missing(open), [dreyer]);
+}
+
+#[test]
+fn a_vote_by_name_is_printed_with_the_names() {
+    // The form of Lübeck and others (domain.md 2.2): who did the same, in the order of the
+    // alphabet.
+    let mut evening = evening();
+    call_roll(&mut evening, true);
+    cast(&mut evening, "Öztürk", Some(Choice::No));
+    cast(&mut evening, "Abel", Some(Choice::No));
+    cast(&mut evening, "Fock", Some(Choice::Abstain));
+    let item = evening.item("1");
+    evening.run(Command::CountAll { item, motion: None, choice: Choice::Yes });
+    closed(&mut evening);
+    let extract = extract(&evening.meeting, item, Part::Public).unwrap();
+    let wanted = "Zustimmung: 10  Ablehnung: 2  Enthaltung: 1\n\n\
+        Zustimmung: Herr Brandt, Frau Claasen, Frau Dreyer, Herr Ehlers, Herr\n";
+    assert!(extract.contains(wanted), "{extract}");
+    assert!(extract.contains("Ablehnung: Herr Abel, Herr Öztürk\n"), "{extract}");
+    assert!(extract.contains("Enthaltung: Frau Fock\n"), "{extract}");
 }

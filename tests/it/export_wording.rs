@@ -243,11 +243,12 @@ fn motions_and_votes_are_lines() {
 #[test]
 fn refusals_say_what_is_and_what_to_do() {
     use Refusal::{
-        AlreadyInterrupted, AlreadyOn, AlreadyOpen, AlreadyPrepared, AtTheEdge, Closed,
-        HereAlready, ItemWithdrawn, ListClosed, MotionDecided, MotionWithdrawn, NoAbstention,
-        NoMainMotion, NoSubstitution, NobodyPresent, NobodySpeaks, NobodyWaits, NotHere,
-        NotInterrupted, NotOpen, NothingChanges, NothingToInsert, ReasonMissing, RowsMissing,
-        Unknown, VoteAnnulled, VoteClosed, VoteOpen, WaitsAlready,
+        AlreadyInterrupted, AlreadyOn, AlreadyOpen, AlreadyPrepared, AtTheEdge, BallotsMissing,
+        Closed, HereAlready, ItemWithdrawn, ListClosed, MotionDecided, MotionWithdrawn,
+        NoAbstention, NoMainMotion, NoSubstitution, NoVoteBefore, NoVoter, NobodyPresent,
+        NobodySpeaks, NobodyWaits, NotHere, NotInterrupted, NotOpen, NothingChanges,
+        NothingCounted, NothingToInsert, ReasonMissing, RowsMissing, Unknown, VoteAnnulled,
+        VoteClosed, VoteOpen, WaitsAlready,
     };
     let evening = evening();
     let say = |refusal: &Refusal| wording::refusal(refusal, &evening.meeting);
@@ -258,7 +259,11 @@ fn refusals_say_what_is_and_what_to_do() {
         AlreadyOpen,
         AlreadyPrepared,
         AtTheEdge,
+        BallotsMissing(evening.meeting.people.iter().map(|person| person.id).collect()),
         Closed,
+        NoVoteBefore,
+        NoVoter,
+        NothingCounted,
         HereAlready,
         ItemWithdrawn,
         ListClosed,

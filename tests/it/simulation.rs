@@ -74,6 +74,8 @@ const HABITS: &[&str] = &[
     "f6 m 4 n 1 e eingabe",
     "f6 m 2 / 1 eingabe j eingabe",
     "f6 tab w eingabe",
+    "f6 j n l e rück S c n a eingabe",
+    "f6 l j e l eingabe",
     "f6 z",
     "f6 entf x eingabe",
     "f6 tab a eingabe",
@@ -544,6 +546,7 @@ const KINDS: &[&str] = &[
     "FactionVoted",
     "TotalsCounted",
     "MinorityCounted",
+    "BallotCast",
     "MethodChosen",
     "VoteClosed",
     "VoteReopened",
@@ -572,10 +575,9 @@ fn kind(event: &Event) -> &'static str {
         ItemRevised ItemMoved ItemWithdrawn ItemReinstated ItemCalled ItemLeft ResultSet
         MeetingOpened MeetingClosed MeetingReopened TimesCorrected RecessBegan RecessEnded
         PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
-        SpeechRequested RequestWithdrawn
-        SpeechBegan SpeechEnded ListClosed MotionMoved MotionReworded MotionFateSet VoteOpened
-        FactionVoted TotalsCounted MinorityCounted MethodChosen VoteClosed VoteReopened
-        VoteAnnulled AttendanceSet VideoSet Arrived Left Substituted SubstitutionEnded Recused
-        RecusalLifted
+        SpeechRequested RequestWithdrawn SpeechBegan SpeechEnded ListClosed MotionMoved
+        MotionReworded MotionFateSet VoteOpened FactionVoted TotalsCounted MinorityCounted
+        BallotCast MethodChosen VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
+        Arrived Left Substituted SubstitutionEnded Recused RecusalLifted
     }
 }

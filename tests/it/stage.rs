@@ -116,6 +116,8 @@ pub(crate) enum Council {
     Main,
     /// Three Fraktionen with 3, 2 and 1 members, four items.
     Small,
+    /// Eight Fraktionen with 80 members, two items.
+    Large,
     /// A meeting in which nothing is prepared.
     Bare,
     /// No meeting open, and none there.
@@ -129,6 +131,7 @@ impl Council {
         Some(match name {
             "hauptausschuss" => Self::Main,
             "klein" => Self::Small,
+            "stadt" => Self::Large,
             "unvorbereitet" => Self::Bare,
             "leer" => Self::None,
             "liste" => Self::List,
@@ -140,8 +143,9 @@ impl Council {
         let profile = profile::default();
         match self {
             Self::Main => office::practice(&profile, CLERK, now).entries,
-            Self::Small => {
-                let source = Source::new("klein.toml", SMALL);
+            Self::Small | Self::Large => {
+                let text = if self == Self::Large { large() } else { SMALL.to_owned() };
+                let source = Source::new("sitzung.toml", text);
                 let options = import::Options::default();
                 let read = import::read(&source, None, &options, profile.clone()).unwrap();
                 let prepare = Command::Prepare(Box::new(read));
@@ -152,6 +156,41 @@ impl Council {
             Self::Bare | Self::None | Self::List => Vec::new(),
         }
     }
+}
+
+/// A Stadtvertretung with 80 members, of whom few have the same name.
+fn large() -> String {
+    const FACTIONS: [(&str, usize); 8] = [
+        ("CDU", 24),
+        ("SPD", 19),
+        ("B 90/Die Grünen", 13),
+        ("FDP", 8),
+        ("SSW", 6),
+        ("Freie Wähler", 5),
+        ("DIE LINKE", 3),
+        ("Bürgerbündnis", 2),
+    ];
+    const BEGINNINGS: [&str; 10] =
+        ["Ah", "Be", "Claa", "Drey", "Frie", "Han", "Jür", "Mei", "Peter", "Schmi"];
+    const ENDINGS: [&str; 8] = ["er", "ing", "lund", "mann", "ners", "sen", "storf", "wald"];
+    let mut out = "[sitzung]\nkoerperschaft = \"Stadt Auenhafen\"\n\
+        gremium = \"Stadtvertretung\"\ndatum = 2027-03-09\nbeginn = \"17:00\"\n"
+        .to_owned();
+    let mut names = ENDINGS.iter().flat_map(|end| BEGINNINGS.iter().map(move |name| (name, end)));
+    for (name, _) in FACTIONS {
+        out += &format!("[[fraktion]]\nname = \"{name}\"\n");
+    }
+    for (name, seats) in FACTIONS {
+        for (beginning, ending) in names.by_ref().take(seats) {
+            let given = if beginning.len().is_multiple_of(2) { "Anna" } else { "Ole" };
+            out += &format!(
+                "[[mitglied]]\nvorname = \"{given}\"\nnachname = \"{beginning}{ending}\"\n\
+                 fraktion = \"{name}\"\n"
+            );
+        }
+    }
+    out + "[[top]]\nnummer = \"1\"\ntitel = \"Hafenordnung\"\n\
+           [[top]]\nnummer = \"2\"\ntitel = \"Verschiedenes\"\n"
 }
 
 /// What the disk does.
@@ -274,7 +313,7 @@ impl Stage {
         match council {
             Council::None => stage.app.show_meetings(Vec::new()),
             Council::List => stage.app.show_meetings(listed()),
-            Council::Main | Council::Small | Council::Bare => stage.sit_down(),
+            Council::Main | Council::Small | Council::Large | Council::Bare => stage.sit_down(),
         }
         stage.input(Input::Resize(size.0, size.1));
         stage

@@ -1,8 +1,8 @@
 //! Folding in facts about motions and votes.
 
 use crate::domain::{
-    Event, FactionCount, Happening, Meeting, Method, Minority, Motion, MotionFate, MotionId,
-    OrganizationId, Tally, Vote, VoteId, VoteState,
+    Ballot, Event, FactionCount, Happening, Meeting, Method, Minority, Motion, MotionFate,
+    MotionId, OrganizationId, Tally, Vote, VoteId, VoteState,
 };
 
 impl Meeting {
@@ -18,6 +18,7 @@ impl Meeting {
                     rows: Vec::new(),
                     totals: None,
                     minority: None,
+                    ballots: Vec::new(),
                     opened: *at,
                     state: VoteState::Open,
                 });
@@ -34,12 +35,19 @@ impl Meeting {
                 vote.minority = Some(Minority { no: *no, abstain: *abstain });
                 vote.method = Method::Minority;
             }),
+            Event::BallotCast { vote, person, choice } => self.with_open_vote(*vote, |vote| {
+                vote.ballots.retain(|ballot| ballot.person != *person);
+                vote.ballots.extend(choice.map(|choice| Ballot { person: *person, choice }));
+            }),
             Event::MethodChosen { vote, method } => {
                 self.with_open_vote(*vote, |vote| vote.method = *method);
             }
-            Event::VoteClosed { vote, rows, tally, present, outcome, wording, at, .. } => {
+            Event::VoteClosed {
+                vote, rows, tally, present, outcome, wording, at, ballots, ..
+            } => {
                 self.with_open_vote(*vote, |vote| {
                     vote.rows.clone_from(rows);
+                    vote.ballots.clone_from(ballots);
                     vote.state = VoteState::Closed {
                         tally: *tally,
                         present: *present,
@@ -50,17 +58,9 @@ impl Meeting {
                 });
             }
             Event::VoteReopened { vote } => {
-                if let Some(vote) = self.votes.iter_mut().find(|other| other.id == *vote) {
-                    vote.state = VoteState::Open;
-                }
+                self.with_vote(*vote, |vote| vote.state = VoteState::Open);
             }
-            Event::VoteAnnulled { vote, reason } => {
-                let tally =
-                    self.vote(*vote).map_or_else(Tally::default, |vote| self.tally_of(vote));
-                if let Some(vote) = self.votes.iter_mut().find(|other| other.id == *vote) {
-                    vote.state = VoteState::Annulled { reason: reason.clone(), tally };
-                }
-            }
+            Event::VoteAnnulled { vote, reason } => self.annul(*vote, reason),
             _ => {}
         }
     }
@@ -96,6 +96,19 @@ impl Meeting {
     fn with_motion(&mut self, id: MotionId, change: impl FnOnce(&mut Motion)) {
         if let Some(motion) = self.motions.iter_mut().find(|other| other.id == id) {
             change(motion);
+        }
+    }
+
+    /// A void vote keeps the sums that it had.
+    fn annul(&mut self, id: VoteId, reason: &str) {
+        let tally = self.vote(id).map_or_else(Tally::default, |vote| self.tally_of(vote));
+        let state = VoteState::Annulled { reason: reason.to_owned(), tally };
+        self.with_vote(id, |vote| vote.state = state);
+    }
+
+    fn with_vote(&mut self, id: VoteId, change: impl FnOnce(&mut Vote)) {
+        if let Some(vote) = self.votes.iter_mut().find(|vote| vote.id == id) {
+            change(vote);
         }
     }
 

@@ -1,6 +1,7 @@
 //! How a vote is entered: per Fraktion, by sums, by the minority, or as before.
 
 use super::Decision;
+use super::rollcall::sum;
 use crate::domain::{
     Choice, Command, Event, FactionCount, ItemId, Meeting, Method, MotionId, OrganizationId,
     Refusal, Tally, Timestamp, Vote, VoteId, VoteState,
@@ -30,6 +31,10 @@ impl Meeting {
                 self.must_allow(Tally { yes: 0, no: *no, abstain: *abstain })?;
                 vec![Event::MinorityCounted { vote, no: *no, abstain: *abstain }]
             }
+            Command::CastBallot { person, choice, .. } => {
+                self.cast_ballot(vote, item, *person, *choice)?
+            }
+            Command::CallRoll { by_name, .. } => self.call_roll(vote, item, *by_name)?,
             Command::CountAsBefore { .. } => self.count_as_before(vote, item)?,
             _ => Vec::new(),
         });
@@ -55,6 +60,9 @@ impl Meeting {
 
     fn count_all(&self, vote: VoteId, item: ItemId, choice: Choice) -> Decision {
         self.must_allow(Tally::all(choice, 1))?;
+        if self.vote(vote).is_some_and(|vote| vote.method == Method::Rollcall) {
+            return Ok(self.ballots_for_all(vote, item, choice));
+        }
         let base = self.vote_base(item);
         let entered = |row: &FactionCount| {
             self.vote(vote)
@@ -90,12 +98,14 @@ impl Meeting {
             Method::Minority => {
                 vec![Event::MinorityCounted { vote, no: tally.no, abstain: tally.abstain }]
             }
+            Method::Rollcall => self.ballots_as_before(item, before, vote),
         };
         if counted.is_empty() {
             return Err(Refusal::NoVoteBefore);
         }
-        let method =
-            self.chosen(vote, before.method).filter(|_| before.method == Method::PerFaction);
+        // The sums say themselves that they count.
+        let says = matches!(before.method, Method::Totals | Method::Minority);
+        let method = self.chosen(vote, before.method).filter(|_| !says);
         Ok(method.into_iter().chain(counted).collect())
     }
 
@@ -130,12 +140,14 @@ impl Meeting {
     }
 
     /// Lets another way of entry count, if it does not already.
-    fn chosen(&self, vote: VoteId, method: Method) -> Option<Event> {
-        let other = self.vote(vote).is_some_and(|vote| vote.method != method);
+    pub(super) fn chosen(&self, vote: VoteId, method: Method) -> Option<Event> {
+        // One that is opened just now is entered per Fraktion.
+        let known = self.vote(vote).map_or(Method::PerFaction, |vote| vote.method);
+        let other = known != method;
         other.then_some(Event::MethodChosen { vote, method })
     }
 
-    fn must_allow(&self, tally: Tally) -> Result<(), Refusal> {
+    pub(super) fn must_allow(&self, tally: Tally) -> Result<(), Refusal> {
         let allowed = self.profile.rules.abstention || tally.abstain == 0;
         if allowed { Ok(()) } else { Err(Refusal::NoAbstention) }
     }
@@ -155,6 +167,7 @@ impl Meeting {
             }
             Method::Totals => vote.totals.is_some(),
             Method::Minority => vote.minority.is_some(),
+            Method::Rollcall => return self.must_have_all(vote),
         };
         if counted { Ok(()) } else { Err(Refusal::NothingCounted) }
     }
@@ -167,6 +180,13 @@ impl Meeting {
             return vote.rows.clone();
         }
         let mut rows = self.vote_base(vote.item);
+        if vote.method == Method::Rollcall {
+            let ballots = self.ballots_of(vote);
+            for row in &mut rows {
+                row.tally = self.tally_by_name(&ballots, row);
+            }
+            return rows;
+        }
         for row in &mut rows {
             let entered = vote.row(row.faction).and_then(|entered| entered.tally);
             row.tally = entered.filter(|_| row.present > 0);
@@ -183,6 +203,7 @@ impl Meeting {
                 let rows = self.rows_of(vote).into_iter();
                 rows.filter_map(|row| row.tally).fold(Tally::default(), Tally::plus)
             }
+            (VoteState::Open, Method::Rollcall) => sum(&self.ballots_of(vote)),
             (VoteState::Open, Method::Totals) => vote.totals.unwrap_or_default(),
             (VoteState::Open, Method::Minority) => {
                 let present = self.present_voters(Some(vote.item));

@@ -103,7 +103,14 @@ impl Meeting {
             Event::VoteClosed {
                 vote,
                 present: rows.iter().map(|row| row.present).sum(),
-                rows: if open.method == Method::PerFaction { rows } else { Vec::new() },
+                rows: match open.method {
+                    Method::PerFaction | Method::Rollcall => rows,
+                    Method::Totals | Method::Minority => Vec::new(),
+                },
+                ballots: match open.method {
+                    Method::Rollcall => self.ballots_of(open),
+                    Method::PerFaction | Method::Totals | Method::Minority => Vec::new(),
+                },
                 tally,
                 majority,
                 outcome,

@@ -2,8 +2,8 @@
 
 use super::Admitted;
 use crate::domain::{
-    self, AgendaItem, Block, Happening, Meeting, MeetingState, Motion, MotionFate, Passage,
-    PassageKind, RequestKind, ResultKind, Tally, VoteState,
+    self, AgendaItem, Block, Choice, Happening, Meeting, MeetingState, Method, Motion, MotionFate,
+    Passage, PassageKind, RequestKind, ResultKind, Tally, VoteState,
 };
 use crate::export::Part;
 use crate::wording;
@@ -70,6 +70,8 @@ pub(in crate::export) enum Figures {
     None,
     /// Only the sums were counted.
     Totals(Tally),
+    /// Voted by name: those who did the same, in the order of the alphabet.
+    Names { tally: Tally, names: Vec<(Choice, Vec<String>)> },
     /// Counted per Fraktion.
     Table { rows: Vec<Row>, total: Row },
 }
@@ -273,7 +275,9 @@ fn count(meeting: &Meeting, vote: &domain::Vote) -> Count {
         }
         VoteState::Closed { tally, present, wording, .. } => {
             let rows = rows(meeting, vote);
-            let figures = if rows.len() > 1 {
+            let figures = if vote.method == Method::Rollcall {
+                Figures::Names { tally: *tally, names: names(meeting, vote) }
+            } else if rows.len() > 1 {
                 let name = meeting.profile.columns.total.clone();
                 Figures::Table { rows, total: Row { name, tally: *tally, present: *present } }
             } else {
@@ -282,6 +286,17 @@ fn count(meeting: &Meeting, vote: &domain::Vote) -> Count {
             Count { wording: wording.clone(), figures }
         }
     }
+}
+
+fn names(meeting: &Meeting, vote: &domain::Vote) -> Vec<(Choice, Vec<String>)> {
+    let mut people: Vec<_> = vote.ballots.iter().map(|ballot| ballot.person).collect();
+    wording::alphabetical(meeting, &mut people);
+    let of = |choice| {
+        let own = people.iter().filter(|person| vote.ballot(**person) == Some(choice));
+        (choice, own.map(|person| wording::address(meeting, *person)).collect::<Vec<_>>())
+    };
+    let all = [Choice::Yes, Choice::No, Choice::Abstain].map(of);
+    all.into_iter().filter(|(_, names)| !names.is_empty()).collect()
 }
 
 fn totals(tally: Tally) -> Figures {

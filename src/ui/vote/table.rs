@@ -169,7 +169,8 @@ fn current_tally(meeting: &Meeting, ballot: &Ballot<'_>) -> Tally {
 
 /// Whether the rows count, and not sums.
 fn per_faction(ballot: &Ballot<'_>) -> bool {
-    ballot.vote.is_none_or(|vote| vote.method == Method::PerFaction)
+    let by_rows = |method| matches!(method, Method::PerFaction | Method::Rollcall);
+    ballot.vote.is_none_or(|vote| by_rows(vote.method))
 }
 
 pub(super) fn draw_wording(
@@ -194,7 +195,13 @@ pub(super) fn draw_wording(
 }
 
 /// What follows, and what does not add up: told at once, in words.
-fn draw_result(seen: &Seen<'_>, ballot: &Ballot<'_>, area: Rect, buf: &mut Buffer, theme: Theme) {
+pub(super) fn draw_result(
+    seen: &Seen<'_>,
+    ballot: &Ballot<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+    theme: Theme,
+) {
     let (line, style) = match ballot.vote.map(|vote| &vote.state) {
         None => ("Noch keine Stimmen.".to_owned(), theme.quiet()),
         Some(VoteState::Annulled { reason, .. }) => (format!("Ungültig: {reason}"), theme.strong()),
@@ -225,6 +232,13 @@ fn open_result(
     ballot: &Ballot<'_>,
     theme: Theme,
 ) -> (String, ratatui::style::Style) {
+    if let Some(vote) = ballot.vote.filter(|_| ballot.voters.is_some()) {
+        let missing = meeting.ballots_missing(vote);
+        if !missing.is_empty() {
+            let names = wording::some_names(meeting, &missing);
+            return (format!("Es fehlen: {names}"), theme.text());
+        }
+    }
     let missing: Vec<_> = ballot
         .rows
         .iter()

@@ -2,8 +2,8 @@
 
 use super::{motion_named, snippet, top};
 use crate::domain::{
-    ItemId, Meeting, MotionFate, MotionId, MotionKind, Mover, OrganizationId, PassageKind, Tally,
-    VoteId,
+    Choice, ItemId, Meeting, MotionFate, MotionId, MotionKind, Mover, OrganizationId, PassageKind,
+    PersonId, Tally, VoteId,
 };
 use crate::wording::{faction, label, name};
 
@@ -69,6 +69,11 @@ pub(super) fn totals(tally: Option<Tally>) -> String {
 
 pub(super) fn minority(no: u32, abstain: u32) -> String {
     format!("{}, Rest Ja", figures(Tally { yes: 0, no, abstain }))
+}
+
+pub(super) fn ballot(meeting: &Meeting, person: PersonId, choice: Option<Choice>) -> String {
+    let choice = choice.map_or("Stimme gestrichen", label::choice);
+    format!("{}: {choice}", name::address(meeting, person))
 }
 
 pub(super) fn vote_closed(meeting: &Meeting, id: VoteId, wording: &str, tally: Tally) -> String {
