@@ -16,7 +16,12 @@ const DEFAULT: &str = "kreis-sh";
 /// Key that names the profile below.
 const BASIS: &str = "basis";
 /// All profiles that are shipped. One may stand on another that is listed before it.
-const SHIPPED: [(&str, &str); 1] = [(DEFAULT, include_str!("profile/kreis-sh.toml"))];
+const SHIPPED: [(&str, &str); 4] = [
+    (DEFAULT, include_str!("profile/kreis-sh.toml")),
+    ("gemeinde-sh", include_str!("profile/gemeinde-sh.toml")),
+    ("brandenburg", include_str!("profile/brandenburg.toml")),
+    ("bayern", include_str!("profile/bayern.toml")),
+];
 
 /// Names of the shipped profiles.
 pub fn names() -> impl Iterator<Item = &'static str> {

@@ -106,9 +106,12 @@ impl App {
             return;
         }
         let contexts = self.contexts();
+        let rules = self.desk.as_ref().map(|desk| &desk.session.meeting().profile.rules);
+        let abstention = rules.is_none_or(|rules| rules.abstention);
         let keys: Vec<_> = self
             .footer_actions()
             .iter()
+            .filter(|action| abstention || **action != Action::VoteAbstain)
             .filter_map(|action| {
                 let key = self.keymap.keys_for(*action, &contexts).into_iter().next()?;
                 Some((key, action.label()))

@@ -32,7 +32,8 @@ SITZUNG ist eine Kennung aus der Liste, ihr eindeutiger Anfang oder: laufend
 Angaben:
   --ablage ORDNER    wo die Sitzungen liegen (auch: WORTLAUT_ABLAGE)
   --keymap NAME      Tasten: standard, vim, ziffernblock oder eine Datei
-  --profil NAME      Regeln und Wortlaute: kreis-sh oder eine Datei
+  --profil NAME      Regeln und Wortlaute: kreis-sh, gemeinde-sh, brandenburg,
+                     bayern oder eine Datei
   --json             bei liste, journal, tasten: für Programme
   --help, --version
 

@@ -118,6 +118,8 @@ pub(crate) enum Council {
     Small,
     /// Eight Fraktionen with 80 members, two items.
     Large,
+    /// The small one in Bavaria.
+    Bavaria,
     /// A meeting in which nothing is prepared.
     Bare,
     /// No meeting open, and none there.
@@ -132,6 +134,7 @@ impl Council {
             "hauptausschuss" => Self::Main,
             "klein" => Self::Small,
             "stadt" => Self::Large,
+            "bayern" => Self::Bavaria,
             "unvorbereitet" => Self::Bare,
             "leer" => Self::None,
             "liste" => Self::List,
@@ -140,10 +143,11 @@ impl Council {
     }
 
     fn entries(self, now: Timestamp) -> Vec<Entry> {
-        let profile = profile::default();
+        let name = if self == Self::Bavaria { "bayern" } else { "kreis-sh" };
+        let profile = profile::shipped(name).unwrap();
         match self {
             Self::Main => office::practice(&profile, CLERK, now).entries,
-            Self::Small | Self::Large => {
+            Self::Small | Self::Large | Self::Bavaria => {
                 let text = if self == Self::Large { large() } else { SMALL.to_owned() };
                 let source = Source::new("sitzung.toml", text);
                 let options = import::Options::default();
@@ -313,7 +317,9 @@ impl Stage {
         match council {
             Council::None => stage.app.show_meetings(Vec::new()),
             Council::List => stage.app.show_meetings(listed()),
-            Council::Main | Council::Small | Council::Large | Council::Bare => stage.sit_down(),
+            Council::Main | Council::Small | Council::Large | Council::Bavaria | Council::Bare => {
+                stage.sit_down();
+            }
         }
         stage.input(Input::Resize(size.0, size.1));
         stage

@@ -32,12 +32,17 @@ pub(super) fn draw(
 ) -> Option<Position> {
     let columns = &seen.meeting.profile.columns;
     let heads = [&columns.yes, &columns.no, &columns.abstain, &columns.present];
-    let edges = edges(area, heads);
+    // Where nobody may abstain, there is no such column, unless somebody did all the same.
+    let abstention =
+        seen.meeting.profile.rules.abstention || current_tally(seen.meeting, ballot).abstain > 0;
+    let edges = edges(area, heads, abstention);
     put(buf, area.x + 2, area.y, 20, "Fraktion", theme.quiet());
     for (head, right) in heads.iter().zip(edges) {
-        put_right(buf, right, area.y, 14, head, theme.quiet());
+        if abstention || *head != &columns.abstain {
+            put_right(buf, right, area.y, 14, head, theme.quiet());
+        }
     }
-    let line = Line { y: area.y, area, edges };
+    let line = Line { y: area.y, area, edges, abstention };
     let (y, mut cursor) = draw_rows(entry, seen, ballot, line, buf, theme);
     for x in area.left()..area.right() {
         put(buf, x, y, 1, "─", theme.quiet());
@@ -52,7 +57,7 @@ pub(super) fn draw(
         Field::Totals => (entry.typed, "Ja/Nein/Enth"),
         Field::Minority => (entry.typed, "Nein/Enth"),
     };
-    draw_counts(buf, Line { y: y + 1, area, edges }, &columns.total, &sum, typed, theme);
+    draw_counts(buf, Line { y: y + 1, ..line }, &columns.total, &sum, typed, theme);
     if entry.field != Field::Row {
         mark(buf, area, y + 1, true, theme);
         let typed = u16::try_from(typed.len()).unwrap_or(0);
@@ -66,15 +71,24 @@ pub(super) fn draw(
     if let Some(different) = before::different(seen.meeting, ballot, entry.before) {
         put(buf, area.x + 2, last.min(below + 2), room, &different, theme.strong());
     } else if last > y + 5 {
-        let hint = match entry.field {
-            Field::Minority => "4n für vier Gegenstimmen, 1e für eine Enthaltung, der Rest Ja.",
-            Field::Row | Field::Totals => {
-                "Geteilt: 3/1/0 oder 1n für einen Abweichler. Großbuchstabe: zur Fraktion."
-            }
-        };
+        let hint = hint(entry.field, abstention);
         put(buf, area.x + 2, last, room, hint, theme.quiet());
     }
     cursor
+}
+
+/// How a Fraktion that is not of one mind is entered, or a minority.
+fn hint(field: Field, abstention: bool) -> &'static str {
+    match (field, abstention) {
+        (Field::Minority, true) => "4n für vier Gegenstimmen, 1e für eine Enthaltung, der Rest Ja.",
+        (Field::Minority, false) => "4n für vier Gegenstimmen, der Rest Ja.",
+        (Field::Row | Field::Totals, true) => {
+            "Geteilt: 3/1/0 oder 1n für einen Abweichler. Großbuchstabe: zur Fraktion."
+        }
+        (Field::Row | Field::Totals, false) => {
+            "Geteilt: 3/1 oder 1n für einen Abweichler. Großbuchstabe: zur Fraktion."
+        }
+    }
 }
 
 /// Paints the rows. Returns the row below them, and where the cursor stands if it is in one.
@@ -86,7 +100,7 @@ fn draw_rows(
     buf: &mut Buffer,
     theme: Theme,
 ) -> (u16, Option<Position>) {
-    let Line { area, edges, .. } = line;
+    let Line { area, .. } = line;
     let by_totals = entry.field != Field::Row || !per_faction(ballot);
     let chosen = entry.row.within(ballot.rows.len());
     // The chosen row, the sum and the result stay in view however many Fraktionen there are.
@@ -102,7 +116,7 @@ fn draw_rows(
         let typed = if at { entry.typed } else { "" };
         let name = wording::faction(seen.meeting, row.faction);
         let shown = FactionCount { tally: row.tally.filter(|_| !by_totals), ..*row };
-        draw_counts(buf, Line { y, area, edges }, &name, &shown, typed, theme);
+        draw_counts(buf, Line { y, ..line }, &name, &shown, typed, theme);
         let missing = shown.tally.is_none() && row.present > 0 && !by_totals;
         if missing && ballot.open().is_some() && typed.is_empty() {
             put(buf, area.x + 24, y, 6, "fehlt", theme.quiet());
@@ -119,8 +133,12 @@ fn draw_rows(
 }
 
 /// The right edges of the four columns of figures.
-fn edges(area: Rect, heads: [&String; 4]) -> [u16; 4] {
-    let widths = heads.map(|head| u16::try_from(text::width(head)).unwrap_or(10).clamp(6, 14) + 2);
+fn edges(area: Rect, heads: [&String; 4], abstention: bool) -> [u16; 4] {
+    let mut widths =
+        heads.map(|head| u16::try_from(text::width(head)).unwrap_or(10).clamp(6, 14) + 2);
+    if !abstention {
+        widths[2] = 0;
+    }
     let mut right = area.x.saturating_add(area.width.min(32 + widths.iter().sum::<u16>()));
     let mut edges = [0; 4];
     for (edge, width) in edges.iter_mut().zip(widths).rev() {
@@ -135,6 +153,8 @@ struct Line {
     y: u16,
     area: Rect,
     edges: [u16; 4],
+    /// Whether abstentions are shown.
+    abstention: bool,
 }
 
 fn draw_counts(
@@ -145,7 +165,7 @@ fn draw_counts(
     typed: &str,
     theme: Theme,
 ) {
-    let Line { y, area, edges } = line;
+    let Line { y, area, edges, abstention } = line;
     if y >= area.bottom() {
         return;
     }
@@ -153,7 +173,8 @@ fn draw_counts(
     if !typed.is_empty() {
         put(buf, area.x + 24, y, 14, typed, theme.accent());
     } else if let Some(tally) = row.tally {
-        for (votes, right) in [tally.yes, tally.no, tally.abstain].into_iter().zip(edges) {
+        let votes = [tally.yes, tally.no, tally.abstain].into_iter().zip(edges);
+        for (votes, right) in votes.take(if abstention { 3 } else { 2 }) {
             let shown = if votes == 0 { "·".to_owned() } else { votes.to_string() };
             let style = if votes == 0 { theme.quiet() } else { theme.strong() };
             put_right(buf, right, y, 8, &shown, style);

@@ -62,6 +62,33 @@ fn a_kreis_votes_in_these_words() {
 }
 
 #[test]
+fn each_land_votes_by_its_own_rules_and_in_its_own_words() {
+    // § 39 (1) GO SH; § 39 BbgKVerf; Art. 48 (1) and 51 (1) GO Bayern: nobody abstains there.
+    for (name, abstention, carried, tied) in [
+        ("kreis-sh", true, "mehrheitlich beschlossen", "bei Stimmengleichheit abgelehnt"),
+        ("gemeinde-sh", true, "mehrheitlich beschlossen", "bei Stimmengleichheit abgelehnt"),
+        ("brandenburg", true, "mit Stimmenmehrheit angenommen", "bei Stimmengleichheit abgelehnt"),
+        (
+            "bayern",
+            false,
+            "mit 8 Ja-Stimmen bei 1 Gegenstimme beschlossen",
+            "bei Stimmengleichheit abgelehnt",
+        ),
+    ] {
+        let profile = shipped(name).unwrap();
+        assert_eq!(profile.rules.abstention, abstention, "{name}");
+        assert_eq!(profile.rules.majority, Majority::Simple, "{name}");
+        assert!(!profile.rules.source.is_empty(), "{name}");
+        let words = |yes, no, outcome| {
+            profile.vote_wording(Tally { yes, no, abstain: 0 }, outcome, MotionKind::Main)
+        };
+        assert_eq!(words(8, 1, Outcome::Carried), carried, "{name}");
+        assert_eq!(words(6, 6, Outcome::Tied), tied, "{name}");
+        assert_eq!(words(9, 0, Outcome::Carried), "einstimmig", "{name}");
+    }
+}
+
+#[test]
 fn a_body_says_only_what_differs() {
     let own = parse(
         "auental.toml",
@@ -84,7 +111,11 @@ fn a_body_says_only_what_differs() {
 /// A profile, and what is wrong with it: line and message.
 const FAULTS: &[(&str, &str)] = &[
     ("basis = \"kreis-hs\"", "1: Das Profil „kreis-hs“ gibt es nicht; erwartet: „kreis-sh“"),
-    ("basis = 1", "1: Das Profil „“ gibt es nicht; erwartet: kreis-sh"),
+    (
+        "basis = 1",
+        "1: Das Profil „“ gibt es nicht; erwartet: kreis-sh, \
+            gemeinde-sh, brandenburg, bayern",
+    ),
     ("nahme = \"A\"", "1: „nahme“ ist im Profil unbekannt; erwartet: „name“"),
     ("[spalten]\njaa = \"Ja\"", "2: „jaa“ ist in [spalten] unbekannt; erwartet: „ja“"),
     ("name = 1", "1: „name“ ist die Zahl „1“; erwartet: Text in Anführungszeichen"),
