@@ -1,14 +1,11 @@
 //! The page of an item: its record as blocks, and where they stand in the window.
 
 use super::Fresh;
-use crate::domain::{
-    AgendaItem, Happening, ItemId, Meeting, Passage, PassageId, PassageKind, RecordPlace,
-};
+use crate::domain::{AgendaItem, Happening, ItemId, Meeting, PassageId, PassageKind, RecordPlace};
 use crate::text::{Block, BlockKey};
 use crate::ui::Seen;
 use crate::wording;
 use ratatui::layout::Rect;
-use std::collections::HashMap;
 
 /// The widest line of prose that is comfortable to read.
 const MEASURE: u16 = 90;
@@ -55,12 +52,10 @@ pub(super) fn columns(area: Rect) -> Columns {
 
 pub(super) fn blocks_of(meeting: &Meeting, item: &AgendaItem) -> (Vec<Block>, Option<Fresh>) {
     let mut blocks = Vec::with_capacity(item.record.len() + 1);
-    let passages: HashMap<PassageId, &Passage> =
-        item.passages.iter().map(|passage| (passage.id, passage)).collect();
     for happening in &item.record {
         match happening {
             Happening::Passage(id) => {
-                if let Some(passage) = passages.get(id) {
+                if let Some(passage) = item.passage(*id) {
                     let key = BlockKey(u64::from(id.0));
                     blocks.push(Block { key, text: passage.text.clone(), fixed: false });
                 }

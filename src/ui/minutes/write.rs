@@ -4,7 +4,7 @@ use super::page::{fact_key, happening_at, passage_of};
 use super::{Fresh, MinutesScreen};
 use crate::action::Action;
 use crate::domain::{
-    Happening, ItemId, ItemText, Passage, PassageChange, PassageId, PassageKind, RecordPlace,
+    Happening, ItemId, ItemText, PassageChange, PassageId, PassageKind, RecordPlace,
 };
 use crate::text::{Block, BlockKey, Cursor, Edit};
 use crate::ui::spell::Doubt;
@@ -298,8 +298,6 @@ impl MinutesScreen {
         };
         let known: HashMap<BlockKey, Happening> =
             item.record.iter().map(|happening| (fact_key(*happening), *happening)).collect();
-        let passages: HashMap<PassageId, &Passage> =
-            item.passages.iter().map(|passage| (passage.id, passage)).collect();
         let mut place = RecordPlace::Start;
         let mut kind = PassageKind::Remark;
         let mut changes = Vec::new();
@@ -310,7 +308,7 @@ impl MinutesScreen {
                 continue;
             };
             let text = &block.text;
-            if let Some(old) = passages.get(&passage) {
+            if let Some(old) = item.passage(passage) {
                 kept.insert(passage);
                 if old.text != *text {
                     changes.push(PassageChange::Write { passage, text: text.clone() });
