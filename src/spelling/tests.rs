@@ -144,7 +144,9 @@ fn suggestions_come_in_time_and_keep_the_large_letter() {
     for word in ["", "-", "'", "xyzxyz", "\u{1b}[31m", "🏳️‍🌈", endless.as_str()] {
         assert_eq!(speller.suggest(word, LONG), [""; 0], "{word}");
     }
-    assert_eq!(speller.suggest("Sizung", Duration::ZERO), [""; 0]);
+    // Who does not wait has nothing, unless the answer was quicker.
+    let at_once = speller.suggest("Sizung", Duration::ZERO);
+    assert!(at_once.first().is_none_or(|word| word == "Sitzung"), "{at_once:?}");
 }
 
 #[test]
