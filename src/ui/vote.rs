@@ -55,7 +55,7 @@ enum Field {
 }
 
 /// The motion that is voted on, and its vote.
-struct Ballot<'a> {
+struct Question<'a> {
     item: ItemId,
     motion: Option<&'a Motion>,
     vote: Option<&'a Vote>,
@@ -64,7 +64,7 @@ struct Ballot<'a> {
     voters: Option<Vec<PersonId>>,
 }
 
-impl<'a> Ballot<'a> {
+impl<'a> Question<'a> {
     fn of(seen: &Seen<'a>) -> Option<Self> {
         let item = seen.item?;
         let motion = motion_to_vote_on(seen, item);
@@ -126,18 +126,18 @@ impl VoteScreen {
     /// Tells whether the vote that is shown is closed.
     #[must_use]
     pub fn is_closed(seen: &Seen<'_>) -> bool {
-        Ballot::of(seen).is_some_and(|ballot| ballot.is_closed())
+        Question::of(seen).is_some_and(|question| question.is_closed())
     }
 
     /// Goes to the first row that is still to be entered.
     pub fn to_missing(&mut self, seen: &Seen<'_>) {
-        let Some(ballot) = Ballot::of(seen).filter(|ballot| ballot.open().is_some()) else {
+        let Some(question) = Question::of(seen).filter(|question| question.open().is_some()) else {
             return;
         };
         let missing = |row: &FactionCount| row.present > 0 && row.tally.is_none();
-        let at = match (&ballot.voters, ballot.vote) {
+        let at = match (&question.voters, question.vote) {
             (Some(voters), Some(vote)) => voters.iter().position(|id| vote.ballot(*id).is_none()),
-            _ => ballot.rows.iter().position(missing),
+            _ => question.rows.iter().position(missing),
         };
         self.row = Chosen(at.unwrap_or(0));
     }
@@ -164,22 +164,22 @@ impl VoteScreen {
     /// Takes a character that no key binds: a capital letter goes to the Fraktion that begins
     /// with it.
     pub fn insert(&mut self, typed: char, seen: &Seen<'_>) -> Reply {
-        let Some(ballot) = Ballot::of(seen) else { return Reply::Ignored };
-        if let Some(reply) = self.second_letter(Some(typed), &ballot, seen, false) {
+        let Some(question) = Question::of(seen) else { return Reply::Ignored };
+        if let Some(reply) = self.second_letter(Some(typed), &question, seen, false) {
             return reply;
         }
-        if ballot.voters.is_none() && (typed.is_ascii_digit() || typed == '/') {
+        if question.voters.is_none() && (typed.is_ascii_digit() || typed == '/') {
             self.typed.push(typed);
             return Reply::Done;
         }
         if !typed.is_uppercase() {
             return Reply::Ignored;
         }
-        let begins = |at: usize| ballot.begins(seen.meeting, at, &typed.to_string());
+        let begins = |at: usize| question.begins(seen.meeting, at, &typed.to_string());
         self.typed.clear();
         self.field = Field::Row;
-        let by_name = ballot.voters.is_some();
-        let found = self.letter.go(typed, &mut self.row, ballot.length(), begins);
+        let by_name = question.voters.is_some();
+        let found = self.letter.go(typed, &mut self.row, question.length(), begins);
         self.first = Some(typed).filter(|_| by_name);
         self.lost = None;
         match (found, by_name) {
@@ -191,24 +191,24 @@ impl VoteScreen {
 
     /// Takes an action; `typed` is the character of the key, if it was one.
     pub fn perform(&mut self, action: Action, typed: Option<char>, seen: &Seen<'_>) -> Reply {
-        let Some(ballot) = Ballot::of(seen) else { return Reply::Ignored };
+        let Some(question) = Question::of(seen) else { return Reply::Ignored };
         let votes = matches!(action, Action::VoteYes | Action::VoteNo | Action::VoteAbstain);
-        if let Some(reply) = self.second_letter(typed, &ballot, seen, votes) {
+        if let Some(reply) = self.second_letter(typed, &question, seen, votes) {
             return reply;
         }
         self.letter.forget();
-        if self.row.step(action, ballot.length()) {
+        if self.row.step(action, question.length()) {
             self.lost = None;
             self.typed.clear();
             self.field = Field::Row;
             return Reply::Done;
         }
-        if let Some(motion) = other_motion(seen, &ballot, action) {
+        if let Some(motion) = other_motion(seen, &question, action) {
             self.reset();
             return Reply::Choose(motion);
         }
-        self.count_by(action, typed, &ballot, seen)
-            .or_else(|| settle(action, &ballot, seen))
+        self.count_by(action, typed, &question, seen)
+            .or_else(|| settle(action, &question, seen))
             .unwrap_or(Reply::Ignored)
     }
 
@@ -217,21 +217,21 @@ impl VoteScreen {
         &mut self,
         action: Action,
         typed: Option<char>,
-        ballot: &Ballot<'_>,
+        question: &Question<'_>,
         seen: &Seen<'_>,
     ) -> Option<Reply> {
-        let (item, motion) = (ballot.item, ballot.motion.map(|motion| motion.id));
+        let (item, motion) = (question.item, question.motion.map(|motion| motion.id));
         Some(match action {
-            Action::VoteRollcall if ballot.is_closed() => Reply::Say(CLOSED.to_owned()),
+            Action::VoteRollcall if question.is_closed() => Reply::Say(CLOSED.to_owned()),
             Action::VoteRollcall => {
-                let by_name = ballot.voters.is_none();
+                let by_name = question.voters.is_none();
                 Reply::Commit(Command::CallRoll { item, motion, by_name })
             }
-            Action::VoteSplit if ballot.voters.is_some() => Reply::Say(NAMES.to_owned()),
-            Action::DeleteBack if ballot.voters.is_some() => self.ballot(ballot, None),
-            Action::VoteYes => self.vote(ballot, Choice::Yes),
-            Action::VoteNo => self.vote(ballot, Choice::No),
-            Action::VoteAbstain => self.vote(ballot, Choice::Abstain),
+            Action::VoteSplit if question.voters.is_some() => Reply::Say(NAMES.to_owned()),
+            Action::DeleteBack if question.voters.is_some() => self.ballot(question, None),
+            Action::VoteYes => self.vote(question, Choice::Yes),
+            Action::VoteNo => self.vote(question, Choice::No),
+            Action::VoteAbstain => self.vote(question, Choice::Abstain),
             Action::VoteSplit => {
                 self.typed.extend(typed);
                 Reply::Done
@@ -239,13 +239,13 @@ impl VoteScreen {
             Action::VoteUnanimous => {
                 Reply::Commit(Command::CountAll { item, motion, choice: Choice::Yes })
             }
-            Action::VoteTotals | Action::VoteMinority if ballot.is_closed() => {
+            Action::VoteTotals | Action::VoteMinority if question.is_closed() => {
                 Reply::Say(CLOSED.to_owned())
             }
             Action::VoteTotals => self.begin(Field::Totals),
             Action::VoteMinority => self.begin(Field::Minority),
-            Action::VoteAsBefore => self.as_before(seen, ballot),
-            Action::CloseVote | Action::Confirm => self.close(ballot),
+            Action::VoteAsBefore => self.as_before(seen, question),
+            Action::CloseVote | Action::Confirm => self.close(question),
             Action::DeleteBack => {
                 self.typed.pop();
                 Reply::Done
@@ -260,65 +260,65 @@ impl VoteScreen {
         })
     }
 
-    fn vote(&self, ballot: &Ballot<'_>, choice: Choice) -> Reply {
-        if ballot.voters.is_some() && self.field == Field::Row {
-            return self.ballot(ballot, Some(choice));
+    fn vote(&self, question: &Question<'_>, choice: Choice) -> Reply {
+        if question.voters.is_some() && self.field == Field::Row {
+            return self.ballot(question, Some(choice));
         }
         match self.field {
             Field::Row => {}
             Field::Totals => return Reply::Say(TOTALS.to_owned()),
-            Field::Minority => return self.minority(ballot, choice),
+            Field::Minority => return self.minority(question, choice),
         }
-        let Some(row) = self.row.within(ballot.rows.len()).and_then(|at| ballot.rows.get(at))
+        let Some(row) = self.row.within(question.rows.len()).and_then(|at| question.rows.get(at))
         else {
             return Reply::Ignored;
         };
         let tally = if self.typed.is_empty() {
             Tally::all(choice, row.present)
         } else {
-            let entered = ballot.open().and(row.tally);
+            let entered = question.open().and(row.tally);
             match deviation(&self.typed, choice, row.present, entered) {
                 Some(tally) => tally,
-                None => return self.count(ballot),
+                None => return self.count(question),
             }
         };
-        self.count_row(ballot, row, tally)
+        self.count_row(question, row, tally)
     }
 
-    fn count_row(&self, ballot: &Ballot<'_>, row: &FactionCount, tally: Tally) -> Reply {
+    fn count_row(&self, question: &Question<'_>, row: &FactionCount, tally: Tally) -> Reply {
         Reply::Commit(Command::CountFaction {
-            item: ballot.item,
-            motion: ballot.motion.map(|motion| motion.id),
+            item: question.item,
+            motion: question.motion.map(|motion| motion.id),
             faction: row.faction,
             tally,
         })
     }
 
     /// So many say Nein, or abstain; one, if no number was typed. The other number stays.
-    fn minority(&self, ballot: &Ballot<'_>, choice: Choice) -> Reply {
+    fn minority(&self, question: &Question<'_>, choice: Choice) -> Reply {
         let typed = if self.typed.is_empty() { "1" } else { self.typed.as_str() };
-        let entered = ballot.open().filter(|vote| vote.method == Method::Minority);
+        let entered = question.open().filter(|vote| vote.method == Method::Minority);
         let Minority { no, abstain } = entered.and_then(|vote| vote.minority).unwrap_or_default();
         match (typed.parse(), choice) {
-            (Ok(no), Choice::No) => count_minority(ballot, Minority { no, abstain }),
-            (Ok(abstain), Choice::Abstain) => count_minority(ballot, Minority { no, abstain }),
+            (Ok(no), Choice::No) => count_minority(question, Minority { no, abstain }),
+            (Ok(abstain), Choice::Abstain) => count_minority(question, Minority { no, abstain }),
             _ => Reply::Say(MINORITY.to_owned()),
         }
     }
 
     /// The pattern of the vote before, and what is different from it.
-    fn as_before(&mut self, seen: &Seen<'_>, ballot: &Ballot<'_>) -> Reply {
-        let open = ballot.open().map_or(VoteId(0), |vote| vote.id);
+    fn as_before(&mut self, seen: &Seen<'_>, question: &Question<'_>) -> Reply {
+        let open = question.open().map_or(VoteId(0), |vote| vote.id);
         self.before = seen.meeting.vote_before(open).map(|vote| vote.id);
-        let motion = ballot.motion.map(|motion| motion.id);
-        Reply::Commit(Command::CountAsBefore { item: ballot.item, motion })
+        let motion = question.motion.map(|motion| motion.id);
+        Reply::Commit(Command::CountAsBefore { item: question.item, motion })
     }
 
     /// What was typed with strokes counts for the chosen row, or for all.
-    fn count(&self, ballot: &Ballot<'_>) -> Reply {
+    fn count(&self, question: &Question<'_>) -> Reply {
         if self.field == Field::Minority {
             return match minority(&self.typed) {
-                Some(minority) => count_minority(ballot, minority),
+                Some(minority) => count_minority(question, minority),
                 None => Reply::Say(MINORITY.to_owned()),
             };
         }
@@ -328,15 +328,15 @@ impl VoteScreen {
             );
         };
         if self.field == Field::Totals {
-            let motion = ballot.motion.map(|motion| motion.id);
+            let motion = question.motion.map(|motion| motion.id);
             return Reply::Commit(Command::CountTotals {
-                item: ballot.item,
+                item: question.item,
                 motion,
                 tally: Some(tally),
             });
         }
-        match self.row.within(ballot.rows.len()).and_then(|at| ballot.rows.get(at)) {
-            Some(row) => self.count_row(ballot, row, tally),
+        match self.row.within(question.rows.len()).and_then(|at| question.rows.get(at)) {
+            Some(row) => self.count_row(question, row, tally),
             None => Reply::Ignored,
         }
     }
@@ -348,16 +348,16 @@ impl VoteScreen {
         Reply::Done
     }
 
-    fn close(&self, ballot: &Ballot<'_>) -> Reply {
+    fn close(&self, question: &Question<'_>) -> Reply {
         if !self.typed.is_empty() {
-            return self.count(ballot);
+            return self.count(question);
         }
-        match ballot.open() {
+        match question.open() {
             Some(vote) => {
                 let close = Command::CloseVote { vote: vote.id, wording: None, result: None };
                 Reply::CommitAndShow(close, Screen::Minutes)
             }
-            None if ballot.vote.is_some() => Reply::Show(Screen::Minutes),
+            None if question.vote.is_some() => Reply::Show(Screen::Minutes),
             None => Reply::Say("Noch keine Stimmen. Einstimmig setzt alle auf Ja.".to_owned()),
         }
     }
@@ -370,19 +370,19 @@ impl VoteScreen {
         buf: &mut Buffer,
         theme: Theme,
     ) -> Option<Position> {
-        let Some(ballot) = Ballot::of(seen) else {
+        let Some(question) = Question::of(seen) else {
             let hint = "Kein Tagesordnungspunkt. In der Tagesordnung einen aufrufen.";
             put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(4), hint, theme.quiet());
             return None;
         };
-        let rows = u16::try_from(ballot.rows.len()).unwrap_or(u16::MAX);
+        let rows = u16::try_from(question.rows.len()).unwrap_or(u16::MAX);
         // Heading, rows, rule, sum, blank, two lines of result; the wording has the rest.
         let wanted = rows.saturating_add(6);
         let room = area.height.saturating_sub(wanted).clamp(1, 6);
         let inner = Rect { width: area.width.saturating_sub(4).min(96), ..inset(area, 2) };
         table::draw_wording(
             seen,
-            &ballot,
+            &question,
             Rect { height: room.min(area.height), ..inner },
             buf,
             theme,
@@ -392,45 +392,48 @@ impl VoteScreen {
             height: area.height.saturating_sub(room),
             ..inner
         };
-        if let Some(voters) = ballot.voters.as_deref().filter(|_| self.field == Field::Row) {
-            return rollcall::draw(self.row, voters, seen, &ballot, area_of_table, buf, theme);
+        if let Some(voters) = question.voters.as_deref().filter(|_| self.field == Field::Row) {
+            return rollcall::draw(self.row, voters, seen, &question, area_of_table, buf, theme);
         }
         let entry =
             Entry { row: self.row, typed: &self.typed, field: self.field, before: self.before };
-        table::draw(&entry, seen, &ballot, area_of_table, buf, theme)
+        table::draw(&entry, seen, &question, area_of_table, buf, theme)
     }
 }
 
 /// What has to do with the vote as a whole.
-fn settle(action: Action, ballot: &Ballot<'_>, seen: &Seen<'_>) -> Option<Reply> {
+fn settle(action: Action, question: &Question<'_>, seen: &Seen<'_>) -> Option<Reply> {
     let none = || Reply::Say("Hier wurde noch nicht abgestimmt.".to_owned());
     Some(match action {
         Action::OpenVote => {
-            let (item, motion) = (ballot.item, ballot.motion.map(|motion| motion.id));
+            let (item, motion) = (question.item, question.motion.map(|motion| motion.id));
             Reply::Commit(Command::OpenVote { item, motion })
         }
         Action::ReopenVote => {
-            ballot.vote.map_or_else(none, |vote| Reply::Commit(Command::ReopenVote(vote.id)))
+            question.vote.map_or_else(none, |vote| Reply::Commit(Command::ReopenVote(vote.id)))
         }
-        Action::AnnulVote => ballot.vote.map_or_else(none, |vote| Reply::Ask(Ask::Annul(vote.id))),
-        Action::SetResult => Reply::Ask(Ask::Result(ballot.item)),
-        Action::AcceptResult => accept(seen, ballot.item),
+        Action::AnnulVote => {
+            question.vote.map_or_else(none, |vote| Reply::Ask(Ask::Annul(vote.id)))
+        }
+        Action::SetResult => Reply::Ask(Ask::Result(question.item)),
+        Action::AcceptResult => accept(seen, question.item),
         _ => return None,
     })
 }
 
-fn count_minority(ballot: &Ballot<'_>, minority: Minority) -> Reply {
+fn count_minority(question: &Question<'_>, minority: Minority) -> Reply {
     let Minority { no, abstain } = minority;
-    let motion = ballot.motion.map(|motion| motion.id);
-    Reply::Commit(Command::CountMinority { item: ballot.item, motion, no, abstain })
+    let motion = question.motion.map(|motion| motion.id);
+    Reply::Commit(Command::CountMinority { item: question.item, motion, no, abstain })
 }
 
 /// The motion before or behind the one that is voted on, round at the ends.
-fn other_motion(seen: &Seen<'_>, ballot: &Ballot<'_>, action: Action) -> Option<MotionId> {
+fn other_motion(seen: &Seen<'_>, question: &Question<'_>, action: Action) -> Option<MotionId> {
     let votable = |motion: &&Motion| motion.fate != MotionFate::Withdrawn;
-    let motions = seen.meeting.motions_of(ballot.item).filter(votable);
+    let motions = seen.meeting.motions_of(question.item).filter(votable);
     let motions: Vec<_> = motions.map(|motion| motion.id).collect();
-    let at = motions.iter().position(|id| ballot.motion.is_some_and(|motion| motion.id == *id))?;
+    let at =
+        motions.iter().position(|id| question.motion.is_some_and(|motion| motion.id == *id))?;
     let other = match action {
         Action::NextMotion => at + 1,
         Action::PreviousMotion => at + motions.len() - 1,

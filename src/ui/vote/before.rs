@@ -1,18 +1,18 @@
 //! What is different from the vote before, where a vote was filled in after it.
 
-use super::Ballot;
+use super::Question;
 use crate::domain::{Meeting, Vote, VoteId, VoteState};
 use crate::wording;
 
 /// Says after which vote this one was filled in, and which Fraktionen are not as they were then.
 pub(super) fn different(
     meeting: &Meeting,
-    ballot: &Ballot<'_>,
+    question: &Question<'_>,
     before: Option<VoteId>,
 ) -> Option<String> {
-    let vote = ballot.open()?;
+    let vote = question.open()?;
     let before = before.filter(|id| *id != vote.id).and_then(|id| meeting.vote(id))?;
-    let mut told: Vec<_> = ballot
+    let mut told: Vec<_> = question
         .rows
         .iter()
         .filter_map(|row| {

@@ -1,7 +1,7 @@
 //! A vote by name: everyone who may vote, in the order of the alphabet, in as many columns as there
 //! is room for.
 
-use super::{Ballot, VoteScreen, table};
+use super::{Question, VoteScreen, table};
 use crate::domain::{Choice, Command, Meeting, Method, PersonId, Vote};
 use crate::text;
 use crate::ui::list::{Chosen, mark, put, put_right};
@@ -27,7 +27,7 @@ pub(super) fn voters(meeting: &Meeting, vote: &Vote) -> Option<Vec<PersonId>> {
     Some(voters)
 }
 
-impl Ballot<'_> {
+impl Question<'_> {
     /// Whether the name in a row begins so: that of a voter, or of a Fraktion.
     pub(super) fn begins(&self, meeting: &Meeting, at: usize, typed: &str) -> bool {
         if let Some(voters) = &self.voters {
@@ -46,14 +46,14 @@ impl VoteScreen {
     pub(super) fn second_letter(
         &mut self,
         typed: Option<char>,
-        ballot: &Ballot<'_>,
+        question: &Question<'_>,
         seen: &Seen<'_>,
         votes: bool,
     ) -> Option<Reply> {
         let (first, second) = self.first.take().zip(typed.filter(|c| c.is_lowercase()))?;
         let begin: String = [first, second].into_iter().collect();
-        let named = |at: &usize| ballot.begins(seen.meeting, *at, &begin);
-        match (0..ballot.length()).find(named) {
+        let named = |at: &usize| question.begins(seen.meeting, *at, &begin);
+        match (0..question.length()).find(named) {
             Some(at) => {
                 (self.row, self.lost) = (Chosen(at), None);
                 Some(Reply::Done)
@@ -72,15 +72,15 @@ impl VoteScreen {
     }
 
     /// The one who is called votes so.
-    pub(super) fn ballot(&self, ballot: &Ballot<'_>, choice: Option<Choice>) -> Reply {
+    pub(super) fn ballot(&self, question: &Question<'_>, choice: Option<Choice>) -> Reply {
         if let Some(begin) = &self.lost {
             return Reply::Say(format!("Kein Name beginnt mit {begin}. Erst die Person wählen."));
         }
-        let voters = ballot.voters.as_deref().unwrap_or_default();
+        let voters = question.voters.as_deref().unwrap_or_default();
         match self.row.within(voters.len()).and_then(|at| voters.get(at)) {
             Some(person) => Reply::Commit(Command::CastBallot {
-                item: ballot.item,
-                motion: ballot.motion.map(|motion| motion.id),
+                item: question.item,
+                motion: question.motion.map(|motion| motion.id),
                 person: *person,
                 choice,
             }),
@@ -94,12 +94,12 @@ pub(super) fn draw(
     chosen: Chosen,
     voters: &[PersonId],
     seen: &Seen<'_>,
-    ballot: &Ballot<'_>,
+    question: &Question<'_>,
     area: Rect,
     buf: &mut Buffer,
     theme: Theme,
 ) -> Option<Position> {
-    let vote = ballot.vote?;
+    let vote = question.vote?;
     let rows = area.height.saturating_sub(5).max(1);
     let columns = (area.width / WIDTH).max(1);
     let width = area.width / columns;
@@ -133,7 +133,7 @@ pub(super) fn draw(
         put_right(buf, area.right(), y + 1, 30, &called, theme.quiet());
     }
     let below = Rect { y: y + 2, height: 3, ..area };
-    table::draw_result(seen, ballot, below, buf, theme);
+    table::draw_result(seen, question, below, buf, theme);
     cursor
 }
 

@@ -1,6 +1,6 @@
 //! The table of a vote as it is entered: rows, sum, what is missing, what follows.
 
-use super::{Ballot, Field, before};
+use super::{Field, Question, before};
 use crate::domain::{
     FactionCount, Meeting, Method, MotionKind, Outcome, Tally, VoteId, VoteState, outcome,
 };
@@ -25,7 +25,7 @@ pub(super) struct Entry<'a> {
 pub(super) fn draw(
     entry: &Entry<'_>,
     seen: &Seen<'_>,
-    ballot: &Ballot<'_>,
+    question: &Question<'_>,
     area: Rect,
     buf: &mut Buffer,
     theme: Theme,
@@ -34,7 +34,7 @@ pub(super) fn draw(
     let heads = [&columns.yes, &columns.no, &columns.abstain, &columns.present];
     // Where nobody may abstain, there is no such column, unless somebody did all the same.
     let abstention =
-        seen.meeting.profile.rules.abstention || current_tally(seen.meeting, ballot).abstain > 0;
+        seen.meeting.profile.rules.abstention || current_tally(seen.meeting, question).abstain > 0;
     let edges = edges(area, heads, abstention);
     put(buf, area.x + 2, area.y, 20, "Fraktion", theme.quiet());
     for (head, right) in heads.iter().zip(edges) {
@@ -43,14 +43,14 @@ pub(super) fn draw(
         }
     }
     let line = Line { y: area.y, area, edges, abstention };
-    let (y, mut cursor) = draw_rows(entry, seen, ballot, line, buf, theme);
+    let (y, mut cursor) = draw_rows(entry, seen, question, line, buf, theme);
     for x in area.left()..area.right() {
         put(buf, x, y, 1, "─", theme.quiet());
     }
     let sum = FactionCount {
         faction: None,
-        present: ballot.rows.iter().map(|row| row.present).sum(),
-        tally: Some(current_tally(seen.meeting, ballot)),
+        present: question.rows.iter().map(|row| row.present).sum(),
+        tally: Some(current_tally(seen.meeting, question)),
     };
     let (typed, asked) = match entry.field {
         Field::Row => ("", ""),
@@ -65,10 +65,10 @@ pub(super) fn draw(
         put(buf, area.x + 11, y + 1, 12, asked, theme.chosen());
     }
     let below = if y + 4 < area.bottom() { y + 3 } else { y + 2 };
-    draw_result(seen, ballot, Rect { y: below, height: 3, ..area }, buf, theme);
+    draw_result(seen, question, Rect { y: below, height: 3, ..area }, buf, theme);
     let last = area.bottom().saturating_sub(1);
     let room = area.width.saturating_sub(2);
-    if let Some(different) = before::different(seen.meeting, ballot, entry.before) {
+    if let Some(different) = before::different(seen.meeting, question, entry.before) {
         put(buf, area.x + 2, last.min(below + 2), room, &different, theme.strong());
     } else if last > y + 5 {
         let hint = hint(entry.field, abstention);
@@ -95,20 +95,20 @@ fn hint(field: Field, abstention: bool) -> &'static str {
 fn draw_rows(
     entry: &Entry<'_>,
     seen: &Seen<'_>,
-    ballot: &Ballot<'_>,
+    question: &Question<'_>,
     line: Line,
     buf: &mut Buffer,
     theme: Theme,
 ) -> (u16, Option<Position>) {
     let Line { area, .. } = line;
-    let by_totals = entry.field != Field::Row || !per_faction(ballot);
-    let chosen = entry.row.within(ballot.rows.len());
+    let by_totals = entry.field != Field::Row || !per_faction(question);
+    let chosen = entry.row.within(question.rows.len());
     // The chosen row, the sum and the result stay in view however many Fraktionen there are.
     let shown = usize::from(area.height.saturating_sub(6)).max(1);
-    let first = top(chosen.unwrap_or(0), ballot.rows.len(), shown);
+    let first = top(chosen.unwrap_or(0), question.rows.len(), shown);
     let mut y = area.y + 1;
     let mut cursor = None;
-    for (index, row) in ballot.rows.iter().enumerate().skip(first).take(shown) {
+    for (index, row) in question.rows.iter().enumerate().skip(first).take(shown) {
         if y >= area.bottom() {
             break;
         }
@@ -118,7 +118,7 @@ fn draw_rows(
         let shown = FactionCount { tally: row.tally.filter(|_| !by_totals), ..*row };
         draw_counts(buf, Line { y, ..line }, &name, &shown, typed, theme);
         let missing = shown.tally.is_none() && row.present > 0 && !by_totals;
-        if missing && ballot.open().is_some() && typed.is_empty() {
+        if missing && question.open().is_some() && typed.is_empty() {
             put(buf, area.x + 24, y, 6, "fehlt", theme.quiet());
         }
         mark(buf, Rect { y, ..area }, y, at, theme);
@@ -184,24 +184,24 @@ fn draw_counts(
     put_right(buf, present, y, 8, &row.present.to_string(), theme.text());
 }
 
-fn current_tally(meeting: &Meeting, ballot: &Ballot<'_>) -> Tally {
-    ballot.vote.map_or_else(Tally::default, |vote| meeting.tally_of(vote))
+fn current_tally(meeting: &Meeting, question: &Question<'_>) -> Tally {
+    question.vote.map_or_else(Tally::default, |vote| meeting.tally_of(vote))
 }
 
 /// Whether the rows count, and not sums.
-fn per_faction(ballot: &Ballot<'_>) -> bool {
+fn per_faction(question: &Question<'_>) -> bool {
     let by_rows = |method| matches!(method, Method::PerFaction | Method::Rollcall);
-    ballot.vote.is_none_or(|vote| by_rows(vote.method))
+    question.vote.is_none_or(|vote| by_rows(vote.method))
 }
 
 pub(super) fn draw_wording(
     seen: &Seen<'_>,
-    ballot: &Ballot<'_>,
+    question: &Question<'_>,
     area: Rect,
     buf: &mut Buffer,
     theme: Theme,
 ) {
-    let Some(motion) = ballot.motion else {
+    let Some(motion) = question.motion else {
         put(buf, area.x, area.y, area.width, "Noch kein Wortlaut.", theme.quiet());
         return;
     };
@@ -218,12 +218,12 @@ pub(super) fn draw_wording(
 /// What follows, and what does not add up: told at once, in words.
 pub(super) fn draw_result(
     seen: &Seen<'_>,
-    ballot: &Ballot<'_>,
+    question: &Question<'_>,
     area: Rect,
     buf: &mut Buffer,
     theme: Theme,
 ) {
-    let (line, style) = match ballot.vote.map(|vote| &vote.state) {
+    let (line, style) = match question.vote.map(|vote| &vote.state) {
         None => ("Noch keine Stimmen.".to_owned(), theme.quiet()),
         Some(VoteState::Annulled { reason, .. }) => (format!("Ungültig: {reason}"), theme.strong()),
         Some(VoteState::Closed { wording, outcome, at, .. }) => (
@@ -234,14 +234,14 @@ pub(super) fn draw_result(
             ),
             theme.accent(),
         ),
-        Some(VoteState::Open) => open_result(seen.meeting, ballot, theme),
+        Some(VoteState::Open) => open_result(seen.meeting, question, theme),
     };
     put(buf, area.x + 2, area.y, area.width.saturating_sub(2), &line, style);
-    if let Some(odd) = odd(seen.meeting, ballot) {
+    if let Some(odd) = odd(seen.meeting, question) {
         put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(2), &odd, theme.strong());
         return;
     }
-    let headline = match seen.meeting.item(ballot.item).and_then(|item| item.result.as_ref()) {
+    let headline = match seen.meeting.item(question.item).and_then(|item| item.result.as_ref()) {
         Some(result) => format!("TOP: {}", result.text),
         None => return,
     };
@@ -250,29 +250,29 @@ pub(super) fn draw_result(
 
 fn open_result(
     meeting: &Meeting,
-    ballot: &Ballot<'_>,
+    question: &Question<'_>,
     theme: Theme,
 ) -> (String, ratatui::style::Style) {
-    if let Some(vote) = ballot.vote.filter(|_| ballot.voters.is_some()) {
+    if let Some(vote) = question.vote.filter(|_| question.voters.is_some()) {
         let missing = meeting.ballots_missing(vote);
         if !missing.is_empty() {
             let names = wording::some_names(meeting, &missing);
             return (format!("Es fehlen: {names}"), theme.text());
         }
     }
-    let missing: Vec<_> = ballot
+    let missing: Vec<_> = question
         .rows
         .iter()
         .filter(|row| row.present > 0 && row.tally.is_none())
         .map(|row| wording::faction(meeting, row.faction))
         .collect();
-    if !missing.is_empty() && per_faction(ballot) {
+    if !missing.is_empty() && per_faction(question) {
         return (format!("Es fehlen: {}", missing.join(", ")), theme.text());
     }
-    let tally = current_tally(meeting, ballot);
+    let tally = current_tally(meeting, question);
     let rules = &meeting.profile.rules;
     let outcome = outcome(tally, rules, rules.majority, meeting.statutory_members());
-    let kind = ballot.motion.map_or(MotionKind::Main, |motion| motion.kind);
+    let kind = question.motion.map_or(MotionKind::Main, |motion| motion.kind);
     let words = meeting.profile.vote_wording(tally, outcome, kind);
     (format!("Ergebnis: {} – {words}", carried_or_not(outcome)), theme.accent())
 }
@@ -285,16 +285,16 @@ fn carried_or_not(outcome: Outcome) -> &'static str {
 }
 
 /// A sum that is not the number of those present, for the first such row or for all.
-fn odd(meeting: &Meeting, ballot: &Ballot<'_>) -> Option<String> {
-    let vote = ballot.vote?;
+fn odd(meeting: &Meeting, question: &Question<'_>) -> Option<String> {
+    let vote = question.vote?;
     let differs = |name: &str, counted: u32, present: u32| {
         let votes = if counted == 1 { "Stimme" } else { "Stimmen" };
         format!("{name}{counted} {votes} bei {present} Anwesenden.")
     };
-    let by_totals = !per_faction(ballot);
-    let complete = ballot.rows.iter().all(|row| row.present == 0 || row.tally.is_some());
+    let by_totals = !per_faction(question);
+    let complete = question.rows.iter().all(|row| row.present == 0 || row.tally.is_some());
     if !by_totals {
-        let row = ballot
+        let row = question
             .rows
             .iter()
             .find(|row| row.tally.is_some_and(|tally| tally.sum() != row.present));
@@ -306,9 +306,9 @@ fn odd(meeting: &Meeting, ballot: &Ballot<'_>) -> Option<String> {
     let present: u32 = match vote.state {
         VoteState::Closed { present, .. } => present,
         VoteState::Open | VoteState::Annulled { .. } => {
-            ballot.rows.iter().map(|row| row.present).sum()
+            question.rows.iter().map(|row| row.present).sum()
         }
     };
-    let counted = current_tally(meeting, ballot).sum();
+    let counted = current_tally(meeting, question).sum();
     ((by_totals || complete) && counted != present).then(|| differs("", counted, present))
 }
