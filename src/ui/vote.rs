@@ -145,6 +145,9 @@ impl VoteScreen {
     /// Hears that something became true.
     pub fn committed(&mut self, command: &Command) {
         self.typed.clear();
+        if !matches!(command, Command::CountAsBefore { .. }) {
+            self.before = None;
+        }
         match command {
             Command::CountFaction { .. } => {
                 self.row.0 += 1;
@@ -154,7 +157,9 @@ impl VoteScreen {
             Command::CountAsBefore { .. } => self.field = Field::Row,
             // In the order of the alphabet, one after the other.
             Command::CastBallot { choice: Some(_), .. } => self.row.0 += 1,
-            Command::CallRoll { .. } => (self.row, self.field) = (Chosen::default(), Field::Row),
+            Command::CallRoll { .. } => {
+                (self.row, self.field, self.lost) = (Chosen::default(), Field::Row, None);
+            }
             // A number of Enthaltungen may follow that of the Gegenstimmen.
             Command::CountMinority { .. } => self.field = Field::Minority,
             _ => {}
@@ -168,7 +173,7 @@ impl VoteScreen {
         if let Some(reply) = self.second_letter(Some(typed), &question, seen, false) {
             return reply;
         }
-        if question.voters.is_none() && (typed.is_ascii_digit() || typed == '/') {
+        if !self.calls(&question) && (typed.is_ascii_digit() || typed == '/') {
             self.typed.push(typed);
             return Reply::Done;
         }
@@ -227,8 +232,8 @@ impl VoteScreen {
                 let by_name = question.voters.is_none();
                 Reply::Commit(Command::CallRoll { item, motion, by_name })
             }
-            Action::VoteSplit if question.voters.is_some() => Reply::Say(NAMES.to_owned()),
-            Action::DeleteBack if question.voters.is_some() => self.ballot(question, None),
+            Action::VoteSplit if self.calls(question) => Reply::Say(NAMES.to_owned()),
+            Action::DeleteBack if self.calls(question) => self.ballot(question, None),
             Action::VoteYes => self.vote(question, Choice::Yes),
             Action::VoteNo => self.vote(question, Choice::No),
             Action::VoteAbstain => self.vote(question, Choice::Abstain),
@@ -260,8 +265,13 @@ impl VoteScreen {
         })
     }
 
+    /// Whether people are called by name, and no sums are typed.
+    fn calls(&self, question: &Question<'_>) -> bool {
+        question.voters.is_some() && self.field == Field::Row
+    }
+
     fn vote(&self, question: &Question<'_>, choice: Choice) -> Reply {
-        if question.voters.is_some() && self.field == Field::Row {
+        if self.calls(question) {
             return self.ballot(question, Some(choice));
         }
         match self.field {

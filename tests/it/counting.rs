@@ -210,6 +210,22 @@ fn by_name_the_fraktionen_bring_their_votes_and_the_exceptions_are_called() {
 }
 
 #[test]
+fn names_are_kept_when_the_vote_is_closed_per_fraktion_and_opened_again() {
+    let mut evening = evening();
+    call_roll(&mut evening, true);
+    cast(&mut evening, "Abel", Some(Choice::No));
+    let (item, motion) = (evening.item("1"), None);
+    evening.run(Command::CountAll { item, motion, choice: Choice::Yes });
+    call_roll(&mut evening, false);
+    let vote = closed(&mut evening).id;
+    evening.run(Command::ReopenVote(vote));
+    call_roll(&mut evening, true);
+    let abel = evening.person("Abel");
+    assert_eq!(evening.meeting.vote(vote).unwrap().ballot(abel), Some(Choice::No));
+    assert_eq!(open_tally(&evening), tally(12, 1, 0));
+}
+
+#[test]
 fn by_name_everyone_who_is_here_is_called_and_nobody_else() {
     let mut evening = evening();
     evening.leave("Abel");

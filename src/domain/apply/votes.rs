@@ -47,7 +47,10 @@ impl Meeting {
             } => {
                 self.with_open_vote(*vote, |vote| {
                     vote.rows.clone_from(rows);
-                    vote.ballots.clone_from(ballots);
+                    // What was noted by name and does not count now is kept for another try.
+                    if vote.method == Method::Rollcall {
+                        vote.ballots.clone_from(ballots);
+                    }
                     vote.state = VoteState::Closed {
                         tally: *tally,
                         present: *present,
