@@ -193,6 +193,10 @@ actions! {
         "Nur Gegenstimmen und Enthaltungen werden eingegeben, der Rest stimmt mit Ja.";
     VoteTotals in [Vote]: "Gesamtzahlen",
         "Nur die Summen werden eingegeben, ohne Fraktionen.";
+    VoteSecret in [Vote]: "Geheim",
+        "Nur die Stimmzettel werden gezählt: Ja, Nein, Enthaltung, ungültig, wie 7/4/1/0.";
+    VoteWords in [Vote]: "Ohne Zahlen",
+        "Nur was der Vorsitz feststellt, etwa „mehrheitlich angenommen“, ohne Zahlen.";
     VoteRollcall in [Vote]: "Namentlich",
         "Jede Stimme wird mit dem Namen festgehalten; noch einmal: wieder je Fraktion.";
     CloseVote in [Vote]: "Abstimmung schließen",

@@ -47,7 +47,8 @@ pub use refusal::Refusal;
 pub use result::{Suggestion, suggest};
 pub use speakers::{Request, RequestKind, Speaker, SpeakerList, Speech};
 pub use vote::{
-    Ballot, Choice, FactionCount, Method, Minority, Outcome, Tally, Vote, VoteState, outcome,
+    Ballot, Choice, FactionCount, Method, Minority, Outcome, SecretCount, Tally, Verdict, Vote,
+    VoteState, outcome,
 };
 
 /// A moment as the clerk's clock told it, with its offset, so that the hour that comes twice in

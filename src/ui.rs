@@ -209,6 +209,8 @@ pub enum Ask {
     Substitute(PersonId),
     /// Why a vote is void.
     Annul(VoteId),
+    /// What the chair states, where nobody counts.
+    Verdict(ItemId, Option<MotionId>),
     /// One of the meeting's data.
     Field(meeting::Field),
     /// Which ability.

@@ -18,11 +18,11 @@ mod time;
 pub use case::Case;
 pub use committee::committee;
 pub use event::{change, event};
-pub use fact::{absence, fact, motion_title, recess, vote_title};
+pub use fact::{absence, fact, motion_title, recess, vote_title, vote_words};
 pub use finding::finding;
 pub use label::{
     choice, initial, meeting_kind, meeting_state, motion_fate, motion_kind, outcome, request_kind,
-    role, tally, tally_words,
+    role, tally, tally_words, verdict,
 };
 pub use mention::mention;
 pub use name::{

@@ -158,21 +158,9 @@ impl App {
                 self.move_motion(MotionKind::Main, None)
             }
             (Ask::MotionKind, Value::Motion(kind)) => Reply::Ask(Ask::Mover(kind)),
-            (Ask::Mover(kind), value) => {
-                let mover = match value {
-                    Value::Person(person) => Some(Mover::Person(person)),
-                    Value::Faction(faction) => Some(Mover::Faction(faction)),
-                    Value::Text(name) => Some(Mover::Named(name)),
-                    Value::Motion(_)
-                    | Value::Action(_)
-                    | Value::Finding(_)
-                    | Value::Answer(_)
-                    | Value::Item(_)
-                    | Value::Snippet(_)
-                    | Value::Kind(_)
-                    | Value::Nobody => None,
-                };
-                self.move_motion(kind, mover)
+            (Ask::Mover(kind), value) => self.move_motion(kind, mover(value)),
+            (Ask::Verdict(item, motion), Value::Verdict(verdict)) => {
+                Reply::Commit(Command::TellVerdict { item, motion, verdict })
             }
             (Ask::Substitute(member), Value::Person(substitute)) => {
                 Reply::Commit(Command::Substitute { member, substitute })
@@ -331,6 +319,24 @@ impl App {
             ..part
         };
         Ok(Reply::Commit(Command::ReviseItem { item, part }))
+    }
+}
+
+/// Who moves a motion.
+fn mover(value: Value) -> Option<Mover> {
+    match value {
+        Value::Person(person) => Some(Mover::Person(person)),
+        Value::Faction(faction) => Some(Mover::Faction(faction)),
+        Value::Text(name) => Some(Mover::Named(name)),
+        Value::Motion(_)
+        | Value::Verdict(_)
+        | Value::Action(_)
+        | Value::Finding(_)
+        | Value::Answer(_)
+        | Value::Item(_)
+        | Value::Snippet(_)
+        | Value::Kind(_)
+        | Value::Nobody => None,
     }
 }
 

@@ -4,7 +4,7 @@ use super::App;
 use crate::action::Action;
 use crate::domain::{
     AgendaItem, ItemId, Meeting, MotionKind, PassageKind, PersonId, RequestKind, Role, Timestamp,
-    findings_at_close, suggest,
+    Verdict, findings_at_close, suggest,
 };
 use crate::text;
 use crate::ui::Ask;
@@ -144,9 +144,7 @@ fn about_meeting(
             }
             Overlay::Pick(pick(ask, &format!("Wer vertritt {name}"), deputies))
         }
-        Ask::Annul(_) => {
-            Overlay::Prompt(Prompt::new(ask, "Abstimmung verwerfen", "", &[("Grund", "")]))
-        }
+        Ask::Verdict(..) | Ask::Annul(_) => about_vote(ask),
         Ask::Field(field) => {
             let value = field.value(meeting);
             let fields = [(field.label(), value.as_str())];
@@ -160,6 +158,15 @@ fn about_meeting(
         // These are asked without a meeting.
         _ => return Err(String::new()),
     })
+}
+
+/// What is asked of a vote.
+fn about_vote(ask: Ask) -> Overlay {
+    if let Ask::Annul(_) = ask {
+        return Overlay::Prompt(Prompt::new(ask, "Abstimmung verwerfen", "", &[("Grund", "")]));
+    }
+    let title = "Was stellt der Vorsitz fest".to_owned();
+    Overlay::Pick(Pick::new(ask, title, verdicts()).numbered())
 }
 
 /// The fields of an agenda item, empty or as they are.
@@ -321,6 +328,16 @@ fn motion_kinds(has_main: bool) -> Vec<Choice> {
             value: Value::Motion(kind),
         })
         .collect()
+}
+
+/// What the chair may state where nobody counts.
+fn verdicts() -> Vec<Choice> {
+    let choice = |verdict| Choice {
+        label: wording::verdict(verdict).to_owned(),
+        detail: String::new(),
+        value: Value::Verdict(verdict),
+    };
+    Verdict::ALL.map(choice).into()
 }
 
 fn movers(meeting: &Meeting) -> Vec<Choice> {

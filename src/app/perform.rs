@@ -287,6 +287,8 @@ fn tells(command: &Command) -> bool {
             | Command::CountAll { .. }
             | Command::CountTotals { .. }
             | Command::CountMinority { .. }
+            | Command::CountSecret { .. }
+            | Command::TellVerdict { .. }
             | Command::CountAsBefore { .. }
             | Command::CastBallot { .. }
             | Command::CallRoll { .. }

@@ -60,6 +60,8 @@ impl Meeting {
             | Event::FactionVoted { .. }
             | Event::TotalsCounted { .. }
             | Event::MinorityCounted { .. }
+            | Event::SecretCounted { .. }
+            | Event::VerdictTold { .. }
             | Event::BallotCast { .. }
             | Event::MethodChosen { .. }
             | Event::VoteClosed { .. }

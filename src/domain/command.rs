@@ -4,7 +4,7 @@
 use super::{
     Choice, Initial, ItemId, ItemPart, MeetingHead, Membership, MotionId, MotionKind, Mover,
     Organization, OrganizationId, Paper, PassageId, PassageKind, Person, PersonId, Profile,
-    RecordPlace, RequestId, RequestKind, Speaker, Tally, Timestamp, VoteId,
+    RecordPlace, RequestId, RequestKind, SecretCount, Speaker, Tally, Timestamp, Verdict, VoteId,
 };
 
 /// What the clerk asks for.
@@ -77,6 +77,10 @@ pub enum Command {
     CountTotals { item: ItemId, motion: Option<MotionId>, tally: Option<Tally> },
     /// Only the minority is told; everyone else says Ja. Opens the vote if need be.
     CountMinority { item: ItemId, motion: Option<MotionId>, no: u32, abstain: u32 },
+    /// The Stimmzettel are counted: the vote is secret. Opens the vote if need be.
+    CountSecret { item: ItemId, motion: Option<MotionId>, count: SecretCount },
+    /// Nobody counts; the chair states what follows. Opens the vote if need be.
+    TellVerdict { item: ItemId, motion: Option<MotionId>, verdict: Verdict },
     /// Somebody votes so, by name; `None`: takes that back. Opens the vote if need be.
     CastBallot { item: ItemId, motion: Option<MotionId>, person: PersonId, choice: Option<Choice> },
     /// Enter the vote by name, or per Fraktion again; what was entered goes along. Opens the vote

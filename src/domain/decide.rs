@@ -58,6 +58,8 @@ impl Meeting {
             | Command::CountAll { item, motion, .. }
             | Command::CountTotals { item, motion, .. }
             | Command::CountMinority { item, motion, .. }
+            | Command::CountSecret { item, motion, .. }
+            | Command::TellVerdict { item, motion, .. }
             | Command::CastBallot { item, motion, .. }
             | Command::CallRoll { item, motion, .. }
             | Command::CountAsBefore { item, motion } => self.count(command, *item, *motion, now),

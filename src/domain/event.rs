@@ -5,7 +5,7 @@ use super::{
     Ballot, Choice, FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority, MeetingHead,
     Membership, Method, MotionFate, MotionId, MotionKind, MovementId, Mover, Organization,
     OrganizationId, Outcome, Paper, PassageId, PassageKind, Person, PersonId, Profile, RecessId,
-    RecordPlace, RequestId, RequestKind, Speaker, SpeechId, Tally, Timestamp, VoteId,
+    RecordPlace, RequestId, RequestKind, Speaker, SpeechId, Tally, Timestamp, Verdict, VoteId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -116,6 +116,10 @@ pub enum Event {
     TotalsCounted { vote: VoteId, tally: Option<Tally> },
     /// Only the minority was told; everyone else says Ja.
     MinorityCounted { vote: VoteId, no: u32, abstain: u32 },
+    /// The Stimmzettel of a secret vote were counted.
+    SecretCounted { vote: VoteId, tally: Tally, invalid: u32 },
+    /// Nobody counted: the chair stated what follows.
+    VerdictTold { vote: VoteId, verdict: Verdict },
     /// Somebody voted so, by name; `None`: that was taken back.
     BallotCast { vote: VoteId, person: PersonId, choice: Option<Choice> },
     /// What was entered in this way counts from now on; what was entered otherwise is kept.
@@ -210,6 +214,8 @@ impl Event {
             | Self::FactionVoted { .. }
             | Self::TotalsCounted { .. }
             | Self::MinorityCounted { .. }
+            | Self::SecretCounted { .. }
+            | Self::VerdictTold { .. }
             | Self::BallotCast { .. }
             | Self::MethodChosen { .. }
             | Self::VoteClosed { .. }

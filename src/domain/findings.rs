@@ -148,8 +148,10 @@ fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: &mut Vec<Fi
         VoteState::Open => add(FindingKind::VoteOpen),
         VoteState::Annulled { .. } => return,
         VoteState::Closed { tally, present, outcome, wording, .. } => {
-            if tally.sum() != *present {
-                add(FindingKind::SumDiffers { counted: tally.sum(), present: *present });
+            let counted = vote.counted(*tally);
+            if counted.is_some_and(|counted| counted != *present) {
+                let counted = counted.unwrap_or_default();
+                add(FindingKind::SumDiffers { counted, present: *present });
             }
             for row in &vote.rows {
                 let Some(tally) = row.tally else { continue };

@@ -1,6 +1,6 @@
 //! The profile of a body: its Land's rules and its house style, as data.
 
-use super::{Choice, MotionKind, Outcome, Tally};
+use super::{Choice, MotionKind, Outcome, Tally, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// Rules, wording and forms of a Körperschaft. Read from a file, copied into each meeting, so that
@@ -251,6 +251,24 @@ impl Profile {
     #[must_use]
     pub fn result_kind(&self, text: &str) -> Option<ResultKind> {
         self.results.iter().find(|word| word.text == text).map(|word| word.outcome)
+    }
+
+    /// Says in the words of the house what the chair stated where nobody counted. Words that need
+    /// a figure give way to plain ones.
+    #[must_use]
+    pub fn verdict_wording(&self, verdict: Verdict, kind: MotionKind) -> String {
+        let words = &self.vote_words;
+        let (template, plain) = match verdict {
+            Verdict::Unanimous => (&words.unanimous, "einstimmig"),
+            Verdict::Majority if kind == MotionKind::Main => {
+                (&words.carried, "mehrheitlich beschlossen")
+            }
+            Verdict::Majority => (&words.motion_carried, "mehrheitlich angenommen"),
+            Verdict::Rejected => (&words.rejected, "mehrheitlich abgelehnt"),
+            Verdict::RejectedUnanimous => (&words.rejected_unanimous, "einstimmig abgelehnt"),
+            Verdict::Tied => (&words.tied, "bei Stimmengleichheit abgelehnt"),
+        };
+        if template.contains('{') { plain.to_owned() } else { template.clone() }
     }
 
     /// Says in the words of the house what a vote gave.

@@ -126,6 +126,11 @@ pub enum Method {
     Minority,
     /// Namentlich: each voter by name.
     Rollcall,
+    /// Geheim: Stimmzettel are counted, and nobody is named (in § 40 (2) GO SH for elections; other
+    /// Länder and bodies vote on motions so too).
+    Secret,
+    /// Without figures: only what the chair states.
+    Words,
 }
 
 /// What one voter did, by name (Popolo `Vote`; the whole is a [`Vote`] here).
@@ -152,6 +157,47 @@ impl Minority {
     pub fn among(self, present: u32) -> Tally {
         let yes = present.saturating_sub(self.no.saturating_add(self.abstain));
         Tally { yes, no: self.no, abstain: self.abstain }
+    }
+}
+
+/// What was in the ballot box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct SecretCount {
+    /// Valid votes.
+    pub tally: Tally,
+    /// Ungültige Stimmzettel.
+    pub invalid: u32,
+}
+
+/// What the chair states where nobody counts ("mit Stimmenmehrheit angenommen").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// einstimmig angenommen
+    Unanimous,
+    /// mehrheitlich angenommen
+    Majority,
+    /// mehrheitlich abgelehnt
+    Rejected,
+    /// einstimmig abgelehnt
+    RejectedUnanimous,
+    /// bei Stimmengleichheit abgelehnt
+    Tied,
+}
+
+impl Verdict {
+    /// All, in the order in which a list offers them.
+    pub const ALL: [Self; 5] =
+        [Self::Unanimous, Self::Majority, Self::Rejected, Self::RejectedUnanimous, Self::Tied];
+
+    /// Gives what follows from it.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        match self {
+            Self::Unanimous | Self::Majority => Outcome::Carried,
+            Self::Rejected | Self::RejectedUnanimous => Outcome::Rejected,
+            Self::Tied => Outcome::Tied,
+        }
     }
 }
 
@@ -185,6 +231,10 @@ pub struct Vote {
     pub totals: Option<Tally>,
     /// The minority, as it was told; it counts if that is the method.
     pub minority: Option<Minority>,
+    /// What was in the ballot box; it counts if that is the method.
+    pub secret: Option<SecretCount>,
+    /// What the chair stated; it counts if that is the method.
+    pub verdict: Option<Verdict>,
     /// What was called out by name; it counts if that is the method. Closed: of those who voted.
     pub ballots: Vec<Ballot>,
     /// When it was opened.
@@ -232,6 +282,22 @@ impl Vote {
     #[must_use]
     pub fn ballot(&self, person: PersonId) -> Option<Choice> {
         self.ballots.iter().find(|ballot| ballot.person == person).map(|ballot| ballot.choice)
+    }
+
+    /// Gives how many votes or Stimmzettel are in `tally`, invalid ones included; `None` where
+    /// nobody counted.
+    #[must_use]
+    pub fn counted(&self, tally: Tally) -> Option<u32> {
+        match self.method {
+            Method::Words => None,
+            Method::Secret => {
+                let invalid = self.secret.map_or(0, |secret| secret.invalid);
+                Some(tally.sum().saturating_add(invalid))
+            }
+            Method::PerFaction | Method::Totals | Method::Minority | Method::Rollcall => {
+                Some(tally.sum())
+            }
+        }
     }
 
     /// Tells whether the vote is being entered.

@@ -20,6 +20,12 @@ pub(super) fn figures(page: &mut Page, style: &Style, figures: &Figures) {
             page.gap(1);
             page.spaced("", &totals(style, *tally));
         }
+        Figures::Secret { tally, invalid } => {
+            page.gap(1);
+            let nought = &style.columns.zero_in_line;
+            let invalid = format!("  Ungültig: {}", shown(*invalid, nought));
+            page.spaced("", &(totals(style, *tally) + &invalid));
+        }
         Figures::Names { tally, names } => {
             page.gap(1);
             page.spaced("", &totals(style, *tally));

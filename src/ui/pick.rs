@@ -5,7 +5,7 @@ use super::list::{Chosen, fit, inset, mark, put, put_right, top};
 use super::theme::Theme;
 use crate::action::Action;
 use crate::domain::{
-    Finding, ItemId, MotionKind, OrganizationId, PassageKind, PersonId, RequestKind,
+    Finding, ItemId, MotionKind, OrganizationId, PassageKind, PersonId, RequestKind, Verdict,
 };
 use crate::text;
 use ratatui::layout::{Position, Rect};
@@ -39,6 +39,8 @@ pub enum Value {
     Kind(PassageKind),
     /// A kind of motion.
     Motion(MotionKind),
+    /// What the chair states of a vote.
+    Verdict(Verdict),
     /// An ability.
     Action(Action),
     /// What would be open if the meeting were closed.

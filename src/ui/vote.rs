@@ -3,6 +3,7 @@
 mod before;
 mod rollcall;
 mod split;
+mod sums;
 mod table;
 
 use super::list::{Chosen, Letter, inset, put};
@@ -11,17 +12,15 @@ use super::theme::Theme;
 use super::{Ask, Reply, Screen, Seen};
 use crate::action::Action;
 use crate::domain::{
-    Choice, Command, FactionCount, ItemId, Method, Minority, Motion, MotionFate, MotionId,
-    MotionKind, PersonId, Tally, Vote, VoteId, suggest,
+    Choice, Command, FactionCount, ItemId, Motion, MotionFate, MotionId, MotionKind, PersonId,
+    Tally, Vote, VoteId, suggest,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use split::{deviation, minority, split};
+use split::deviation;
+use sums::{Field, SECRET, TOTALS};
 use table::Entry;
 
-const TOTALS: &str = "Gesamtzahlen: Ja/Nein/Enthaltung wie 12/4/1, dann Eingabe.";
-const MINORITY: &str = "Nur die Minderheit: 4n für vier Gegenstimmen, 1e für eine Enthaltung, \
-    oder 4/1 und Eingabe.";
 const NAMES: &str = "Namentlich: j, n oder e für die gewählte Person; zum Namen mit seinem großen \
     ersten und dem zweiten Buchstaben.";
 const CLOSED: &str = "Hier ist abgestimmt. Wieder öffnen, oder eine neue Abstimmung öffnen.";
@@ -40,18 +39,6 @@ pub struct VoteScreen {
     first: Option<char>,
     /// What was typed of a name that nobody has.
     lost: Option<String>,
-}
-
-/// What the figures that are typed count for.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    /// The chosen row.
-    #[default]
-    Row,
-    /// All: Ja, Nein, Enthaltung.
-    Totals,
-    /// All: Nein and Enthaltung, the rest says Ja.
-    Minority,
 }
 
 /// The motion that is voted on, and its vote.
@@ -153,8 +140,11 @@ impl VoteScreen {
                 self.row.0 += 1;
                 self.field = Field::Row;
             }
-            Command::CountAll { .. } | Command::CountTotals { .. } => self.field = Field::Row,
-            Command::CountAsBefore { .. } => self.field = Field::Row,
+            Command::CountAll { .. }
+            | Command::CountTotals { .. }
+            | Command::CountSecret { .. }
+            | Command::TellVerdict { .. }
+            | Command::CountAsBefore { .. } => self.field = Field::Row,
             // In the order of the alphabet, one after the other.
             Command::CastBallot { choice: Some(_), .. } => self.row.0 += 1,
             Command::CallRoll { .. } => {
@@ -244,11 +234,15 @@ impl VoteScreen {
             Action::VoteUnanimous => {
                 Reply::Commit(Command::CountAll { item, motion, choice: Choice::Yes })
             }
-            Action::VoteTotals | Action::VoteMinority if question.is_closed() => {
+            Action::VoteTotals | Action::VoteMinority | Action::VoteSecret | Action::VoteWords
+                if question.is_closed() =>
+            {
                 Reply::Say(CLOSED.to_owned())
             }
             Action::VoteTotals => self.begin(Field::Totals),
             Action::VoteMinority => self.begin(Field::Minority),
+            Action::VoteSecret => self.begin(Field::Secret),
+            Action::VoteWords => Reply::Ask(Ask::Verdict(item, motion)),
             Action::VoteAsBefore => self.as_before(seen, question),
             Action::CloseVote | Action::Confirm => self.close(question),
             Action::DeleteBack => {
@@ -277,6 +271,7 @@ impl VoteScreen {
         match self.field {
             Field::Row => {}
             Field::Totals => return Reply::Say(TOTALS.to_owned()),
+            Field::Secret => return Reply::Say(SECRET.to_owned()),
             Field::Minority => return self.minority(question, choice),
         }
         let Some(row) = self.row.within(question.rows.len()).and_then(|at| question.rows.get(at))
@@ -304,58 +299,12 @@ impl VoteScreen {
         })
     }
 
-    /// So many say Nein, or abstain; one, if no number was typed. The other number stays.
-    fn minority(&self, question: &Question<'_>, choice: Choice) -> Reply {
-        let typed = if self.typed.is_empty() { "1" } else { self.typed.as_str() };
-        let entered = question.open().filter(|vote| vote.method == Method::Minority);
-        let Minority { no, abstain } = entered.and_then(|vote| vote.minority).unwrap_or_default();
-        match (typed.parse(), choice) {
-            (Ok(no), Choice::No) => count_minority(question, Minority { no, abstain }),
-            (Ok(abstain), Choice::Abstain) => count_minority(question, Minority { no, abstain }),
-            _ => Reply::Say(MINORITY.to_owned()),
-        }
-    }
-
     /// The pattern of the vote before, and what is different from it.
     fn as_before(&mut self, seen: &Seen<'_>, question: &Question<'_>) -> Reply {
         let open = question.open().map_or(VoteId(0), |vote| vote.id);
         self.before = seen.meeting.vote_before(open).map(|vote| vote.id);
         let motion = question.motion.map(|motion| motion.id);
         Reply::Commit(Command::CountAsBefore { item: question.item, motion })
-    }
-
-    /// What was typed with strokes counts for the chosen row, or for all.
-    fn count(&self, question: &Question<'_>) -> Reply {
-        if self.field == Field::Minority {
-            return match minority(&self.typed) {
-                Some(minority) => count_minority(question, minority),
-                None => Reply::Say(MINORITY.to_owned()),
-            };
-        }
-        let Some(tally) = split(&self.typed) else {
-            return Reply::Say(
-                "Geteilt: Ja/Nein/Enthaltung wie 3/1/0, oder eine Zahl und j, n, e.".to_owned(),
-            );
-        };
-        if self.field == Field::Totals {
-            let motion = question.motion.map(|motion| motion.id);
-            return Reply::Commit(Command::CountTotals {
-                item: question.item,
-                motion,
-                tally: Some(tally),
-            });
-        }
-        match self.row.within(question.rows.len()).and_then(|at| question.rows.get(at)) {
-            Some(row) => self.count_row(question, row, tally),
-            None => Reply::Ignored,
-        }
-    }
-
-    /// The sums are entered, or corrected. A row that is entered makes the rows count again.
-    fn begin(&mut self, field: Field) -> Reply {
-        self.typed.clear();
-        self.field = if self.field == field { Field::Row } else { field };
-        Reply::Done
     }
 
     fn close(&self, question: &Question<'_>) -> Reply {
@@ -429,12 +378,6 @@ fn settle(action: Action, question: &Question<'_>, seen: &Seen<'_>) -> Option<Re
         Action::AcceptResult => accept(seen, question.item),
         _ => return None,
     })
-}
-
-fn count_minority(question: &Question<'_>, minority: Minority) -> Reply {
-    let Minority { no, abstain } = minority;
-    let motion = question.motion.map(|motion| motion.id);
-    Reply::Commit(Command::CountMinority { item: question.item, motion, no, abstain })
 }
 
 /// The motion before or behind the one that is voted on, round at the ends.

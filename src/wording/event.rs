@@ -2,8 +2,9 @@
 
 mod people;
 mod record;
+mod votes;
 
-use super::{counted, fact, label, listed, time};
+use super::{counted, fact, listed, time};
 use crate::domain::{AgendaItem, Event, ItemId, ItemPart, ItemResult, Meeting, Timestamp};
 use crate::journal::Change;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -42,20 +43,20 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::SpeechBegan { speaker, kind, .. } => people::began(m, speaker, *kind),
         Event::SpeechEnded { speech, .. } => people::ended(m, *speech),
         Event::ListClosed { closed, .. } => record::list_closed(*closed),
-        Event::MotionMoved { item, kind, mover, .. } => record::moved(m, *item, *kind, mover),
-        Event::MotionReworded { motion, text } => record::reworded(m, *motion, text),
-        Event::MotionFateSet { motion, fate } => record::fate_set(m, *motion, *fate),
-        Event::VoteOpened { motion, .. } => record::vote_opened(m, *motion),
-        Event::FactionVoted { faction, tally, .. } => record::counted(m, *faction, *tally),
-        Event::TotalsCounted { tally, .. } => record::totals(*tally),
-        Event::MinorityCounted { no, abstain, .. } => record::minority(*no, *abstain),
-        Event::BallotCast { person, choice, .. } => record::ballot(m, *person, *choice),
-        Event::MethodChosen { method, .. } => format!("Eingabe {}", label::method(*method)),
-        Event::VoteClosed { vote, wording, tally, .. } => {
-            record::vote_closed(m, *vote, wording, *tally)
-        }
-        Event::VoteReopened { vote } => format!("{} wieder geöffnet", record::vote(m, *vote)),
-        Event::VoteAnnulled { vote, reason } => record::annulled(m, *vote, reason),
+        Event::MotionMoved { .. }
+        | Event::MotionReworded { .. }
+        | Event::MotionFateSet { .. }
+        | Event::VoteOpened { .. }
+        | Event::FactionVoted { .. }
+        | Event::TotalsCounted { .. }
+        | Event::MinorityCounted { .. }
+        | Event::SecretCounted { .. }
+        | Event::VerdictTold { .. }
+        | Event::BallotCast { .. }
+        | Event::MethodChosen { .. }
+        | Event::VoteClosed { .. }
+        | Event::VoteReopened { .. }
+        | Event::VoteAnnulled { .. } => votes::event(event, m),
         Event::AttendanceSet { person, initial } => people::stands(m, *person, *initial),
         Event::VideoSet { person, video } => people::by_video(m, *person, *video),
         Event::Arrived { person, at, .. } => people::arrived(m, *person, *at),
@@ -128,6 +129,8 @@ fn weight(event: &Event) -> u8 {
         | Event::FactionVoted { .. }
         | Event::TotalsCounted { tally: Some(_), .. }
         | Event::MinorityCounted { .. }
+        | Event::SecretCounted { .. }
+        | Event::VerdictTold { .. }
         | Event::BallotCast { .. }
         | Event::AttendanceSet { .. }
         | Event::VideoSet { .. }

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::name;
 use super::{label, time};
 use crate::domain::{
-    AgendaItem, Happening, Meeting, Motion, MotionFate, MotionKind, Movement, MovementKind,
+    AgendaItem, Happening, Meeting, Method, Motion, MotionFate, MotionKind, Movement, MovementKind,
     PersonId, Recess, Vote, VoteState,
 };
 
@@ -104,6 +104,19 @@ fn numbered(meeting: &Meeting, motion: &Motion, by: &str) -> String {
     format!("{number}{noun}{by}{purpose}")
 }
 
+/// Gives the words for the result of a vote, with how it was taken where that is to be told.
+#[must_use]
+pub fn vote_words(vote: &Vote, wording: &str) -> String {
+    match vote.method {
+        Method::Secret => format!("in geheimer Abstimmung {wording}"),
+        Method::PerFaction
+        | Method::Totals
+        | Method::Minority
+        | Method::Rollcall
+        | Method::Words => wording.to_owned(),
+    }
+}
+
 fn vote_line(meeting: &Meeting, vote: &Vote) -> String {
     let motion = meeting.motion(vote.motion);
     let about = motion.map_or_else(
@@ -123,7 +136,7 @@ fn vote_line(meeting: &Meeting, vote: &Vote) -> String {
         VoteState::Closed { tally, wording, .. } => {
             let figures = label::tally(*tally);
             let figures = if figures.is_empty() { figures } else { format!(" ({figures})") };
-            format!("{about}: {wording}{figures}")
+            format!("{about}: {}{figures}", vote_words(vote, wording))
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::counted;
 use crate::domain::{
     Choice, Initial, MeetingKind, MeetingState, Method, MotionFate, MotionKind, Outcome,
-    RequestKind, Role, Tally,
+    RequestKind, Role, Tally, Verdict,
 };
 
 /// Names a role in the committee.
@@ -51,6 +51,20 @@ pub(super) fn method(method: Method) -> &'static str {
         Method::Totals => "nur der Summen",
         Method::Minority => "nur der Minderheit",
         Method::Rollcall => "mit Namen",
+        Method::Secret => "geheim",
+        Method::Words => "ohne Zahlen",
+    }
+}
+
+/// Names what the chair states where nobody counts.
+#[must_use]
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Unanimous => "einstimmig angenommen",
+        Verdict::Majority => "mehrheitlich angenommen",
+        Verdict::Rejected => "mehrheitlich abgelehnt",
+        Verdict::RejectedUnanimous => "einstimmig abgelehnt",
+        Verdict::Tied => "bei Stimmengleichheit abgelehnt",
     }
 }
 

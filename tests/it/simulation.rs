@@ -73,6 +73,8 @@ const HABITS: &[&str] = &[
     "f6 a g g eingabe",
     "f6 m 4 n 1 e eingabe",
     "f6 m 2 / 1 eingabe j eingabe",
+    "f6 h 7 / 4 / 1 / 1 eingabe eingabe",
+    "f6 k 2 eingabe",
     "f6 tab w eingabe",
     "f6 j n l e rück S c n a eingabe",
     "f6 l j e l eingabe",
@@ -546,6 +548,8 @@ const KINDS: &[&str] = &[
     "FactionVoted",
     "TotalsCounted",
     "MinorityCounted",
+    "SecretCounted",
+    "VerdictTold",
     "BallotCast",
     "MethodChosen",
     "VoteClosed",
@@ -577,7 +581,8 @@ fn kind(event: &Event) -> &'static str {
         PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
         SpeechRequested RequestWithdrawn SpeechBegan SpeechEnded ListClosed MotionMoved
         MotionReworded MotionFateSet VoteOpened FactionVoted TotalsCounted MinorityCounted
-        BallotCast MethodChosen VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
+        SecretCounted VerdictTold BallotCast MethodChosen VoteClosed VoteReopened VoteAnnulled
+        AttendanceSet VideoSet
         Arrived Left Substituted SubstitutionEnded Recused RecusalLifted
     }
 }

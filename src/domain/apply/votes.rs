@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Ballot, Event, FactionCount, Happening, Meeting, Method, Minority, Motion, MotionFate,
-    MotionId, OrganizationId, Tally, Vote, VoteId, VoteState,
+    MotionId, OrganizationId, SecretCount, Tally, Vote, VoteId, VoteState,
 };
 
 impl Meeting {
@@ -18,29 +18,22 @@ impl Meeting {
                     rows: Vec::new(),
                     totals: None,
                     minority: None,
+                    secret: None,
+                    verdict: None,
                     ballots: Vec::new(),
                     opened: *at,
                     state: VoteState::Open,
                 });
                 self.happened(*item, Happening::Vote(*vote));
             }
-            Event::FactionVoted { vote, faction, tally } => {
-                self.with_open_vote(*vote, |vote| vote.enter(*faction, *tally));
-            }
-            Event::TotalsCounted { vote, tally } => self.with_open_vote(*vote, |vote| {
-                vote.totals = *tally;
-                vote.method = if tally.is_some() { Method::Totals } else { Method::PerFaction };
-            }),
-            Event::MinorityCounted { vote, no, abstain } => self.with_open_vote(*vote, |vote| {
-                vote.minority = Some(Minority { no: *no, abstain: *abstain });
-                vote.method = Method::Minority;
-            }),
-            Event::BallotCast { vote, person, choice } => self.with_open_vote(*vote, |vote| {
-                vote.ballots.retain(|ballot| ballot.person != *person);
-                vote.ballots.extend(choice.map(|choice| Ballot { person: *person, choice }));
-            }),
-            Event::MethodChosen { vote, method } => {
-                self.with_open_vote(*vote, |vote| vote.method = *method);
+            Event::FactionVoted { vote, .. }
+            | Event::TotalsCounted { vote, .. }
+            | Event::MinorityCounted { vote, .. }
+            | Event::SecretCounted { vote, .. }
+            | Event::VerdictTold { vote, .. }
+            | Event::BallotCast { vote, .. }
+            | Event::MethodChosen { vote, .. } => {
+                self.with_open_vote(*vote, |vote| vote.count(event));
             }
             Event::VoteClosed {
                 vote, rows, tally, present, outcome, wording, at, ballots, ..
@@ -48,8 +41,11 @@ impl Meeting {
                 self.with_open_vote(*vote, |vote| {
                     vote.rows.clone_from(rows);
                     // What was noted by name and does not count now is kept for another try.
-                    if vote.method == Method::Rollcall {
-                        vote.ballots.clone_from(ballots);
+                    match vote.method {
+                        Method::Rollcall => vote.ballots.clone_from(ballots),
+                        // Secret: nobody is to be found in it.
+                        Method::Secret => vote.ballots.clear(),
+                        Method::PerFaction | Method::Totals | Method::Minority | Method::Words => {}
                     }
                     vote.state = VoteState::Closed {
                         tally: *tally,
@@ -124,6 +120,35 @@ impl Meeting {
 }
 
 impl Vote {
+    #[expect(clippy::wildcard_enum_match_arm, reason = "called for what is entered only")]
+    fn count(&mut self, event: &Event) {
+        match event {
+            Event::FactionVoted { faction, tally, .. } => self.enter(*faction, *tally),
+            Event::TotalsCounted { tally, .. } => {
+                self.totals = *tally;
+                self.method = if tally.is_some() { Method::Totals } else { Method::PerFaction };
+            }
+            Event::MinorityCounted { no, abstain, .. } => {
+                self.minority = Some(Minority { no: *no, abstain: *abstain });
+                self.method = Method::Minority;
+            }
+            Event::SecretCounted { tally, invalid, .. } => {
+                self.secret = Some(SecretCount { tally: *tally, invalid: *invalid });
+                self.method = Method::Secret;
+            }
+            Event::VerdictTold { verdict, .. } => {
+                self.verdict = Some(*verdict);
+                self.method = Method::Words;
+            }
+            Event::BallotCast { person, choice, .. } => {
+                self.ballots.retain(|ballot| ballot.person != *person);
+                self.ballots.extend(choice.map(|choice| Ballot { person: *person, choice }));
+            }
+            Event::MethodChosen { method, .. } => self.method = *method,
+            _ => {}
+        }
+    }
+
     fn enter(&mut self, faction: Option<OrganizationId>, tally: Tally) {
         let tally = Some(tally);
         match self.rows.iter_mut().find(|row| row.faction == faction) {

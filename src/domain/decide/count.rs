@@ -31,6 +31,13 @@ impl Meeting {
                 self.must_allow(Tally { yes: 0, no: *no, abstain: *abstain })?;
                 vec![Event::MinorityCounted { vote, no: *no, abstain: *abstain }]
             }
+            Command::CountSecret { count, .. } => {
+                self.must_allow(count.tally)?;
+                vec![Event::SecretCounted { vote, tally: count.tally, invalid: count.invalid }]
+            }
+            Command::TellVerdict { verdict, .. } => {
+                vec![Event::VerdictTold { vote, verdict: *verdict }]
+            }
             Command::CastBallot { person, choice, .. } => {
                 self.cast_ballot(vote, item, *person, *choice)?
             }
@@ -99,12 +106,18 @@ impl Meeting {
                 vec![Event::MinorityCounted { vote, no: tally.no, abstain: tally.abstain }]
             }
             Method::Rollcall => self.ballots_as_before(item, before, vote),
+            Method::Words => {
+                let told = |verdict| Event::VerdictTold { vote, verdict };
+                before.verdict.map(told).into_iter().collect()
+            }
+            // What is in the box is not known before it is counted.
+            Method::Secret => Vec::new(),
         };
         if counted.is_empty() {
             return Err(Refusal::NoVoteBefore);
         }
         // The sums say themselves that they count.
-        let says = matches!(before.method, Method::Totals | Method::Minority);
+        let says = matches!(before.method, Method::Totals | Method::Minority | Method::Words);
         let method = self.chosen(vote, before.method).filter(|_| !says);
         Ok(method.into_iter().chain(counted).collect())
     }
@@ -167,6 +180,8 @@ impl Meeting {
             }
             Method::Totals => vote.totals.is_some(),
             Method::Minority => vote.minority.is_some(),
+            Method::Secret => vote.secret.is_some(),
+            Method::Words => vote.verdict.is_some(),
             Method::Rollcall => return self.must_have_all(vote),
         };
         if counted { Ok(()) } else { Err(Refusal::NothingCounted) }
@@ -204,6 +219,8 @@ impl Meeting {
                 rows.filter_map(|row| row.tally).fold(Tally::default(), Tally::plus)
             }
             (VoteState::Open, Method::Rollcall) => sum(&self.ballots_of(vote)),
+            (VoteState::Open, Method::Secret) => vote.secret.unwrap_or_default().tally,
+            (VoteState::Open, Method::Words) => Tally::default(),
             (VoteState::Open, Method::Totals) => vote.totals.unwrap_or_default(),
             (VoteState::Open, Method::Minority) => {
                 let present = self.present_voters(Some(vote.item));

@@ -95,9 +95,8 @@ impl Meeting {
         let rows = self.rows_of(open);
         let tally = self.tally_of(open);
         let majority = self.profile.rules.majority;
-        let outcome = outcome(tally, &self.profile.rules, majority, self.statutory_members());
-        let wording = wording
-            .map_or_else(|| self.profile.vote_wording(tally, outcome, motion.kind), str::to_owned);
+        let (outcome, words) = self.what_follows(open, motion.kind);
+        let wording = wording.map_or(words, str::to_owned);
         let fate = fate_after(outcome);
         let mut events = vec![
             Event::VoteClosed {
@@ -105,11 +104,17 @@ impl Meeting {
                 present: rows.iter().map(|row| row.present).sum(),
                 rows: match open.method {
                     Method::PerFaction | Method::Rollcall => rows,
-                    Method::Totals | Method::Minority => Vec::new(),
+                    Method::Totals | Method::Minority | Method::Secret | Method::Words => {
+                        Vec::new()
+                    }
                 },
                 ballots: match open.method {
                     Method::Rollcall => self.ballots_of(open),
-                    Method::PerFaction | Method::Totals | Method::Minority => Vec::new(),
+                    Method::PerFaction
+                    | Method::Totals
+                    | Method::Minority
+                    | Method::Secret
+                    | Method::Words => Vec::new(),
                 },
                 tally,
                 majority,
@@ -121,6 +126,17 @@ impl Meeting {
         ];
         events.extend(self.headline(motion, outcome, result));
         Ok(events)
+    }
+
+    /// What follows from what is entered, and the words of the house for it.
+    #[must_use]
+    pub fn what_follows(&self, vote: &Vote, kind: MotionKind) -> (Outcome, String) {
+        if let (Method::Words, Some(verdict)) = (vote.method, vote.verdict) {
+            return (verdict.outcome(), self.profile.verdict_wording(verdict, kind));
+        }
+        let (tally, rules) = (self.tally_of(vote), &self.profile.rules);
+        let outcome = outcome(tally, rules, rules.majority, self.statutory_members());
+        (outcome, self.profile.vote_wording(tally, outcome, kind))
     }
 
     fn headline(&self, motion: &Motion, outcome: Outcome, result: Option<&str>) -> Option<Event> {

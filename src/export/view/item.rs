@@ -70,6 +70,8 @@ pub(in crate::export) enum Figures {
     None,
     /// Only the sums were counted.
     Totals(Tally),
+    /// Voted secretly: sums, and the invalid Stimmzettel.
+    Secret { tally: Tally, invalid: u32 },
     /// Voted by name: those who did the same, in the order of the alphabet.
     Names { tally: Tally, names: Vec<(Choice, Vec<String>)> },
     /// Counted per Fraktion.
@@ -273,6 +275,10 @@ fn count(meeting: &Meeting, vote: &domain::Vote) -> Count {
         VoteState::Annulled { reason, tally } => {
             Count { wording: format!("ungültig ({reason})"), figures: totals(*tally) }
         }
+        VoteState::Closed { tally, wording, .. } if vote.method == Method::Secret => Count {
+            wording: wording::vote_words(vote, wording),
+            figures: Figures::Secret { tally: *tally, invalid: invalid(vote) },
+        },
         VoteState::Closed { tally, present, wording, .. } => {
             let rows = rows(meeting, vote);
             let figures = if vote.method == Method::Rollcall {
@@ -286,6 +292,10 @@ fn count(meeting: &Meeting, vote: &domain::Vote) -> Count {
             Count { wording: wording.clone(), figures }
         }
     }
+}
+
+fn invalid(vote: &domain::Vote) -> u32 {
+    vote.secret.map_or(0, |secret| secret.invalid)
 }
 
 fn names(meeting: &Meeting, vote: &domain::Vote) -> Vec<(Choice, Vec<String>)> {

@@ -1,9 +1,7 @@
 //! The table of a vote as it is entered: rows, sum, what is missing, what follows.
 
 use super::{Field, Question, before};
-use crate::domain::{
-    FactionCount, Meeting, Method, MotionKind, Outcome, Tally, VoteId, VoteState, outcome,
-};
+use crate::domain::{FactionCount, Meeting, Method, MotionKind, Outcome, Tally, VoteId, VoteState};
 use crate::text;
 use crate::ui::Seen;
 use crate::ui::list::{Chosen, mark, put, put_right, top};
@@ -56,6 +54,7 @@ pub(super) fn draw(
         Field::Row => ("", ""),
         Field::Totals => (entry.typed, "Ja/Nein/Enth"),
         Field::Minority => (entry.typed, "Nein/Enth"),
+        Field::Secret => (entry.typed, "geheim"),
     };
     draw_counts(buf, Line { y: y + 1, ..line }, &columns.total, &sum, typed, theme);
     if entry.field != Field::Row {
@@ -63,6 +62,8 @@ pub(super) fn draw(
         let typed = u16::try_from(typed.len()).unwrap_or(0);
         cursor = Some(Position::new(area.x + 24 + typed, y + 1));
         put(buf, area.x + 11, y + 1, 12, asked, theme.chosen());
+    } else if let Some(invalid) = invalid(question) {
+        put(buf, area.x + 11, y + 1, 12, &format!("{invalid} ungültig"), theme.text());
     }
     let below = if y + 4 < area.bottom() { y + 3 } else { y + 2 };
     draw_result(seen, question, Rect { y: below, height: 3, ..area }, buf, theme);
@@ -70,7 +71,7 @@ pub(super) fn draw(
     let room = area.width.saturating_sub(2);
     if let Some(different) = before::different(seen.meeting, question, entry.before) {
         put(buf, area.x + 2, last.min(below + 2), room, &different, theme.strong());
-    } else if last > y + 5 {
+    } else if last > y + 5 || (entry.field != Field::Row && last > below + 1) {
         let hint = hint(entry.field, abstention);
         put(buf, area.x + 2, last, room, hint, theme.quiet());
     }
@@ -82,6 +83,8 @@ fn hint(field: Field, abstention: bool) -> &'static str {
     match (field, abstention) {
         (Field::Minority, true) => "4n für vier Gegenstimmen, 1e für eine Enthaltung, der Rest Ja.",
         (Field::Minority, false) => "4n für vier Gegenstimmen, der Rest Ja.",
+        (Field::Secret, true) => "Geheim: Ja/Nein/Enthaltung/ungültig wie 7/4/1/0.",
+        (Field::Secret, false) => "Geheim: Ja/Nein/Enthaltung/ungültig wie 7/4/0/1.",
         (Field::Row | Field::Totals, true) => {
             "Geteilt: 3/1/0 oder 1n für einen Abweichler. Großbuchstabe: zur Fraktion."
         }
@@ -188,6 +191,12 @@ fn current_tally(meeting: &Meeting, question: &Question<'_>) -> Tally {
     question.vote.map_or_else(Tally::default, |vote| meeting.tally_of(vote))
 }
 
+/// Invalid Stimmzettel of a secret vote.
+fn invalid(question: &Question<'_>) -> Option<u32> {
+    let vote = question.vote.filter(|vote| vote.method == Method::Secret)?;
+    vote.secret.map(|secret| secret.invalid).filter(|invalid| *invalid > 0)
+}
+
 /// Whether the rows count, and not sums.
 fn per_faction(question: &Question<'_>) -> bool {
     let by_rows = |method| matches!(method, Method::PerFaction | Method::Rollcall);
@@ -228,9 +237,10 @@ pub(super) fn draw_result(
         Some(VoteState::Annulled { reason, .. }) => (format!("Ungültig: {reason}"), theme.strong()),
         Some(VoteState::Closed { wording, outcome, at, .. }) => (
             format!(
-                "Abgestimmt um {}: {} – {wording}",
+                "Abgestimmt um {}: {} – {}",
                 wording::time(at),
-                carried_or_not(*outcome)
+                carried_or_not(*outcome),
+                question.vote.map(|vote| wording::vote_words(vote, wording)).unwrap_or_default()
             ),
             theme.accent(),
         ),
@@ -269,12 +279,15 @@ fn open_result(
     if !missing.is_empty() && per_faction(question) {
         return (format!("Es fehlen: {}", missing.join(", ")), theme.text());
     }
-    let tally = current_tally(meeting, question);
-    let rules = &meeting.profile.rules;
-    let outcome = outcome(tally, rules, rules.majority, meeting.statutory_members());
+    let Some(vote) = question.vote else { return (String::new(), theme.text()) };
     let kind = question.motion.map_or(MotionKind::Main, |motion| motion.kind);
-    let words = meeting.profile.vote_wording(tally, outcome, kind);
-    (format!("Ergebnis: {} – {words}", carried_or_not(outcome)), theme.accent())
+    let (outcome, words) = meeting.what_follows(vote, kind);
+    let how = match vote.method {
+        Method::Secret => " (geheim)",
+        Method::Words => " (ohne Zahlen)",
+        Method::PerFaction | Method::Totals | Method::Minority | Method::Rollcall => "",
+    };
+    (format!("Ergebnis: {} – {words}{how}", carried_or_not(outcome)), theme.accent())
 }
 
 fn carried_or_not(outcome: Outcome) -> &'static str {
@@ -309,6 +322,6 @@ fn odd(meeting: &Meeting, question: &Question<'_>) -> Option<String> {
             question.rows.iter().map(|row| row.present).sum()
         }
     };
-    let counted = current_tally(meeting, question).sum();
+    let counted = vote.counted(current_tally(meeting, question))?;
     ((by_totals || complete) && counted != present).then(|| differs("", counted, present))
 }
