@@ -199,6 +199,8 @@ actions! {
         "Nur was der Vorsitz feststellt, etwa „mehrheitlich angenommen“, ohne Zahlen.";
     VoteRollcall in [Vote]: "Namentlich",
         "Jede Stimme wird mit dem Namen festgehalten; noch einmal: wieder je Fraktion.";
+    NameVoter in [Vote]: "Stimme mit Namen",
+        "Hält fest, wer abweicht oder die eigene Stimme festgehalten haben will.";
     CloseVote in [Vote]: "Abstimmung schließen",
         "Schließt die Abstimmung und stellt das Ergebnis fest.";
     ReopenVote in [Vote]: "Wieder öffnen",

@@ -27,7 +27,7 @@ pub mod window;
 
 use crate::action::{Action, Context};
 use crate::domain::{
-    Command, ItemId, ItemText, Meeting, MotionId, MotionKind, PassageId, PersonId, Place,
+    Choice, Command, ItemId, ItemText, Meeting, MotionId, MotionKind, PassageId, PersonId, Place,
     RequestKind, Timestamp, VoteId,
 };
 
@@ -209,6 +209,8 @@ pub enum Ask {
     Substitute(PersonId),
     /// Why a vote is void.
     Annul(VoteId),
+    /// Whose vote is recorded by name, and how it was.
+    Voter(ItemId, Option<MotionId>, Choice),
     /// What the chair states, where nobody counts.
     Verdict(ItemId, Option<MotionId>),
     /// One of the meeting's data.

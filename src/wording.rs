@@ -21,8 +21,8 @@ pub use event::{change, event};
 pub use fact::{absence, fact, motion_title, recess, vote_title, vote_words};
 pub use finding::finding;
 pub use label::{
-    choice, initial, meeting_kind, meeting_state, motion_fate, motion_kind, outcome, request_kind,
-    role, tally, tally_words, verdict,
+    choice, initial, meeting_kind, meeting_state, motion_fate, motion_kind, named, named_sentences,
+    outcome, request_kind, role, tally, tally_words, verdict,
 };
 pub use mention::mention;
 pub use name::{

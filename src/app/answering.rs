@@ -1,10 +1,10 @@
 //! Taking answers: what a choice or a filled-in field makes true.
 
 use super::App;
-use super::asking::speaker_title;
+use super::asking::{speaker_title, voter_title};
 use crate::action::Action;
 use crate::domain::{
-    Command, Event, Finding, ItemId, ItemPart, ItemText, MotionKind, Mover, NewMotion,
+    Choice, Command, Event, Finding, ItemId, ItemPart, ItemText, MotionKind, Mover, NewMotion,
     PassageChange, PassageId, PassageKind, RecordPlace, Speaker, findings_at_close,
 };
 use crate::ui::overlay::Overlay;
@@ -49,6 +49,9 @@ impl App {
                         if let Ask::Speaker(kind) = ask {
                             let kind = next_kind(kind);
                             pick.turn(Ask::Speaker(kind), speaker_title(kind));
+                        } else if let Ask::Voter(item, motion, choice) = ask {
+                            let choice = next_choice(choice);
+                            pick.turn(Ask::Voter(item, motion, choice), voter_title(choice));
                         }
                     }
                     Some(Outcome::Chosen(value)) => {
@@ -159,6 +162,10 @@ impl App {
             }
             (Ask::MotionKind, Value::Motion(kind)) => Reply::Ask(Ask::Mover(kind)),
             (Ask::Mover(kind), value) => self.move_motion(kind, mover(value)),
+            (Ask::Voter(item, motion, choice), Value::Person(person)) => {
+                let choice = Some(choice);
+                Reply::Commit(Command::NameVoter { item, motion, person, choice })
+            }
             (Ask::Verdict(item, motion), Value::Verdict(verdict)) => {
                 Reply::Commit(Command::TellVerdict { item, motion, verdict })
             }
@@ -319,6 +326,15 @@ impl App {
             ..part
         };
         Ok(Reply::Commit(Command::ReviseItem { item, part }))
+    }
+}
+
+/// The other votes in turn: who is named has deviated, as a rule with Nein.
+fn next_choice(choice: Choice) -> Choice {
+    match choice {
+        Choice::No => Choice::Abstain,
+        Choice::Abstain => Choice::Yes,
+        Choice::Yes => Choice::No,
     }
 }
 

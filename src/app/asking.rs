@@ -3,8 +3,8 @@
 use super::App;
 use crate::action::Action;
 use crate::domain::{
-    AgendaItem, ItemId, Meeting, MotionKind, PassageKind, PersonId, RequestKind, Role, Timestamp,
-    Verdict, findings_at_close, suggest,
+    self, AgendaItem, ItemId, Meeting, MotionKind, PassageKind, PersonId, RequestKind, Role,
+    Timestamp, Verdict, findings_at_close, suggest,
 };
 use crate::text;
 use crate::ui::Ask;
@@ -100,6 +100,11 @@ pub(super) fn speaker_title(kind: RequestKind) -> String {
     format!("{} – Tab: andere Art", wording::request_kind(kind))
 }
 
+/// The title of the question whose vote is recorded.
+pub(super) fn voter_title(choice: domain::Choice) -> String {
+    format!("Mit {} stimmt – Tab: andere Stimme", wording::choice(choice))
+}
+
 fn about_meeting(
     meeting: &Meeting,
     ask: Ask,
@@ -144,7 +149,7 @@ fn about_meeting(
             }
             Overlay::Pick(pick(ask, &format!("Wer vertritt {name}"), deputies))
         }
-        Ask::Verdict(..) | Ask::Annul(_) => about_vote(ask),
+        Ask::Verdict(..) | Ask::Annul(_) | Ask::Voter(..) => about_vote(meeting, ask),
         Ask::Field(field) => {
             let value = field.value(meeting);
             let fields = [(field.label(), value.as_str())];
@@ -161,7 +166,10 @@ fn about_meeting(
 }
 
 /// What is asked of a vote.
-fn about_vote(ask: Ask) -> Overlay {
+fn about_vote(meeting: &Meeting, ask: Ask) -> Overlay {
+    if let Ask::Voter(item, _, choice) = ask {
+        return Overlay::Pick(Pick::new(ask, voter_title(choice), voters(meeting, item)));
+    }
     if let Ask::Annul(_) = ask {
         return Overlay::Prompt(Prompt::new(ask, "Abstimmung verwerfen", "", &[("Grund", "")]));
     }
@@ -328,6 +336,16 @@ fn motion_kinds(has_main: bool) -> Vec<Choice> {
             value: Value::Motion(kind),
         })
         .collect()
+}
+
+/// Who votes, or may have voted and is no longer here.
+fn voters(meeting: &Meeting, item: ItemId) -> Vec<Choice> {
+    let votes = |id| {
+        let may = meeting.membership(id).is_some_and(|it| it.voting_right);
+        let came = meeting.movements.iter().any(|movement| movement.person == id);
+        may && !meeting.is_recused(id, item) && (came || meeting.votes_now(id, Some(item)))
+    };
+    people(meeting, votes)
 }
 
 /// What the chair may state where nobody counts.

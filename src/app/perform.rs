@@ -289,6 +289,7 @@ fn tells(command: &Command) -> bool {
             | Command::CountMinority { .. }
             | Command::CountSecret { .. }
             | Command::TellVerdict { .. }
+            | Command::NameVoter { .. }
             | Command::CountAsBefore { .. }
             | Command::CastBallot { .. }
             | Command::CallRoll { .. }

@@ -63,6 +63,7 @@ impl Meeting {
             | Event::SecretCounted { .. }
             | Event::VerdictTold { .. }
             | Event::BallotCast { .. }
+            | Event::VoterNamed { .. }
             | Event::MethodChosen { .. }
             | Event::VoteClosed { .. }
             | Event::VoteReopened { .. }

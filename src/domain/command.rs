@@ -83,6 +83,10 @@ pub enum Command {
     TellVerdict { item: ItemId, motion: Option<MotionId>, verdict: Verdict },
     /// Somebody votes so, by name; `None`: takes that back. Opens the vote if need be.
     CastBallot { item: ItemId, motion: Option<MotionId>, person: PersonId, choice: Option<Choice> },
+    /// Somebody is named beside the figures: who deviates, or demands that the own vote is
+    /// recorded; `None`: no longer. An open vote counts so many at least. Opens the vote if need
+    /// be; after the close only the name is added.
+    NameVoter { item: ItemId, motion: Option<MotionId>, person: PersonId, choice: Option<Choice> },
     /// Enter the vote by name, or per Fraktion again; what was entered goes along. Opens the vote
     /// if need be.
     CallRoll { item: ItemId, motion: Option<MotionId>, by_name: bool },

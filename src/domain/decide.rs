@@ -2,6 +2,7 @@
 
 mod agenda;
 mod count;
+mod naming;
 mod people;
 mod rollcall;
 mod session;
@@ -61,6 +62,7 @@ impl Meeting {
             | Command::CountSecret { item, motion, .. }
             | Command::TellVerdict { item, motion, .. }
             | Command::CastBallot { item, motion, .. }
+            | Command::NameVoter { item, motion, .. }
             | Command::CallRoll { item, motion, .. }
             | Command::CountAsBefore { item, motion } => self.count(command, *item, *motion, now),
             Command::CloseVote { vote, wording, result } => {

@@ -122,6 +122,8 @@ pub enum Event {
     VerdictTold { vote: VoteId, verdict: Verdict },
     /// Somebody voted so, by name; `None`: that was taken back.
     BallotCast { vote: VoteId, person: PersonId, choice: Option<Choice> },
+    /// Somebody is named beside the figures; `None`: no longer.
+    VoterNamed { vote: VoteId, person: PersonId, choice: Option<Choice> },
     /// What was entered in this way counts from now on; what was entered otherwise is kept.
     MethodChosen { vote: VoteId, method: Method },
     /// The vote was closed, with everything that follows from it.
@@ -134,7 +136,7 @@ pub enum Event {
         outcome: Outcome,
         wording: String,
         at: Timestamp,
-        /// Those who voted by name.
+        /// Those who voted by name, or are named beside the figures.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         ballots: Vec<Ballot>,
     },
@@ -217,6 +219,7 @@ impl Event {
             | Self::SecretCounted { .. }
             | Self::VerdictTold { .. }
             | Self::BallotCast { .. }
+            | Self::VoterNamed { .. }
             | Self::MethodChosen { .. }
             | Self::VoteClosed { .. }
             | Self::VoteReopened { .. }

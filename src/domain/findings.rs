@@ -1,8 +1,8 @@
 //! What looks wrong. Told, never in the way: the program records, it does not rule.
 
 use super::{
-    AgendaItem, Command, ItemId, Meeting, MeetingState, MotionId, Outcome, PassageId, ResultKind,
-    Tally, Timestamp, Vote, VoteId, VoteState,
+    AgendaItem, Choice, Command, ItemId, Meeting, MeetingState, Method, MotionId, Outcome,
+    PassageId, ResultKind, Tally, Timestamp, Vote, VoteId, VoteState,
 };
 
 /// Something that looks wrong, and where.
@@ -47,6 +47,8 @@ pub enum FindingKind {
         /// Anwesende.
         present: u32,
     },
+    /// More are named with a choice than votes were counted for it.
+    NamedNotCounted(Choice),
     /// The words say "einstimmig", and there was a Nein (or a Ja on a rejection).
     NotUnanimous(Tally),
     /// The headline result does not follow from the vote.
@@ -152,6 +154,13 @@ fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: &mut Vec<Fi
             if counted.is_some_and(|counted| counted != *present) {
                 let counted = counted.unwrap_or_default();
                 add(FindingKind::SumDiffers { counted, present: *present });
+            }
+            for choice in [Choice::Yes, Choice::No, Choice::Abstain] {
+                let named = vote.named.iter().filter(|ballot| ballot.choice == choice).count();
+                let counted = usize::try_from(tally.of(choice)).unwrap_or(usize::MAX);
+                if named > counted && vote.method != Method::Words {
+                    add(FindingKind::NamedNotCounted(choice));
+                }
             }
             for row in &vote.rows {
                 let Some(tally) = row.tally else { continue };

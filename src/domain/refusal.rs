@@ -57,6 +57,8 @@ pub enum Refusal {
     NoVoter,
     /// There was no vote before this one, or nothing of it fits who is here now.
     NoVoteBefore,
+    /// The vote is secret: nobody is named in it.
+    SecretVote,
     /// Nothing was entered.
     NothingCounted,
     /// Nobody of this Fraktion is here.

@@ -37,12 +37,22 @@ impl Tally {
 
     /// Counts `voters` more for `choice`.
     pub fn add(&mut self, choice: Choice, voters: u32) {
-        let place = match choice {
+        let place = self.place(choice);
+        *place = place.saturating_add(voters);
+    }
+
+    /// Counts `voters` fewer for `choice`.
+    pub fn take(&mut self, choice: Choice, voters: u32) {
+        let place = self.place(choice);
+        *place = place.saturating_sub(voters);
+    }
+
+    fn place(&mut self, choice: Choice) -> &mut u32 {
+        match choice {
             Choice::Yes => &mut self.yes,
             Choice::No => &mut self.no,
             Choice::Abstain => &mut self.abstain,
-        };
-        *place = place.saturating_add(voters);
+        }
     }
 
     /// Gives the votes for `choice`.
@@ -237,6 +247,9 @@ pub struct Vote {
     pub verdict: Option<Verdict>,
     /// What was called out by name; it counts if that is the method. Closed: of those who voted.
     pub ballots: Vec<Ballot>,
+    /// Those who are named although the vote is not by name: who deviates from the Fraktion, or
+    /// demands that the own vote is recorded (§ 42 BbgKVerf; Saarland § 47 KSVG).
+    pub named: Vec<Ballot>,
     /// When it was opened.
     pub opened: Timestamp,
     /// Whether it is open, closed or void.
@@ -298,6 +311,12 @@ impl Vote {
                 Some(tally.sum())
             }
         }
+    }
+
+    /// Gives how somebody is named beside the figures.
+    #[must_use]
+    pub fn named(&self, person: PersonId) -> Option<Choice> {
+        self.named.iter().find(|ballot| ballot.person == person).map(|ballot| ballot.choice)
     }
 
     /// Tells whether the vote is being entered.

@@ -291,7 +291,7 @@ fn happening(page: &mut Page, style: &Style, line: &Line) {
 
 fn result(page: &mut Page, style: &Style, title: &str, count: &Count) {
     page.text(&format!("{title}: {}", count.wording));
-    table::figures(page, style, &count.figures);
+    figures(page, style, count);
 }
 
 fn proposal(page: &mut Page, proposal: &Proposal) {
@@ -317,7 +317,7 @@ fn counts(page: &mut Page, style: &Style, item: &Item) {
     for count in &item.counts {
         page.gap(1);
         page.text(&count.wording);
-        table::figures(page, style, &count.figures);
+        figures(page, style, count);
     }
 }
 
@@ -364,5 +364,14 @@ fn signatures(page: &mut Page, names: &[String]) {
             });
             page.row(&text);
         }
+    }
+}
+
+/// The figures, and below them who is named.
+fn figures(page: &mut Page, style: &Style, count: &Count) {
+    table::figures(page, style, &count.figures);
+    if let Some(named) = &count.named {
+        page.gap(1);
+        page.text(named);
     }
 }

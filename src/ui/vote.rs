@@ -231,6 +231,7 @@ impl VoteScreen {
                 self.typed.extend(typed);
                 Reply::Done
             }
+            Action::NameVoter => Reply::Ask(Ask::Voter(item, motion, Choice::No)),
             Action::VoteUnanimous => {
                 Reply::Commit(Command::CountAll { item, motion, choice: Choice::Yes })
             }

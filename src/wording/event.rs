@@ -53,6 +53,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         | Event::SecretCounted { .. }
         | Event::VerdictTold { .. }
         | Event::BallotCast { .. }
+        | Event::VoterNamed { .. }
         | Event::MethodChosen { .. }
         | Event::VoteClosed { .. }
         | Event::VoteReopened { .. }
@@ -132,6 +133,7 @@ fn weight(event: &Event) -> u8 {
         | Event::SecretCounted { .. }
         | Event::VerdictTold { .. }
         | Event::BallotCast { .. }
+        | Event::VoterNamed { .. }
         | Event::AttendanceSet { .. }
         | Event::VideoSet { .. }
         | Event::Recused { .. }

@@ -36,6 +36,10 @@ fn kind(finding: &Finding, meeting: &Meeting) -> String {
         FindingKind::SumDiffers { counted, present } => {
             return sum_differs(finding, meeting, *counted, *present);
         }
+        FindingKind::NamedNotCounted(choice) => {
+            let choice = label::choice(*choice);
+            return format!("Mit „{choice}“ sind mehr genannt, als gezählt wurden.");
+        }
         FindingKind::NotUnanimous(tally) => {
             let figures = label::tally(*tally);
             return format!("Der Wortlaut sagt „einstimmig“, gezählt sind {figures}.");

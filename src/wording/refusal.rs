@@ -34,6 +34,7 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::VoteAnnulled => VOTE_ANNULLED,
         Refusal::NoVoter => "Hier gerade ohne Stimme. In der Anwesenheit steht, warum.",
         Refusal::NoVoteBefore => NO_VOTE_BEFORE,
+        Refusal::SecretVote => "Die Abstimmung ist geheim. Niemand wird darin genannt.",
         Refusal::NothingCounted => "Noch keine Stimmen. Einstimmig setzt alle auf Ja.",
         Refusal::NoAbstention => NO_ABSTENTION,
         Refusal::ReasonMissing => "Hier fehlt noch der Grund. Ein paar Worte genügen.",

@@ -247,8 +247,8 @@ fn refusals_say_what_is_and_what_to_do() {
         Closed, HereAlready, ItemWithdrawn, ListClosed, MotionDecided, MotionWithdrawn,
         NoAbstention, NoMainMotion, NoSubstitution, NoVoteBefore, NoVoter, NobodyPresent,
         NobodySpeaks, NobodyWaits, NotHere, NotInterrupted, NotOpen, NothingChanges,
-        NothingCounted, NothingToInsert, ReasonMissing, RowsMissing, Unknown, VoteAnnulled,
-        VoteClosed, VoteOpen, WaitsAlready,
+        NothingCounted, NothingToInsert, ReasonMissing, RowsMissing, SecretVote, Unknown,
+        VoteAnnulled, VoteClosed, VoteOpen, WaitsAlready,
     };
     let evening = evening();
     let say = |refusal: &Refusal| wording::refusal(refusal, &evening.meeting);
@@ -264,6 +264,7 @@ fn refusals_say_what_is_and_what_to_do() {
         NoVoteBefore,
         NoVoter,
         NothingCounted,
+        SecretVote,
         HereAlready,
         ItemWithdrawn,
         ListClosed,

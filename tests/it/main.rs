@@ -13,6 +13,7 @@ mod import;
 mod journal;
 mod keycounts;
 mod kill;
+mod naming;
 mod page;
 mod pasting;
 mod pty;

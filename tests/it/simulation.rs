@@ -75,6 +75,7 @@ const HABITS: &[&str] = &[
     "f6 m 2 / 1 eingabe j eingabe",
     "f6 h 7 / 4 / 1 / 1 eingabe eingabe",
     "f6 k 2 eingabe",
+    "f6 d t h eingabe d ö z tab eingabe eingabe",
     "f6 tab w eingabe",
     "f6 j n l e rück S c n a eingabe",
     "f6 l j e l eingabe",
@@ -551,6 +552,7 @@ const KINDS: &[&str] = &[
     "SecretCounted",
     "VerdictTold",
     "BallotCast",
+    "VoterNamed",
     "MethodChosen",
     "VoteClosed",
     "VoteReopened",
@@ -581,8 +583,8 @@ fn kind(event: &Event) -> &'static str {
         PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
         SpeechRequested RequestWithdrawn SpeechBegan SpeechEnded ListClosed MotionMoved
         MotionReworded MotionFateSet VoteOpened FactionVoted TotalsCounted MinorityCounted
-        SecretCounted VerdictTold BallotCast MethodChosen VoteClosed VoteReopened VoteAnnulled
-        AttendanceSet VideoSet
+        SecretCounted VerdictTold BallotCast VoterNamed MethodChosen VoteClosed VoteReopened
+        VoteAnnulled AttendanceSet VideoSet
         Arrived Left Substituted SubstitutionEnded Recused RecusalLifted
     }
 }

@@ -21,6 +21,7 @@ impl Meeting {
                     secret: None,
                     verdict: None,
                     ballots: Vec::new(),
+                    named: Vec::new(),
                     opened: *at,
                     state: VoteState::Open,
                 });
@@ -35,27 +36,12 @@ impl Meeting {
             | Event::MethodChosen { vote, .. } => {
                 self.with_open_vote(*vote, |vote| vote.count(event));
             }
-            Event::VoteClosed {
-                vote, rows, tally, present, outcome, wording, at, ballots, ..
-            } => {
-                self.with_open_vote(*vote, |vote| {
-                    vote.rows.clone_from(rows);
-                    // What was noted by name and does not count now is kept for another try.
-                    match vote.method {
-                        Method::Rollcall => vote.ballots.clone_from(ballots),
-                        // Secret: nobody is to be found in it.
-                        Method::Secret => vote.ballots.clear(),
-                        Method::PerFaction | Method::Totals | Method::Minority | Method::Words => {}
-                    }
-                    vote.state = VoteState::Closed {
-                        tally: *tally,
-                        present: *present,
-                        outcome: *outcome,
-                        wording: wording.clone(),
-                        at: *at,
-                    };
-                });
-            }
+            Event::VoteClosed { vote, .. } => self.with_open_vote(*vote, |vote| vote.close(event)),
+            // It may be demanded after the vote was closed, too.
+            Event::VoterNamed { vote, person, choice } => self.with_vote(*vote, |vote| {
+                vote.named.retain(|ballot| ballot.person != *person);
+                vote.named.extend(choice.map(|choice| Ballot { person: *person, choice }));
+            }),
             Event::VoteReopened { vote } => {
                 self.with_vote(*vote, |vote| vote.state = VoteState::Open);
             }
@@ -120,6 +106,33 @@ impl Meeting {
 }
 
 impl Vote {
+    fn close(&mut self, event: &Event) {
+        let Event::VoteClosed { rows, tally, present, outcome, wording, at, ballots, .. } = event
+        else {
+            return;
+        };
+        self.rows.clone_from(rows);
+        // What was noted by name and does not count now is kept for another try.
+        match self.method {
+            Method::Rollcall => self.ballots.clone_from(ballots),
+            // Secret: nobody is to be found in it.
+            Method::Secret => {
+                self.ballots.clear();
+                self.named.clear();
+            }
+            Method::PerFaction | Method::Totals | Method::Minority | Method::Words => {
+                self.named.clone_from(ballots);
+            }
+        }
+        self.state = VoteState::Closed {
+            tally: *tally,
+            present: *present,
+            outcome: *outcome,
+            wording: wording.clone(),
+            at: *at,
+        };
+    }
+
     #[expect(clippy::wildcard_enum_match_arm, reason = "called for what is entered only")]
     fn count(&mut self, event: &Event) {
         match event {

@@ -17,6 +17,11 @@ impl Meeting {
         motion: Option<MotionId>,
         now: Timestamp,
     ) -> Decision {
+        if let Command::NameVoter { person, choice, .. } = command
+            && let Some(vote) = self.closed_on(item, motion)
+        {
+            return self.name_afterwards(vote, *person, *choice);
+        }
         let (vote, mut events) = self.open_if_need_be(item, motion, now)?;
         events.extend(match command {
             Command::CountFaction { faction, tally, .. } => {
@@ -40,6 +45,9 @@ impl Meeting {
             }
             Command::CastBallot { person, choice, .. } => {
                 self.cast_ballot(vote, item, *person, *choice)?
+            }
+            Command::NameVoter { person, choice, .. } => {
+                self.name_voter(vote, item, *person, *choice)?
             }
             Command::CallRoll { by_name, .. } => self.call_roll(vote, item, *by_name)?,
             Command::CountAsBefore { .. } => self.count_as_before(vote, item)?,

@@ -110,11 +110,10 @@ impl Meeting {
                 },
                 ballots: match open.method {
                     Method::Rollcall => self.ballots_of(open),
-                    Method::PerFaction
-                    | Method::Totals
-                    | Method::Minority
-                    | Method::Secret
-                    | Method::Words => Vec::new(),
+                    Method::PerFaction | Method::Totals | Method::Minority | Method::Words => {
+                        self.named_in(open)
+                    }
+                    Method::Secret => Vec::new(),
                 },
                 tally,
                 majority,

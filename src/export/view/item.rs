@@ -61,6 +61,8 @@ pub(in crate::export) struct Proposal {
 pub(in crate::export) struct Count {
     pub(in crate::export) wording: String,
     pub(in crate::export) figures: Figures,
+    /// Who is named beside the figures, in sentences.
+    pub(in crate::export) named: Option<String>,
 }
 
 /// The figures of a vote.
@@ -271,13 +273,16 @@ fn count(meeting: &Meeting, vote: &domain::Vote) -> Count {
         VoteState::Open => Count {
             wording: "Die Abstimmung ist noch nicht abgeschlossen.".to_owned(),
             figures: Figures::None,
+            named: None,
         },
         VoteState::Annulled { reason, tally } => {
-            Count { wording: format!("ungültig ({reason})"), figures: totals(*tally) }
+            let wording = format!("ungültig ({reason})");
+            Count { wording, figures: totals(*tally), named: None }
         }
         VoteState::Closed { tally, wording, .. } if vote.method == Method::Secret => Count {
             wording: wording::vote_words(vote, wording),
             figures: Figures::Secret { tally: *tally, invalid: invalid(vote) },
+            named: None,
         },
         VoteState::Closed { tally, present, wording, .. } => {
             let rows = rows(meeting, vote);
@@ -289,7 +294,8 @@ fn count(meeting: &Meeting, vote: &domain::Vote) -> Count {
             } else {
                 totals(*tally)
             };
-            Count { wording: wording.clone(), figures }
+            let named = wording::named_sentences(meeting, &vote.named);
+            Count { wording: wording.clone(), figures, named }
         }
     }
 }

@@ -71,11 +71,20 @@ pub(super) fn draw(
     let room = area.width.saturating_sub(2);
     if let Some(different) = before::different(seen.meeting, question, entry.before) {
         put(buf, area.x + 2, last.min(below + 2), room, &different, theme.strong());
+    } else if let Some(named) = named(seen.meeting, question, entry) {
+        put(buf, area.x + 2, last.min(below + 2), room, &named, theme.text());
     } else if last > y + 5 || (entry.field != Field::Row && last > below + 1) {
         let hint = hint(entry.field, abstention);
         put(buf, area.x + 2, last, room, hint, theme.quiet());
     }
     cursor
+}
+
+/// Who is named beside the figures.
+fn named(meeting: &Meeting, question: &Question<'_>, entry: &Entry<'_>) -> Option<String> {
+    let vote = question.vote.filter(|_| entry.field == Field::Row && entry.typed.is_empty())?;
+    let named = meeting.named_in(vote);
+    (!named.is_empty()).then(|| format!("Mit Namen – {}", wording::named(meeting, &named)))
 }
 
 /// How a Fraktion that is not of one mind is entered, or a minority.

@@ -22,7 +22,9 @@ pub(super) fn event(event: &Event, m: &Meeting) -> String {
         Event::VerdictTold { verdict, .. } => {
             format!("Ohne Zahlen: {}", label::verdict(*verdict))
         }
-        Event::BallotCast { person, choice, .. } => ballot(m, *person, *choice),
+        Event::BallotCast { person, choice, .. } | Event::VoterNamed { person, choice, .. } => {
+            ballot(m, *person, *choice)
+        }
         Event::MethodChosen { method, .. } => format!("Eingabe {}", label::method(*method)),
         Event::VoteClosed { vote, wording, tally, .. } => vote_closed(m, *vote, wording, *tally),
         Event::VoteReopened { vote: id } => format!("{} wieder geöffnet", vote(m, *id)),
