@@ -201,6 +201,8 @@ actions! {
         "Jede Stimme wird mit dem Namen festgehalten; noch einmal: wieder je Fraktion.";
     NameVoter in [Vote]: "Stimme mit Namen",
         "Hält fest, wer abweicht oder die eigene Stimme festgehalten haben will.";
+    VoteBloc in [Vote]: "En bloc",
+        "Stimmt über mehrere TOP auf einmal ab: Nummern wie 5.1-5.4, 7.";
     CloseVote in [Vote]: "Abstimmung schließen",
         "Schließt die Abstimmung und stellt das Ergebnis fest.";
     ReopenVote in [Vote]: "Wieder öffnen",

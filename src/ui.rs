@@ -211,6 +211,8 @@ pub enum Ask {
     Annul(VoteId),
     /// Whose vote is recorded by name, and how it was.
     Voter(ItemId, Option<MotionId>, Choice),
+    /// Which items are voted on together with this one.
+    Bloc(ItemId, Option<MotionId>),
     /// What the chair states, where nobody counts.
     Verdict(ItemId, Option<MotionId>),
     /// One of the meeting's data.

@@ -18,7 +18,7 @@ mod time;
 pub use case::Case;
 pub use committee::committee;
 pub use event::{change, event};
-pub use fact::{absence, fact, motion_title, recess, vote_title, vote_words};
+pub use fact::{absence, fact, motion_title, recess, tops, vote_title, vote_words};
 pub use finding::finding;
 pub use label::{
     choice, initial, meeting_kind, meeting_state, motion_fate, motion_kind, named, named_sentences,

@@ -10,6 +10,7 @@ use crate::domain::{
 use crate::ui::overlay::Overlay;
 use crate::ui::pick::{Outcome, Value, next_kind};
 use crate::ui::prompt::Filled;
+use crate::ui::vote::bloc;
 use crate::ui::{Ask, Effect, Reply, Screen};
 use crate::wording;
 
@@ -278,6 +279,12 @@ impl App {
             Ask::EditItem(item) => self.edit_item(*item, value(0), value(1), &value(2), &value(3)),
             Ask::Annul(vote) => {
                 Ok(Reply::Commit(Command::AnnulVote { vote: *vote, reason: value(0) }))
+            }
+            Ask::Bloc(item, motion) => {
+                let meeting = meeting.ok_or("Erst eine Sitzung aufrufen.")?;
+                let (item, motion) = (*item, *motion);
+                let items = bloc::items(meeting, item, &value(0))?;
+                Ok(Reply::Commit(Command::FormBloc { item, motion, items }))
             }
             Ask::Field(field) => {
                 let meeting = meeting.ok_or("Erst eine Sitzung aufrufen.")?;

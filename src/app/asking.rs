@@ -11,6 +11,7 @@ use crate::ui::Ask;
 use crate::ui::overlay::Overlay;
 use crate::ui::pick::{Choice, Pick, Value};
 use crate::ui::prompt::Prompt;
+use crate::ui::vote::bloc;
 use crate::wording;
 
 impl App {
@@ -149,7 +150,9 @@ fn about_meeting(
             }
             Overlay::Pick(pick(ask, &format!("Wer vertritt {name}"), deputies))
         }
-        Ask::Verdict(..) | Ask::Annul(_) | Ask::Voter(..) => about_vote(meeting, ask),
+        Ask::Verdict(..) | Ask::Annul(_) | Ask::Voter(..) | Ask::Bloc(..) => {
+            about_vote(meeting, ask)
+        }
         Ask::Field(field) => {
             let value = field.value(meeting);
             let fields = [(field.label(), value.as_str())];
@@ -169,6 +172,11 @@ fn about_meeting(
 fn about_vote(meeting: &Meeting, ask: Ask) -> Overlay {
     if let Ask::Voter(item, _, choice) = ask {
         return Overlay::Pick(Pick::new(ask, voter_title(choice), voters(meeting, item)));
+    }
+    if let Ask::Bloc(item, _) = ask {
+        let hint = "Mit abstimmen über TOP wie 5.1-5.4, 7; leer: nur über diesen.";
+        let typed = bloc::typed(meeting, item);
+        return Overlay::Prompt(Prompt::new(ask, "En bloc", hint, &[("TOP", &typed)]));
     }
     if let Ask::Annul(_) = ask {
         return Overlay::Prompt(Prompt::new(ask, "Abstimmung verwerfen", "", &[("Grund", "")]));

@@ -290,6 +290,7 @@ fn tells(command: &Command) -> bool {
             | Command::CountSecret { .. }
             | Command::TellVerdict { .. }
             | Command::NameVoter { .. }
+            | Command::FormBloc { .. }
             | Command::CountAsBefore { .. }
             | Command::CastBallot { .. }
             | Command::CallRoll { .. }
@@ -335,8 +336,10 @@ fn next_item(meeting: &Meeting, looked_at: Option<ItemId>) -> Reply {
     let begun = meeting.agenda.iter().any(|item| !item.calls.is_empty());
     let at = meeting.agenda.iter().position(|item| Some(item.id) == from).filter(|_| begun);
     let behind = meeting.agenda.iter().skip(at.map_or(0, |at| at + 1));
-    let open =
-        |item: &&crate::domain::AgendaItem| item.calls.is_empty() && item.withdrawn.is_none();
+    let open = |item: &&crate::domain::AgendaItem| {
+        let decided = meeting.votes_of(item.id).next().is_some();
+        item.calls.is_empty() && item.withdrawn.is_none() && !decided
+    };
     match behind.into_iter().find(open) {
         Some(item) => Reply::CommitAndShow(Command::CallItem(item.id), Screen::Minutes),
         None => Reply::Say("Dahinter ist kein TOP mehr, der noch nicht aufgerufen ist.".to_owned()),

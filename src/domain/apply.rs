@@ -10,6 +10,7 @@ use super::{Event, Meeting};
 
 impl Meeting {
     /// Folds one fact in.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is decided is folded in below")]
     pub fn apply(&mut self, event: &Event) {
         self.pass_over(event);
         match event {
@@ -53,21 +54,19 @@ impl Meeting {
             | Event::PassageAttributed { .. }
             | Event::PassageMoved { .. }
             | Event::PassageRemoved { .. } => self.apply_agenda(event),
+            _ => self.apply_decisions(event),
+        }
+    }
+
+    /// Folds in what was moved and voted on. A fact of which neither knows what to do changes
+    /// nothing: the simulation finds it, as replaying must give what the screen shows.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "everything else is matched in `apply`")]
+    fn apply_decisions(&mut self, event: &Event) {
+        match event {
             Event::MotionMoved { .. }
             | Event::MotionReworded { .. }
             | Event::MotionFateSet { .. } => self.apply_motions(event),
-            Event::VoteOpened { .. }
-            | Event::FactionVoted { .. }
-            | Event::TotalsCounted { .. }
-            | Event::MinorityCounted { .. }
-            | Event::SecretCounted { .. }
-            | Event::VerdictTold { .. }
-            | Event::BallotCast { .. }
-            | Event::VoterNamed { .. }
-            | Event::MethodChosen { .. }
-            | Event::VoteClosed { .. }
-            | Event::VoteReopened { .. }
-            | Event::VoteAnnulled { .. } => self.apply_votes(event),
+            _ => self.apply_votes(event),
         }
     }
 

@@ -87,6 +87,9 @@ pub enum Command {
     /// recorded; `None`: no longer. An open vote counts so many at least. Opens the vote if need
     /// be; after the close only the name is added.
     NameVoter { item: ItemId, motion: Option<MotionId>, person: PersonId, choice: Option<Choice> },
+    /// Let the vote hold for the main motions of these items too: en bloc. Opens the vote if need
+    /// be.
+    FormBloc { item: ItemId, motion: Option<MotionId>, items: Vec<ItemId> },
     /// Enter the vote by name, or per Fraktion again; what was entered goes along. Opens the vote
     /// if need be.
     CallRoll { item: ItemId, motion: Option<MotionId>, by_name: bool },

@@ -1,6 +1,7 @@
 //! What follows from a command: the facts it adds, or why it has no meaning now.
 
 mod agenda;
+mod bloc;
 mod count;
 mod naming;
 mod people;
@@ -63,6 +64,7 @@ impl Meeting {
             | Command::TellVerdict { item, motion, .. }
             | Command::CastBallot { item, motion, .. }
             | Command::NameVoter { item, motion, .. }
+            | Command::FormBloc { item, motion, .. }
             | Command::CallRoll { item, motion, .. }
             | Command::CountAsBefore { item, motion } => self.count(command, *item, *motion, now),
             Command::CloseVote { vote, wording, result } => {

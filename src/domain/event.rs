@@ -122,6 +122,8 @@ pub enum Event {
     VerdictTold { vote: VoteId, verdict: Verdict },
     /// Somebody voted so, by name; `None`: that was taken back.
     BallotCast { vote: VoteId, person: PersonId, choice: Option<Choice> },
+    /// The vote holds for the main motions of these items too (en bloc), or for none.
+    BlocFormed { vote: VoteId, items: Vec<ItemId> },
     /// Somebody is named beside the figures; `None`: no longer.
     VoterNamed { vote: VoteId, person: PersonId, choice: Option<Choice> },
     /// What was entered in this way counts from now on; what was entered otherwise is kept.
@@ -220,6 +222,7 @@ impl Event {
             | Self::VerdictTold { .. }
             | Self::BallotCast { .. }
             | Self::VoterNamed { .. }
+            | Self::BlocFormed { .. }
             | Self::MethodChosen { .. }
             | Self::VoteClosed { .. }
             | Self::VoteReopened { .. }

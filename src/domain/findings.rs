@@ -201,6 +201,7 @@ fn in_result(meeting: &Meeting, item: &AgendaItem, found: &mut Vec<Finding>) {
         }
         None if item.calls.is_empty()
             && !meeting.is_headline(item.id)
+            && meeting.votes_of(item.id).next().is_none()
             && (over || later_called(meeting, item.id)) =>
         {
             add(FindingKind::NotCalled);

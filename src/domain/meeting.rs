@@ -278,7 +278,13 @@ impl Meeting {
         membership.voting_right
             && attendance.here
             && (membership.role != Role::Substitute || attendance.represents.is_some())
-            && !item.is_some_and(|item| self.is_recused(person, item))
+            && !item.is_some_and(|item| self.is_out(person, item))
+    }
+
+    /// Tells whether somebody is befangen in `item`, or in one that is voted on together with it.
+    fn is_out(&self, person: PersonId, item: ItemId) -> bool {
+        let mut all = [item].into_iter().chain(self.bloc_of(item).iter().copied());
+        all.any(|item| self.is_recused(person, item))
     }
 
     /// Tells whether somebody is befangen in `item`.

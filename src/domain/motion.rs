@@ -1,6 +1,6 @@
 //! Motions: wordings that are, or were to be, put to the vote.
 
-use super::{ItemId, MotionId, OrganizationId, PersonId, Timestamp};
+use super::{Event, ItemId, MotionId, OrganizationId, Outcome, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A Beschlussvorschlag or Antrag (Popolo `Motion`): the text put to the vote.
@@ -76,7 +76,47 @@ pub enum MotionFate {
     Settled,
 }
 
+impl MotionFate {
+    /// Gives what becomes of a motion with this outcome.
+    #[must_use]
+    pub fn after(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Carried => Self::Carried,
+            Outcome::Rejected | Outcome::Tied => Self::Rejected,
+        }
+    }
+}
+
 impl Motion {
+    /// Makes the question of an item that nobody has worded.
+    #[must_use]
+    pub(super) fn without_wording(id: MotionId, item: ItemId, moved: Timestamp) -> Self {
+        Self {
+            id,
+            item,
+            kind: MotionKind::Main,
+            mover: None,
+            text: String::new(),
+            paper_text: None,
+            fate: MotionFate::Open,
+            moved,
+        }
+    }
+
+    /// The fact that it was moved in the meeting.
+    #[must_use]
+    pub(super) fn moved_in_meeting(&self) -> Event {
+        Event::MotionMoved {
+            item: self.item,
+            motion: self.id,
+            kind: self.kind,
+            mover: self.mover.clone(),
+            text: self.text.clone(),
+            from_paper: false,
+            at: self.moved,
+        }
+    }
+
     /// Tells whether the wording differs from what the paper proposed. Line ends and repeated
     /// blanks do not count: they are no change of the resolution.
     #[must_use]

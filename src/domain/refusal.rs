@@ -1,6 +1,6 @@
 //! Why something has no meaning now. The words for it are in `wording`.
 
-use super::{OrganizationId, PersonId};
+use super::{ItemId, OrganizationId, PersonId};
 
 /// Why a command was refused. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,8 @@ pub enum Refusal {
     NoVoteBefore,
     /// The vote is secret: nobody is named in it.
     SecretVote,
+    /// The main motion of an item has been voted on, so it cannot go en bloc.
+    DecidedAlready(ItemId),
     /// Nothing was entered.
     NothingCounted,
     /// Nobody of this Fraktion is here.

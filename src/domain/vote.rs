@@ -232,6 +232,8 @@ pub struct Vote {
     pub item: ItemId,
     /// What was voted on.
     pub motion: MotionId,
+    /// The other items of which the main motions are voted on with this one: en bloc.
+    pub bloc: Vec<ItemId>,
     /// How it is entered.
     pub method: Method,
     /// Rows entered so far, by Fraktion. `present` is filled when the vote is closed; until then

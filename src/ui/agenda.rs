@@ -4,7 +4,7 @@ use super::list::{Chosen, inset, mark, put, put_right, top};
 use super::theme::Theme;
 use super::{Ask, Reply, Screen, Seen};
 use crate::action::Action;
-use crate::domain::{AgendaItem, Command, ItemId, ItemPart, Meeting, suggest};
+use crate::domain::{AgendaItem, Command, Happening, ItemId, ItemPart, Meeting, suggest};
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -193,9 +193,14 @@ fn sign(item: &AgendaItem) -> &'static str {
     match item {
         item if item.is_on() => "●",
         item if item.withdrawn.is_some() => "×",
-        item if !item.calls.is_empty() => "✓",
+        // What was decided en bloc was not called, and is done all the same.
+        item if !item.calls.is_empty() || voted(item) => "✓",
         _ => " ",
     }
+}
+
+fn voted(item: &AgendaItem) -> bool {
+    item.record.iter().any(|happening| matches!(happening, Happening::Vote(_)))
 }
 
 fn outcome_of(item: &AgendaItem) -> String {

@@ -1,6 +1,7 @@
 //! Abstimmung: how each Fraktion voted, what is missing, and what follows.
 
 mod before;
+pub mod bloc;
 mod rollcall;
 mod split;
 mod sums;
@@ -231,6 +232,8 @@ impl VoteScreen {
                 self.typed.extend(typed);
                 Reply::Done
             }
+            Action::VoteBloc if question.is_closed() => Reply::Say(CLOSED.to_owned()),
+            Action::VoteBloc => Reply::Ask(Ask::Bloc(item, motion)),
             Action::NameVoter => Reply::Ask(Ask::Voter(item, motion, Choice::No)),
             Action::VoteUnanimous => {
                 Reply::Commit(Command::CountAll { item, motion, choice: Choice::Yes })

@@ -54,6 +54,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         | Event::VerdictTold { .. }
         | Event::BallotCast { .. }
         | Event::VoterNamed { .. }
+        | Event::BlocFormed { .. }
         | Event::MethodChosen { .. }
         | Event::VoteClosed { .. }
         | Event::VoteReopened { .. }
@@ -148,6 +149,7 @@ fn weight(event: &Event) -> u8 {
         | Event::VoteOpened { .. }
         | Event::TotalsCounted { tally: None, .. }
         | Event::MethodChosen { .. }
+        | Event::BlocFormed { .. }
         | Event::ListClosed { .. }
         | Event::Left { .. }
         | Event::Unknown(_) => 1,

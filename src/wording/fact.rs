@@ -2,10 +2,10 @@
 
 use super::case::Case;
 use super::name;
-use super::{label, time};
+use super::{label, listed, time};
 use crate::domain::{
-    AgendaItem, Happening, Meeting, Method, Motion, MotionFate, MotionKind, Movement, MovementKind,
-    PersonId, Recess, Vote, VoteState,
+    AgendaItem, Happening, ItemId, Meeting, Method, Motion, MotionFate, MotionKind, Movement,
+    MovementKind, PersonId, Recess, Vote, VoteState,
 };
 
 /// Tells what happened, in a line of its own. `None`: a paragraph, which tells itself, or a
@@ -104,17 +104,32 @@ fn numbered(meeting: &Meeting, motion: &Motion, by: &str) -> String {
     format!("{number}{noun}{by}{purpose}")
 }
 
-/// Gives the words for the result of a vote, with how it was taken where that is to be told.
+/// Gives "TOP 5.2, 5.3 und 7".
 #[must_use]
-pub fn vote_words(vote: &Vote, wording: &str) -> String {
-    match vote.method {
+pub fn tops(meeting: &Meeting, items: &[ItemId]) -> String {
+    let numbers = items.iter().filter_map(|item| meeting.item(*item)).map(|item| {
+        let number = item.number.trim_end_matches('.');
+        if number.is_empty() { item.name.clone() } else { number.to_owned() }
+    });
+    format!("TOP {}", listed(&numbers.collect::<Vec<_>>()))
+}
+
+/// Gives the words for the result of a vote, with how it was taken where that is to be told. A
+/// public item does not name a non-public one.
+#[must_use]
+pub fn vote_words(meeting: &Meeting, vote: &Vote, wording: &str) -> String {
+    let words = match vote.method {
         Method::Secret => format!("in geheimer Abstimmung {wording}"),
         Method::PerFaction
         | Method::Totals
         | Method::Minority
         | Method::Rollcall
         | Method::Words => wording.to_owned(),
-    }
+    };
+    let own = meeting.item(vote.item).is_some_and(|item| item.public);
+    let may = |item: &ItemId| !own || meeting.item(*item).is_some_and(|item| item.public);
+    let bloc: Vec<_> = vote.bloc.iter().copied().filter(may).collect();
+    if bloc.is_empty() { words } else { format!("{words}, en bloc mit {}", tops(meeting, &bloc)) }
 }
 
 fn vote_line(meeting: &Meeting, vote: &Vote) -> String {
@@ -136,7 +151,7 @@ fn vote_line(meeting: &Meeting, vote: &Vote) -> String {
         VoteState::Closed { tally, wording, .. } => {
             let figures = label::tally(*tally);
             let figures = if figures.is_empty() { figures } else { format!(" ({figures})") };
-            format!("{about}: {}{figures}", vote_words(vote, wording))
+            format!("{about}: {}{figures}", vote_words(meeting, vote, wording))
         }
     }
 }

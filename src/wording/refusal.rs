@@ -34,6 +34,10 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::VoteAnnulled => VOTE_ANNULLED,
         Refusal::NoVoter => "Hier gerade ohne Stimme. In der Anwesenheit steht, warum.",
         Refusal::NoVoteBefore => NO_VOTE_BEFORE,
+        Refusal::DecidedAlready(item) => {
+            let item = meeting.item(*item).map(|item| item.label()).unwrap_or_default();
+            return format!("Über {item} ist schon abgestimmt. Diesen TOP weglassen.");
+        }
         Refusal::SecretVote => "Die Abstimmung ist geheim. Niemand wird darin genannt.",
         Refusal::NothingCounted => "Noch keine Stimmen. Einstimmig setzt alle auf Ja.",
         Refusal::NoAbstention => NO_ABSTENTION,

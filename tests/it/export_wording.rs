@@ -244,9 +244,9 @@ fn motions_and_votes_are_lines() {
 fn refusals_say_what_is_and_what_to_do() {
     use Refusal::{
         AlreadyInterrupted, AlreadyOn, AlreadyOpen, AlreadyPrepared, AtTheEdge, BallotsMissing,
-        Closed, HereAlready, ItemWithdrawn, ListClosed, MotionDecided, MotionWithdrawn,
-        NoAbstention, NoMainMotion, NoSubstitution, NoVoteBefore, NoVoter, NobodyPresent,
-        NobodySpeaks, NobodyWaits, NotHere, NotInterrupted, NotOpen, NothingChanges,
+        Closed, DecidedAlready, HereAlready, ItemWithdrawn, ListClosed, MotionDecided,
+        MotionWithdrawn, NoAbstention, NoMainMotion, NoSubstitution, NoVoteBefore, NoVoter,
+        NobodyPresent, NobodySpeaks, NobodyWaits, NotHere, NotInterrupted, NotOpen, NothingChanges,
         NothingCounted, NothingToInsert, ReasonMissing, RowsMissing, SecretVote, Unknown,
         VoteAnnulled, VoteClosed, VoteOpen, WaitsAlready,
     };
@@ -265,6 +265,7 @@ fn refusals_say_what_is_and_what_to_do() {
         NoVoter,
         NothingCounted,
         SecretVote,
+        DecidedAlready(evening.meeting.agenda[0].id),
         HereAlready,
         ItemWithdrawn,
         ListClosed,

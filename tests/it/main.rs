@@ -1,6 +1,7 @@
 //! One test binary.
 #![expect(clippy::unwrap_used, reason = "a failed setup should end the test")]
 
+mod bloc;
 mod command_line;
 mod counting;
 mod evening;

@@ -14,6 +14,9 @@ fn evening() -> Evening {
     evening
 }
 
+/// Who is named, by place in the Fraktion.
+type Named = &'static [(usize, Choice)];
+
 /// The members of a Fraktion with a vote, in the order of the list.
 fn members(evening: &Evening, faction: &str) -> Vec<PersonId> {
     let meeting = &evening.meeting;
@@ -38,7 +41,7 @@ fn close(evening: &mut Evening) -> VoteId {
 fn a_fraktion_counts_as_many_as_are_named_in_it() {
     use Choice::{Abstain, No, Yes};
     // The SPD has three: what is entered for it, who is named in turn, what it counts then.
-    let cases: [(Option<Tally>, &[(usize, Choice)], Tally); 9] = [
+    let cases: [(Option<Tally>, Named, Tally); 9] = [
         (None, &[(0, No)], tally(2, 1, 0)),
         (None, &[(0, No), (1, Abstain)], tally(1, 1, 1)),
         (None, &[(0, Yes)], tally(1, 2, 0)),

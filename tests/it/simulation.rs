@@ -75,6 +75,8 @@ const HABITS: &[&str] = &[
     "f6 m 2 / 1 eingabe j eingabe",
     "f6 h 7 / 4 / 1 / 1 eingabe eingabe",
     "f6 k 2 eingabe",
+    "f6 b 2 eingabe a eingabe",
+    "f6 tab b 1 - 3 eingabe eingabe",
     "f6 d t h eingabe d ö z tab eingabe eingabe",
     "f6 tab w eingabe",
     "f6 j n l e rück S c n a eingabe",
@@ -86,6 +88,7 @@ const HABITS: &[&str] = &[
     "f6 r eingabe",
     "f6 ü",
     "strg+r t h eingabe strg+n",
+    "strg+r x eingabe strg+n strg+e",
     "strg+r ö z tab eingabe",
     "strg+r x x x eingabe strg+n",
     "strg+e",
@@ -553,6 +556,7 @@ const KINDS: &[&str] = &[
     "VerdictTold",
     "BallotCast",
     "VoterNamed",
+    "BlocFormed",
     "MethodChosen",
     "VoteClosed",
     "VoteReopened",
@@ -583,8 +587,8 @@ fn kind(event: &Event) -> &'static str {
         PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
         SpeechRequested RequestWithdrawn SpeechBegan SpeechEnded ListClosed MotionMoved
         MotionReworded MotionFateSet VoteOpened FactionVoted TotalsCounted MinorityCounted
-        SecretCounted VerdictTold BallotCast VoterNamed MethodChosen VoteClosed VoteReopened
-        VoteAnnulled AttendanceSet VideoSet
+        SecretCounted VerdictTold BallotCast VoterNamed BlocFormed MethodChosen VoteClosed
+        VoteReopened VoteAnnulled AttendanceSet VideoSet
         Arrived Left Substituted SubstitutionEnded Recused RecusalLifted
     }
 }

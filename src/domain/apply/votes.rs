@@ -14,6 +14,7 @@ impl Meeting {
                     id: *vote,
                     item: *item,
                     motion: *motion,
+                    bloc: Vec::new(),
                     method: Method::PerFaction,
                     rows: Vec::new(),
                     totals: None,
@@ -33,6 +34,7 @@ impl Meeting {
             | Event::SecretCounted { vote, .. }
             | Event::VerdictTold { vote, .. }
             | Event::BallotCast { vote, .. }
+            | Event::BlocFormed { vote, .. }
             | Event::MethodChosen { vote, .. } => {
                 self.with_open_vote(*vote, |vote| vote.count(event));
             }
@@ -43,7 +45,11 @@ impl Meeting {
                 vote.named.extend(choice.map(|choice| Ballot { person: *person, choice }));
             }),
             Event::VoteReopened { vote } => {
-                self.with_vote(*vote, |vote| vote.state = VoteState::Open);
+                // What is corrected afterwards is corrected here alone.
+                self.with_vote(*vote, |vote| {
+                    vote.state = VoteState::Open;
+                    vote.bloc.clear();
+                });
             }
             Event::VoteAnnulled { vote, reason } => self.annul(*vote, reason),
             _ => {}
@@ -157,6 +163,7 @@ impl Vote {
                 self.ballots.retain(|ballot| ballot.person != *person);
                 self.ballots.extend(choice.map(|choice| Ballot { person: *person, choice }));
             }
+            Event::BlocFormed { items, .. } => self.bloc.clone_from(items),
             Event::MethodChosen { method, .. } => self.method = *method,
             _ => {}
         }

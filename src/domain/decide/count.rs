@@ -49,6 +49,7 @@ impl Meeting {
             Command::NameVoter { person, choice, .. } => {
                 self.name_voter(vote, item, *person, *choice)?
             }
+            Command::FormBloc { items, .. } => self.form_bloc(vote, item, items)?,
             Command::CallRoll { by_name, .. } => self.call_roll(vote, item, *by_name)?,
             Command::CountAsBefore { .. } => self.count_as_before(vote, item)?,
             _ => Vec::new(),

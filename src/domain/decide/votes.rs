@@ -97,33 +97,31 @@ impl Meeting {
         let majority = self.profile.rules.majority;
         let (outcome, words) = self.what_follows(open, motion.kind);
         let wording = wording.map_or(words, str::to_owned);
-        let fate = fate_after(outcome);
-        let mut events = vec![
-            Event::VoteClosed {
-                vote,
-                present: rows.iter().map(|row| row.present).sum(),
-                rows: match open.method {
-                    Method::PerFaction | Method::Rollcall => rows,
-                    Method::Totals | Method::Minority | Method::Secret | Method::Words => {
-                        Vec::new()
-                    }
-                },
-                ballots: match open.method {
-                    Method::Rollcall => self.ballots_of(open),
-                    Method::PerFaction | Method::Totals | Method::Minority | Method::Words => {
-                        self.named_in(open)
-                    }
-                    Method::Secret => Vec::new(),
-                },
-                tally,
-                majority,
-                outcome,
-                wording,
-                at: now,
+        let closed = Event::VoteClosed {
+            vote,
+            present: rows.iter().map(|row| row.present).sum(),
+            rows: match open.method {
+                Method::PerFaction | Method::Rollcall => rows,
+                Method::Totals | Method::Minority | Method::Secret | Method::Words => Vec::new(),
             },
-            Event::MotionFateSet { motion: motion.id, fate },
-        ];
+            ballots: match open.method {
+                Method::Rollcall => self.ballots_of(open),
+                Method::PerFaction | Method::Totals | Method::Minority | Method::Words => {
+                    self.named_in(open)
+                }
+                Method::Secret => Vec::new(),
+            },
+            tally,
+            majority,
+            outcome,
+            wording,
+            at: now,
+        };
+        let others = self.for_the_bloc(open, &closed, now);
+        let fate = MotionFate::after(outcome);
+        let mut events = vec![closed, Event::MotionFateSet { motion: motion.id, fate }];
         events.extend(self.headline(motion, outcome, result));
+        events.extend(others);
         Ok(events)
     }
 
@@ -138,7 +136,12 @@ impl Meeting {
         (outcome, self.profile.vote_wording(tally, outcome, kind))
     }
 
-    fn headline(&self, motion: &Motion, outcome: Outcome, result: Option<&str>) -> Option<Event> {
+    pub(super) fn headline(
+        &self,
+        motion: &Motion,
+        outcome: Outcome,
+        result: Option<&str>,
+    ) -> Option<Event> {
         let text = match result {
             Some(text) => text.to_owned(),
             None => suggest_after(self, motion, outcome)?,
@@ -172,7 +175,7 @@ impl Meeting {
         // What an earlier vote decided holds again.
         let before = self.votes_on(old.motion).filter(|other| other.id != vote);
         let before = before.filter_map(Vote::outcome).next();
-        let fate = before.map_or(MotionFate::Open, fate_after);
+        let fate = before.map_or(MotionFate::Open, MotionFate::after);
         let mut events = vec![
             Event::VoteAnnulled { vote, reason: reason.trim().to_owned() },
             Event::MotionFateSet { motion: old.motion, fate },
@@ -231,18 +234,10 @@ impl Meeting {
                 id
             }
             None => {
-                let motion = MotionId(next);
+                let motion = Motion::without_wording(MotionId(next), item, now);
                 next += 1;
-                events.push(Event::MotionMoved {
-                    item,
-                    motion,
-                    kind: MotionKind::Main,
-                    mover: None,
-                    text: String::new(),
-                    from_paper: false,
-                    at: now,
-                });
-                motion
+                events.push(motion.moved_in_meeting());
+                motion.id
             }
         };
         if let Some(open) = self.votes_on(on).find(|vote| vote.is_open()) {
@@ -251,12 +246,5 @@ impl Meeting {
         let vote = VoteId(next);
         events.push(Event::VoteOpened { vote, item, motion: on, at: now });
         Ok((vote, events))
-    }
-}
-
-fn fate_after(outcome: Outcome) -> MotionFate {
-    match outcome {
-        Outcome::Carried => MotionFate::Carried,
-        Outcome::Rejected | Outcome::Tied => MotionFate::Rejected,
     }
 }

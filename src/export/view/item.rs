@@ -280,7 +280,7 @@ fn count(meeting: &Meeting, vote: &domain::Vote) -> Count {
             Count { wording, figures: totals(*tally), named: None }
         }
         VoteState::Closed { tally, wording, .. } if vote.method == Method::Secret => Count {
-            wording: wording::vote_words(vote, wording),
+            wording: wording::vote_words(meeting, vote, wording),
             figures: Figures::Secret { tally: *tally, invalid: invalid(vote) },
             named: None,
         },
@@ -295,7 +295,7 @@ fn count(meeting: &Meeting, vote: &domain::Vote) -> Count {
                 totals(*tally)
             };
             let named = wording::named_sentences(meeting, &vote.named);
-            Count { wording: wording.clone(), figures, named }
+            Count { wording: wording::vote_words(meeting, vote, wording), figures, named }
         }
     }
 }

@@ -226,6 +226,12 @@ pub(super) fn draw_wording(
     let mover = motion.mover.as_ref().map(|mover| wording::mover(seen.meeting, mover));
     let kind = wording::motion_kind(motion.kind);
     let head = mover.map_or_else(|| kind.to_owned(), |mover| format!("{kind} ({mover})"));
+    let bloc = question.vote.map_or(&[][..], |vote| vote.bloc.as_slice());
+    let head = if bloc.is_empty() {
+        head
+    } else {
+        format!("{head}, en bloc mit {}", wording::tops(seen.meeting, bloc))
+    };
     put(buf, area.x, area.y, area.width, &head, theme.strong());
     let text = motion.text.replace('\n', " ");
     let text = if text.trim().is_empty() { "(ohne Wortlaut)".to_owned() } else { text };
@@ -249,7 +255,10 @@ pub(super) fn draw_result(
                 "Abgestimmt um {}: {} – {}",
                 wording::time(at),
                 carried_or_not(*outcome),
-                question.vote.map(|vote| wording::vote_words(vote, wording)).unwrap_or_default()
+                question
+                    .vote
+                    .map(|vote| wording::vote_words(seen.meeting, vote, wording))
+                    .unwrap_or_default()
             ),
             theme.accent(),
         ),

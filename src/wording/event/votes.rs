@@ -6,7 +6,7 @@ use crate::domain::{
     Choice, Event, ItemId, Meeting, MotionFate, MotionId, MotionKind, Mover, OrganizationId,
     PersonId, Tally, VoteId,
 };
-use crate::wording::{faction, label, name};
+use crate::wording::{faction, label, name, tops};
 
 #[expect(clippy::wildcard_enum_match_arm, reason = "`event` has matched everything")]
 pub(super) fn event(event: &Event, m: &Meeting) -> String {
@@ -25,6 +25,8 @@ pub(super) fn event(event: &Event, m: &Meeting) -> String {
         Event::BallotCast { person, choice, .. } | Event::VoterNamed { person, choice, .. } => {
             ballot(m, *person, *choice)
         }
+        Event::BlocFormed { items, .. } if items.is_empty() => "Nicht mehr en bloc".to_owned(),
+        Event::BlocFormed { items, .. } => format!("En bloc mit {}", tops(m, items)),
         Event::MethodChosen { method, .. } => format!("Eingabe {}", label::method(*method)),
         Event::VoteClosed { vote, wording, tally, .. } => vote_closed(m, *vote, wording, *tally),
         Event::VoteReopened { vote: id } => format!("{} wieder geöffnet", vote(m, *id)),
@@ -83,7 +85,7 @@ fn ballot(meeting: &Meeting, person: PersonId, choice: Option<Choice>) -> String
 fn vote_closed(meeting: &Meeting, id: VoteId, wording: &str, tally: Tally) -> String {
     let figures = label::tally(tally);
     let figures = if figures.is_empty() { figures } else { format!(" ({figures})") };
-    let words = meeting.vote(id).map(|vote| crate::wording::vote_words(vote, wording));
+    let words = meeting.vote(id).map(|vote| crate::wording::vote_words(meeting, vote, wording));
     let words = words.as_deref().unwrap_or(wording);
     format!("{}: {words}{figures}", vote(meeting, id))
 }
