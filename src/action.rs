@@ -203,6 +203,8 @@ actions! {
         "Hält fest, wer abweicht oder die eigene Stimme festgehalten haben will.";
     VoteBloc in [Vote]: "En bloc",
         "Stimmt über mehrere TOP auf einmal ab: Nummern wie 5.1-5.4, 7.";
+    SetMajority in [Vote]: "Nötige Mehrheit",
+        "Sagt, welche Mehrheit der Antrag braucht, etwa zwei Drittel der Mitglieder.";
     CloseVote in [Vote]: "Abstimmung schließen",
         "Schließt die Abstimmung und stellt das Ergebnis fest.";
     ReopenVote in [Vote]: "Wieder öffnen",

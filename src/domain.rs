@@ -14,6 +14,7 @@ mod decide;
 mod event;
 mod findings;
 mod id;
+mod majority;
 mod meeting;
 mod motion;
 mod paper;
@@ -34,13 +35,13 @@ pub use id::{
     ConsultationId, ItemId, MotionId, MovementId, OrganizationId, PaperId, PassageId, PersonId,
     RecessId, RequestId, SpeechId, VoteId,
 };
+pub use majority::{Base, Majority, Needed, Share, Strength, outcome};
 pub use meeting::{Meeting, MeetingHead, MeetingKind, MeetingState, Recess};
 pub use motion::{Motion, MotionFate, MotionKind, Mover};
 pub use paper::{Consultation, Paper, PaperRelation};
 pub use people::{Membership, Organization, OrganizationKind, Person, Role};
 pub use profile::{
-    AddressForm, Block, Columns, Majority, OutcomeWord, Profile, ResultKind, Rules, SpeakingTimes,
-    VoteWords,
+    AddressForm, Block, Columns, OutcomeWord, Profile, ResultKind, Rules, SpeakingTimes, VoteWords,
 };
 pub use record::{Happening, Passage, PassageKind, RecordPlace};
 pub use refusal::Refusal;
@@ -48,7 +49,7 @@ pub use result::{Suggestion, suggest};
 pub use speakers::{Request, RequestKind, Speaker, SpeakerList, Speech};
 pub use vote::{
     Ballot, Choice, FactionCount, Method, Minority, Outcome, SecretCount, Tally, Verdict, Vote,
-    VoteState, outcome,
+    VoteState,
 };
 
 /// A moment as the clerk's clock told it, with its offset, so that the hour that comes twice in

@@ -197,6 +197,8 @@ pub enum Ask {
     GoToItem,
     /// The headline result of an item.
     Result(ItemId),
+    /// Which majority the vote on a motion of an item needs.
+    Majority(ItemId, Option<MotionId>),
     /// Number and title of a new item, behind another.
     NewItem(Option<ItemId>),
     /// Number and title of an item, anew.

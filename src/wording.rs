@@ -9,6 +9,7 @@ mod event;
 mod fact;
 mod finding;
 mod label;
+mod majority;
 mod mention;
 mod name;
 mod passage;
@@ -24,6 +25,7 @@ pub use label::{
     choice, initial, meeting_kind, meeting_state, motion_fate, motion_kind, named, named_sentences,
     outcome, request_kind, role, tally, tally_words, verdict,
 };
+pub use majority::{majority, needed};
 pub use mention::mention;
 pub use name::{
     address, address_mid, alphabetical, by_mover, chair, declined, faction, faction_named, mover,

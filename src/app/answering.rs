@@ -158,6 +158,9 @@ impl App {
             (Ask::Result(item), Value::Nobody) => {
                 Reply::Commit(Command::SetResult { item, result: None })
             }
+            (Ask::Majority(item, motion), Value::Majority(majority)) => {
+                Reply::Commit(Command::SetMajority { item, motion, majority: Some(majority) })
+            }
             (Ask::MotionKind, Value::Motion(MotionKind::Main)) => {
                 self.move_motion(MotionKind::Main, None)
             }
@@ -351,15 +354,7 @@ fn mover(value: Value) -> Option<Mover> {
         Value::Person(person) => Some(Mover::Person(person)),
         Value::Faction(faction) => Some(Mover::Faction(faction)),
         Value::Text(name) => Some(Mover::Named(name)),
-        Value::Motion(_)
-        | Value::Verdict(_)
-        | Value::Action(_)
-        | Value::Finding(_)
-        | Value::Answer(_)
-        | Value::Item(_)
-        | Value::Snippet(_)
-        | Value::Kind(_)
-        | Value::Nobody => None,
+        _ => None,
     }
 }
 

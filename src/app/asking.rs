@@ -3,8 +3,8 @@
 use super::App;
 use crate::action::Action;
 use crate::domain::{
-    self, AgendaItem, ItemId, Meeting, MotionKind, PassageKind, PersonId, RequestKind, Role,
-    Timestamp, Verdict, findings_at_close, suggest,
+    self, AgendaItem, Base, ItemId, Majority, Meeting, MotionId, MotionKind, PassageKind, PersonId,
+    RequestKind, Role, Tally, Timestamp, Verdict, findings_at_close, suggest,
 };
 use crate::text;
 use crate::ui::Ask;
@@ -132,24 +132,16 @@ fn about_meeting(
         Ask::Result(item) => {
             Overlay::Pick(pick(ask, "Ergebnis", results(meeting, item)).or_typed())
         }
+        Ask::Majority(item, motion) => Overlay::Pick(
+            pick(ask, "Nötige Mehrheit", majorities(meeting, item, motion)).numbered(),
+        ),
         Ask::NewItem(_) | Ask::EditItem(_) => item_fields(meeting, ask)?,
         Ask::MotionKind => Overlay::Pick(pick(ask, "Welche Art Antrag", motion_kinds(has_main))),
         Ask::Mover(kind) => {
             let title = format!("{}: wer stellt ihn", wording::motion_kind(kind));
             Overlay::Pick(pick(ask, &title, movers(meeting)).or_typed())
         }
-        Ask::Substitute(member) => {
-            let name = wording::address(meeting, member);
-            let free = |id: PersonId| {
-                let free = meeting.attendance_of(id).is_some_and(|it| it.represents.is_none());
-                free && meeting.membership(id).is_some_and(|it| it.role == Role::Substitute)
-            };
-            let deputies = people(meeting, free);
-            if deputies.is_empty() {
-                return Err("Die Mitgliederliste hat keine freie Stellvertretung.".to_owned());
-            }
-            Overlay::Pick(pick(ask, &format!("Wer vertritt {name}"), deputies))
-        }
+        Ask::Substitute(member) => Overlay::Pick(deputies(meeting, ask, member)?),
         Ask::Verdict(..) | Ask::Annul(_) | Ask::Voter(..) | Ask::Bloc(..) => {
             about_vote(meeting, ask)
         }
@@ -183,6 +175,20 @@ fn about_vote(meeting: &Meeting, ask: Ask) -> Overlay {
     }
     let title = "Was stellt der Vorsitz fest".to_owned();
     Overlay::Pick(Pick::new(ask, title, verdicts()).numbered())
+}
+
+/// Who may take the seat of a member.
+fn deputies(meeting: &Meeting, ask: Ask, member: PersonId) -> Result<Pick, String> {
+    let free = |id: PersonId| {
+        let free = meeting.attendance_of(id).is_some_and(|it| it.represents.is_none());
+        free && meeting.membership(id).is_some_and(|it| it.role == Role::Substitute)
+    };
+    let deputies = people(meeting, free);
+    if deputies.is_empty() {
+        return Err("Die Mitgliederliste hat keine freie Stellvertretung.".to_owned());
+    }
+    let name = wording::address(meeting, member);
+    Ok(Pick::new(ask, format!("Wer vertritt {name}"), deputies))
 }
 
 /// The fields of an agenda item, empty or as they are.
@@ -328,6 +334,29 @@ fn results(meeting: &Meeting, item: ItemId) -> Vec<Choice> {
         value: Value::Nobody,
     });
     choices
+}
+
+/// All majorities, with the votes that each would need of those who are here or who could be.
+fn majorities(meeting: &Meeting, item: ItemId, motion: Option<MotionId>) -> Vec<Choice> {
+    let on = motion.or_else(|| meeting.main_motion(item).map(|main| main.id));
+    let open = on.and_then(|on| meeting.votes_on(on).find(|vote| vote.is_open()));
+    let now = meeting.majority_for(open);
+    let strength = meeting.strength(meeting.present_voters(Some(item)));
+    let choice = |(_, majority): (&str, Majority)| {
+        let needed = majority.needed(Tally::default(), &meeting.profile.rules, strength);
+        let needed = match majority.base {
+            Base::Voting => String::new(),
+            Base::Present | Base::Statutory => wording::needed(needed),
+        };
+        let set = if majority == now { "gilt" } else { "" };
+        let detail = [set, &needed].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>();
+        Choice {
+            label: wording::majority(majority),
+            detail: detail.join(", "),
+            value: Value::Majority(majority),
+        }
+    };
+    Majority::NAMED.map(choice).into()
 }
 
 /// The main motion first where there is none yet, else amendments: that is what is then moved.

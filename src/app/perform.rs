@@ -294,6 +294,7 @@ fn tells(command: &Command) -> bool {
             | Command::CountAsBefore { .. }
             | Command::CastBallot { .. }
             | Command::CallRoll { .. }
+            | Command::SetMajority { .. }
     )
 }
 

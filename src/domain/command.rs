@@ -2,8 +2,8 @@
 #![expect(missing_docs, reason = "the line above a command says what its fields are")]
 
 use super::{
-    Choice, Initial, ItemId, ItemPart, MeetingHead, Membership, MotionId, MotionKind, Mover,
-    Organization, OrganizationId, Paper, PassageId, PassageKind, Person, PersonId, Profile,
+    Choice, Initial, ItemId, ItemPart, Majority, MeetingHead, Membership, MotionId, MotionKind,
+    Mover, Organization, OrganizationId, Paper, PassageId, PassageKind, Person, PersonId, Profile,
     RecordPlace, RequestId, RequestKind, SecretCount, Speaker, Tally, Timestamp, Verdict, VoteId,
 };
 
@@ -95,6 +95,8 @@ pub enum Command {
     CallRoll { item: ItemId, motion: Option<MotionId>, by_name: bool },
     /// As in the vote before this one, for who is here now. Opens the vote if need be.
     CountAsBefore { item: ItemId, motion: Option<MotionId> },
+    /// Say which majority the vote needs; `None`: that of the profile. Opens the vote if need be.
+    SetMajority { item: ItemId, motion: Option<MotionId>, majority: Option<Majority> },
     /// Close the vote and accept what follows; `wording` and `result` replace the suggestions.
     CloseVote { vote: VoteId, wording: Option<String>, result: Option<String> },
     /// Open a closed vote again.

@@ -22,6 +22,7 @@ impl Meeting {
     /// # Errors
     /// Refuses what has no meaning. What is merely odd is accepted and listed by
     /// [`super::findings()`].
+    #[expect(clippy::wildcard_enum_match_arm, reason = "motions and votes are matched below")]
     pub fn decide(&self, command: &Command, now: Timestamp) -> Decision {
         match command {
             Command::Prepare(preparation) => self.prepare(preparation, now),
@@ -49,6 +50,22 @@ impl Meeting {
             }
             Command::EndSpeech => self.end_speech(now),
             Command::CloseList(closed) => self.close_list(*closed, now),
+            Command::SetAttendance { person, initial } => self.set_attendance(*person, *initial),
+            Command::SetVideo { person, video } => self.set_video(*person, *video),
+            Command::Arrive(person) => self.arrive(*person, now),
+            Command::Leave(person) => self.leave(*person, now),
+            Command::Substitute { member, substitute } => {
+                self.substitute(*member, *substitute, now)
+            }
+            Command::Recuse { item, person, recused } => self.recuse(*item, *person, *recused, now),
+            _ => self.decide_on_motions(command, now),
+        }
+    }
+
+    /// What is moved, and voted on.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`decide` has matched everything else")]
+    fn decide_on_motions(&self, command: &Command, now: Timestamp) -> Decision {
+        match command {
             Command::MoveMotion(motion) => self.move_motion(motion, now),
             Command::RewordMotion { motion, text } => self.reword_motion(*motion, text),
             Command::AdoptWording(motion) => self.adopt_wording(*motion),
@@ -66,20 +83,14 @@ impl Meeting {
             | Command::NameVoter { item, motion, .. }
             | Command::FormBloc { item, motion, .. }
             | Command::CallRoll { item, motion, .. }
+            | Command::SetMajority { item, motion, .. }
             | Command::CountAsBefore { item, motion } => self.count(command, *item, *motion, now),
             Command::CloseVote { vote, wording, result } => {
                 self.close_vote(*vote, wording.as_deref(), result.as_deref(), now)
             }
             Command::ReopenVote(vote) => self.reopen_vote(*vote),
             Command::AnnulVote { vote, reason } => self.annul_vote(*vote, reason),
-            Command::SetAttendance { person, initial } => self.set_attendance(*person, *initial),
-            Command::SetVideo { person, video } => self.set_video(*person, *video),
-            Command::Arrive(person) => self.arrive(*person, now),
-            Command::Leave(person) => self.leave(*person, now),
-            Command::Substitute { member, substitute } => {
-                self.substitute(*member, *substitute, now)
-            }
-            Command::Recuse { item, person, recused } => self.recuse(*item, *person, *recused, now),
+            _ => Err(Refusal::Unknown),
         }
     }
 

@@ -128,6 +128,8 @@ pub enum Event {
     VoterNamed { vote: VoteId, person: PersonId, choice: Option<Choice> },
     /// What was entered in this way counts from now on; what was entered otherwise is kept.
     MethodChosen { vote: VoteId, method: Method },
+    /// The vote needs this majority; `None`: that of the profile.
+    MajoritySet { vote: VoteId, majority: Option<Majority> },
     /// The vote was closed, with everything that follows from it.
     VoteClosed {
         vote: VoteId,
@@ -224,6 +226,7 @@ impl Event {
             | Self::VoterNamed { .. }
             | Self::BlocFormed { .. }
             | Self::MethodChosen { .. }
+            | Self::MajoritySet { .. }
             | Self::VoteClosed { .. }
             | Self::VoteReopened { .. }
             | Self::VoteAnnulled { .. }

@@ -1,9 +1,9 @@
 //! A meeting as it stands: the fold of its journal.
 
 use super::{
-    AgendaItem, Attendance, FactionCount, ItemId, Membership, Motion, MotionId, MotionKind,
-    Movement, Organization, OrganizationId, OrganizationKind, Paper, PaperId, Person, PersonId,
-    Profile, RecessId, Role, SpeakerList, Timestamp, Vote, VoteId,
+    AgendaItem, Attendance, FactionCount, ItemId, Majority, Membership, Motion, MotionId,
+    MotionKind, Movement, Organization, OrganizationId, OrganizationKind, Paper, PaperId, Person,
+    PersonId, Profile, RecessId, Role, SpeakerList, Strength, Timestamp, Vote, VoteId,
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -332,6 +332,18 @@ impl Meeting {
                 tally: None,
             })
             .collect()
+    }
+
+    /// The majority that a vote needs, or that one would need which is not open yet.
+    #[must_use]
+    pub fn majority_for(&self, vote: Option<&Vote>) -> Majority {
+        vote.and_then(|vote| vote.majority).unwrap_or(self.profile.rules.majority)
+    }
+
+    /// How many there are where `present` of them are in the room with a vote.
+    #[must_use]
+    pub fn strength(&self, present: u32) -> Strength {
+        Strength { present, statutory: self.statutory_members() }
     }
 
     /// Tells whether enough members are here: more than half of the statutory number in SH

@@ -1,6 +1,6 @@
 //! The profile of a body: its Land's rules and its house style, as data.
 
-use super::{Choice, MotionKind, Outcome, Tally, Verdict};
+use super::{Choice, Majority, MotionKind, Outcome, Tally, Verdict};
 use serde::{Deserialize, Serialize};
 
 /// Rules, wording and forms of a Körperschaft. Read from a file, copied into each meeting, so that
@@ -62,27 +62,6 @@ pub struct Rules {
     pub source: String,
 }
 
-/// The majority that a motion needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Majority {
-    /// More Ja than Nein.
-    #[serde(rename = "einfach")]
-    Simple,
-    /// More than half of the statutory number.
-    #[serde(rename = "gesetzlich")]
-    Statutory,
-    /// Two thirds of those voting.
-    #[serde(rename = "zwei-drittel")]
-    TwoThirds,
-    /// Two thirds of the statutory number.
-    #[serde(rename = "zwei-drittel-gesetzlich")]
-    TwoThirdsStatutory,
-    /// Three quarters of the statutory number.
-    #[serde(rename = "drei-viertel-gesetzlich")]
-    ThreeQuartersStatutory,
-}
-
 /// Headings of the vote table and what stands for nought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -139,9 +118,17 @@ pub struct VoteWords {
     /// As many Ja as Nein.
     #[serde(rename = "stimmengleichheit")]
     pub tied: String,
+    /// Not fewer Ja than Nein, and yet too few for the majority that is needed.
+    #[serde(rename = "mehrheit-verfehlt", default = "missed")]
+    pub missed: String,
     /// Nobody voted Ja and nobody Nein.
     #[serde(rename = "ohne-stimmen")]
     pub nobody: String,
+}
+
+/// What profiles said that were written before there was a word for it.
+fn missed() -> String {
+    "abgelehnt, die nötige Mehrheit ist verfehlt".to_owned()
 }
 
 /// Form of address in running text. `{anrede}`, `{titel}`, `{vorname}`, `{nachname}`,
@@ -279,6 +266,7 @@ impl Profile {
             Outcome::Tied => &words.tied,
             Outcome::Rejected if tally.yes == 0 && tally.no == 0 => &words.nobody,
             Outcome::Rejected if tally.yes == 0 => &words.rejected_unanimous,
+            Outcome::Rejected if tally.yes >= tally.no => &words.missed,
             Outcome::Rejected => &words.rejected,
             Outcome::Carried if tally.no > 0 && kind == MotionKind::Main => &words.carried,
             Outcome::Carried if tally.no > 0 => &words.motion_carried,

@@ -1,6 +1,6 @@
 //! Votes: how many for, how many against, and what follows from it.
 
-use super::{ItemId, Majority, MotionId, OrganizationId, PersonId, Rules, Timestamp, VoteId};
+use super::{ItemId, Majority, MotionId, OrganizationId, PersonId, Timestamp, VoteId};
 use serde::{Deserialize, Serialize};
 
 /// What one voter does (Popolo options).
@@ -252,6 +252,8 @@ pub struct Vote {
     /// Those who are named although the vote is not by name: who deviates from the Fraktion, or
     /// demands that the own vote is recorded (§ 42 BbgKVerf; Saarland § 47 KSVG).
     pub named: Vec<Ballot>,
+    /// The majority it needs, where that is not the profile's.
+    pub majority: Option<Majority>,
     /// When it was opened.
     pub opened: Timestamp,
     /// Whether it is open, closed or void.
@@ -270,6 +272,8 @@ pub enum VoteState {
         tally: Tally,
         /// Anwesende with a vote at that moment.
         present: u32,
+        /// The majority that it needed.
+        majority: Majority,
         /// What follows.
         outcome: Outcome,
         /// The words of the house: "einstimmig".
@@ -334,37 +338,5 @@ impl Vote {
             VoteState::Closed { outcome, .. } => Some(outcome),
             VoteState::Open | VoteState::Annulled { .. } => None,
         }
-    }
-}
-
-/// Decides what follows from `tally`.
-///
-/// Simple majority: more Ja than Nein; abstentions do not count, and a tie rejects
-/// (§ 39 (1) GO SH; § 34 KrO SH follows it). The qualified majorities count against the voters,
-/// the present or the statutory number, as [`Majority`] says.
-#[must_use]
-pub fn outcome(tally: Tally, rules: &Rules, majority: Majority, statutory: u32) -> Outcome {
-    let reached = |part: u32, of: u32, whole: u32| {
-        u64::from(tally.yes) * u64::from(of) >= u64::from(whole) * u64::from(part)
-    };
-    let cast =
-        if rules.abstentions_count { tally.sum() } else { tally.yes.saturating_add(tally.no) };
-    let carried = match majority {
-        Majority::Simple if rules.abstentions_count => {
-            tally.yes > tally.no.saturating_add(tally.abstain)
-        }
-        Majority::Simple => tally.yes > tally.no,
-        Majority::Statutory => u64::from(tally.yes) * 2 > u64::from(statutory),
-        Majority::TwoThirds => tally.yes > 0 && reached(2, 3, cast),
-        Majority::TwoThirdsStatutory => tally.yes > 0 && reached(2, 3, statutory),
-        Majority::ThreeQuartersStatutory => tally.yes > 0 && reached(3, 4, statutory),
-    };
-    match carried {
-        true => Outcome::Carried,
-        // Nobody for and nobody against is no tie: there was nothing to weigh.
-        false if tally.yes == tally.no && tally.yes > 0 && majority == Majority::Simple => {
-            Outcome::Tied
-        }
-        false => Outcome::Rejected,
     }
 }

@@ -5,7 +5,8 @@ use super::list::{Chosen, fit, inset, mark, put, put_right, top};
 use super::theme::Theme;
 use crate::action::Action;
 use crate::domain::{
-    Finding, ItemId, MotionKind, OrganizationId, PassageKind, PersonId, RequestKind, Verdict,
+    Finding, ItemId, Majority, MotionKind, OrganizationId, PassageKind, PersonId, RequestKind,
+    Verdict,
 };
 use crate::text;
 use ratatui::layout::{Position, Rect};
@@ -41,6 +42,8 @@ pub enum Value {
     Motion(MotionKind),
     /// What the chair states of a vote.
     Verdict(Verdict),
+    /// A majority.
+    Majority(Majority),
     /// An ability.
     Action(Action),
     /// What would be open if the meeting were closed.

@@ -2,6 +2,7 @@
 
 mod before;
 pub mod bloc;
+mod majority;
 mod rollcall;
 mod split;
 mod sums;
@@ -74,6 +75,11 @@ impl<'a> Question<'a> {
     /// How many rows one can choose from.
     fn length(&self) -> usize {
         self.voters.as_ref().map_or(self.rows.len(), Vec::len)
+    }
+
+    /// How many may vote.
+    fn present(&self) -> u32 {
+        self.rows.iter().map(|row| row.present).sum()
     }
 
     fn is_closed(&self) -> bool {
@@ -378,6 +384,7 @@ fn settle(action: Action, question: &Question<'_>, seen: &Seen<'_>) -> Option<Re
         Action::AnnulVote => {
             question.vote.map_or_else(none, |vote| Reply::Ask(Ask::Annul(vote.id)))
         }
+        Action::SetMajority => question.ask_majority(),
         Action::SetResult => Reply::Ask(Ask::Result(question.item)),
         Action::AcceptResult => accept(seen, question.item),
         _ => return None,

@@ -56,6 +56,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         | Event::VoterNamed { .. }
         | Event::BlocFormed { .. }
         | Event::MethodChosen { .. }
+        | Event::MajoritySet { .. }
         | Event::VoteClosed { .. }
         | Event::VoteReopened { .. }
         | Event::VoteAnnulled { .. } => votes::event(event, m),
@@ -150,6 +151,7 @@ fn weight(event: &Event) -> u8 {
         | Event::TotalsCounted { tally: None, .. }
         | Event::MethodChosen { .. }
         | Event::BlocFormed { .. }
+        | Event::MajoritySet { .. }
         | Event::ListClosed { .. }
         | Event::Left { .. }
         | Event::Unknown(_) => 1,

@@ -129,6 +129,13 @@ pub fn vote_words(meeting: &Meeting, vote: &Vote, wording: &str) -> String {
     let own = meeting.item(vote.item).is_some_and(|item| item.public);
     let may = |item: &ItemId| !own || meeting.item(*item).is_some_and(|item| item.public);
     let bloc: Vec<_> = vote.bloc.iter().copied().filter(may).collect();
+    let words = match vote.state {
+        // Who reads that more said Ja than Nein, and it was rejected, must see why.
+        VoteState::Closed { majority, .. } if majority != meeting.profile.rules.majority => {
+            format!("{words} (nötig: {})", super::majority(majority))
+        }
+        VoteState::Closed { .. } | VoteState::Open | VoteState::Annulled { .. } => words,
+    };
     if bloc.is_empty() { words } else { format!("{words}, en bloc mit {}", tops(meeting, &bloc)) }
 }
 

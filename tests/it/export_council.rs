@@ -17,7 +17,7 @@ pub(crate) fn profile() -> Profile {
         rules: Rules {
             abstention: true,
             abstentions_count: false,
-            majority: Majority::Simple,
+            majority: Majority::SIMPLE,
             quorum_percent: 50,
             source: "§ 38, § 39 GO".into(),
         },
@@ -39,6 +39,7 @@ pub(crate) fn profile() -> Profile {
             rejected: "mehrheitlich abgelehnt".into(),
             rejected_unanimous: "einstimmig abgelehnt".into(),
             tied: "bei Stimmengleichheit abgelehnt".into(),
+            missed: "abgelehnt, die nötige Mehrheit ist verfehlt".into(),
             nobody: "ohne Ja- und Neinstimmen abgelehnt".into(),
         },
         address: AddressForm {

@@ -282,7 +282,7 @@ fn the_golden_journal_of_version_1_loads() {
         rows: vec![count],
         tally,
         present: 45,
-        majority: Majority::Simple,
+        majority: Majority::SIMPLE,
         outcome: Outcome::Carried,
         wording: "mit Stimmenmehrheit beschlossen".to_owned(),
         at: at("2027-03-09T19:42:07+01:00"),

@@ -14,6 +14,7 @@ mod import;
 mod journal;
 mod keycounts;
 mod kill;
+mod majorities;
 mod naming;
 mod page;
 mod pasting;

@@ -81,6 +81,8 @@ const HABITS: &[&str] = &[
     "f6 tab w eingabe",
     "f6 j n l e rück S c n a eingabe",
     "f6 l j e l eingabe",
+    "f6 q 6 a eingabe",
+    "f6 tab q ab eingabe a q 1 eingabe",
     "f6 z",
     "f6 entf x eingabe",
     "f6 tab a eingabe",
@@ -558,6 +560,7 @@ const KINDS: &[&str] = &[
     "VoterNamed",
     "BlocFormed",
     "MethodChosen",
+    "MajoritySet",
     "VoteClosed",
     "VoteReopened",
     "VoteAnnulled",
@@ -587,8 +590,8 @@ fn kind(event: &Event) -> &'static str {
         PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
         SpeechRequested RequestWithdrawn SpeechBegan SpeechEnded ListClosed MotionMoved
         MotionReworded MotionFateSet VoteOpened FactionVoted TotalsCounted MinorityCounted
-        SecretCounted VerdictTold BallotCast VoterNamed BlocFormed MethodChosen VoteClosed
-        VoteReopened VoteAnnulled AttendanceSet VideoSet
+        SecretCounted VerdictTold BallotCast VoterNamed BlocFormed MethodChosen MajoritySet
+        VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
         Arrived Left Substituted SubstitutionEnded Recused RecusalLifted
     }
 }

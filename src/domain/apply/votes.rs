@@ -23,6 +23,7 @@ impl Meeting {
                     verdict: None,
                     ballots: Vec::new(),
                     named: Vec::new(),
+                    majority: None,
                     opened: *at,
                     state: VoteState::Open,
                 });
@@ -35,6 +36,7 @@ impl Meeting {
             | Event::VerdictTold { vote, .. }
             | Event::BallotCast { vote, .. }
             | Event::BlocFormed { vote, .. }
+            | Event::MajoritySet { vote, .. }
             | Event::MethodChosen { vote, .. } => {
                 self.with_open_vote(*vote, |vote| vote.count(event));
             }
@@ -113,7 +115,9 @@ impl Meeting {
 
 impl Vote {
     fn close(&mut self, event: &Event) {
-        let Event::VoteClosed { rows, tally, present, outcome, wording, at, ballots, .. } = event
+        let Event::VoteClosed {
+            rows, tally, present, majority, outcome, wording, at, ballots, ..
+        } = event
         else {
             return;
         };
@@ -133,6 +137,7 @@ impl Vote {
         self.state = VoteState::Closed {
             tally: *tally,
             present: *present,
+            majority: *majority,
             outcome: *outcome,
             wording: wording.clone(),
             at: *at,
@@ -164,6 +169,7 @@ impl Vote {
                 self.ballots.extend(choice.map(|choice| Ballot { person: *person, choice }));
             }
             Event::BlocFormed { items, .. } => self.bloc.clone_from(items),
+            Event::MajoritySet { majority, .. } => self.majority = *majority,
             Event::MethodChosen { method, .. } => self.method = *method,
             _ => {}
         }

@@ -56,6 +56,8 @@ impl Meeting {
             let items = others.filter(|other| *other != item).collect();
             events.push(Event::BlocFormed { vote, items });
             events.extend(same_way(open, vote));
+            let majority = open.majority.map(Some);
+            events.extend(majority.map(|majority| Event::MajoritySet { vote, majority }));
             let words = self.what_follows(open, motion.kind).1;
             events.extend(self.closed_so(closed, vote, &motion, words));
         }

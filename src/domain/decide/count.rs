@@ -3,8 +3,8 @@
 use super::Decision;
 use super::rollcall::sum;
 use crate::domain::{
-    Choice, Command, Event, FactionCount, ItemId, Meeting, Method, MotionId, OrganizationId,
-    Refusal, Tally, Timestamp, Vote, VoteId, VoteState,
+    Choice, Command, Event, FactionCount, ItemId, Majority, Meeting, Method, MotionId,
+    OrganizationId, Refusal, Tally, Timestamp, Vote, VoteId, VoteState,
 };
 
 impl Meeting {
@@ -52,6 +52,7 @@ impl Meeting {
             Command::FormBloc { items, .. } => self.form_bloc(vote, item, items)?,
             Command::CallRoll { by_name, .. } => self.call_roll(vote, item, *by_name)?,
             Command::CountAsBefore { .. } => self.count_as_before(vote, item)?,
+            Command::SetMajority { majority, .. } => self.set_majority(vote, *majority)?,
             _ => Vec::new(),
         });
         Ok(events)
@@ -95,6 +96,15 @@ impl Meeting {
             Event::FactionVoted { vote, faction: row.faction, tally }
         }));
         Ok(events)
+    }
+
+    fn set_majority(&self, vote: VoteId, majority: Option<Majority>) -> Decision {
+        let own = majority.filter(|majority| *majority != self.profile.rules.majority);
+        let known = self.vote(vote).and_then(|vote| vote.majority);
+        if known == own {
+            return Err(Refusal::NothingChanges);
+        }
+        Ok(vec![Event::MajoritySet { vote, majority: own }])
     }
 
     /// The same pattern for who is here now: a Fraktion of one mind stays so, deviators stay as

@@ -94,7 +94,7 @@ impl Meeting {
         self.must_be_complete(open)?;
         let rows = self.rows_of(open);
         let tally = self.tally_of(open);
-        let majority = self.profile.rules.majority;
+        let majority = self.majority_for(Some(open));
         let (outcome, words) = self.what_follows(open, motion.kind);
         let wording = wording.map_or(words, str::to_owned);
         let closed = Event::VoteClosed {
@@ -132,7 +132,9 @@ impl Meeting {
             return (verdict.outcome(), self.profile.verdict_wording(verdict, kind));
         }
         let (tally, rules) = (self.tally_of(vote), &self.profile.rules);
-        let outcome = outcome(tally, rules, rules.majority, self.statutory_members());
+        let present = self.rows_of(vote).iter().map(|row| row.present).sum();
+        let majority = self.majority_for(Some(vote));
+        let outcome = outcome(tally, rules, majority, self.strength(present));
         (outcome, self.profile.vote_wording(tally, outcome, kind))
     }
 

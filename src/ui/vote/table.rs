@@ -1,6 +1,6 @@
 //! The table of a vote as it is entered: rows, sum, what is missing, what follows.
 
-use super::{Field, Question, before};
+use super::{Field, Question, before, majority};
 use crate::domain::{FactionCount, Meeting, Method, MotionKind, Outcome, Tally, VoteId, VoteState};
 use crate::text;
 use crate::ui::Seen;
@@ -47,7 +47,7 @@ pub(super) fn draw(
     }
     let sum = FactionCount {
         faction: None,
-        present: question.rows.iter().map(|row| row.present).sum(),
+        present: question.present(),
         tally: Some(current_tally(seen.meeting, question)),
     };
     let (typed, asked) = match entry.field {
@@ -265,8 +265,12 @@ pub(super) fn draw_result(
         Some(VoteState::Open) => open_result(seen.meeting, question, theme),
     };
     put(buf, area.x + 2, area.y, area.width.saturating_sub(2), &line, style);
-    if let Some(odd) = odd(seen.meeting, question) {
-        put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(2), &odd, theme.strong());
+    let tally = current_tally(seen.meeting, question);
+    let needed = majority::needed(seen.meeting, question, tally, is_complete(question));
+    let told: Vec<_> = odd(seen.meeting, question).into_iter().chain(needed).collect();
+    if !told.is_empty() {
+        let told = told.join("  ");
+        put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(2), &told, theme.strong());
         return;
     }
     let headline = match seen.meeting.item(question.item).and_then(|item| item.result.as_ref()) {
@@ -315,6 +319,12 @@ fn carried_or_not(outcome: Outcome) -> &'static str {
     }
 }
 
+/// Whether everything is entered.
+fn is_complete(question: &Question<'_>) -> bool {
+    let entered = |row: &FactionCount| row.present == 0 || row.tally.is_some();
+    !per_faction(question) || question.rows.iter().all(entered)
+}
+
 /// A sum that is not the number of those present, for the first such row or for all.
 fn odd(meeting: &Meeting, question: &Question<'_>) -> Option<String> {
     let vote = question.vote?;
@@ -323,7 +333,6 @@ fn odd(meeting: &Meeting, question: &Question<'_>) -> Option<String> {
         format!("{name}{counted} {votes} bei {present} Anwesenden.")
     };
     let by_totals = !per_faction(question);
-    let complete = question.rows.iter().all(|row| row.present == 0 || row.tally.is_some());
     if !by_totals {
         let row = question
             .rows
@@ -336,10 +345,8 @@ fn odd(meeting: &Meeting, question: &Question<'_>) -> Option<String> {
     }
     let present: u32 = match vote.state {
         VoteState::Closed { present, .. } => present,
-        VoteState::Open | VoteState::Annulled { .. } => {
-            question.rows.iter().map(|row| row.present).sum()
-        }
+        VoteState::Open | VoteState::Annulled { .. } => question.present(),
     };
     let counted = vote.counted(current_tally(meeting, question))?;
-    ((by_totals || complete) && counted != present).then(|| differs("", counted, present))
+    (is_complete(question) && counted != present).then(|| differs("", counted, present))
 }

@@ -29,6 +29,10 @@ pub(super) fn event(event: &Event, m: &Meeting) -> String {
         Event::BlocFormed { items, .. } => format!("En bloc mit {}", tops(m, items)),
         Event::MethodChosen { method, .. } => format!("Eingabe {}", label::method(*method)),
         Event::VoteClosed { vote, wording, tally, .. } => vote_closed(m, *vote, wording, *tally),
+        Event::MajoritySet { majority, .. } => {
+            let needed = majority.unwrap_or(m.profile.rules.majority);
+            format!("Nötig: {}", crate::wording::majority(needed))
+        }
         Event::VoteReopened { vote: id } => format!("{} wieder geöffnet", vote(m, *id)),
         Event::VoteAnnulled { vote, reason } => annulled(m, *vote, reason),
         _ => String::new(),

@@ -1,7 +1,7 @@
 //! Profiles: shipped ones and a body's own.
 
 use super::wrong;
-use wortlaut::domain::{Block, Majority, MotionKind, Outcome, ResultKind, Tally};
+use wortlaut::domain::{Base, Block, Majority, MotionKind, Outcome, ResultKind, Share, Tally};
 use wortlaut::profile::{default, names, parse, shipped, text};
 
 #[test]
@@ -77,7 +77,7 @@ fn each_land_votes_by_its_own_rules_and_in_its_own_words() {
     ] {
         let profile = shipped(name).unwrap();
         assert_eq!(profile.rules.abstention, abstention, "{name}");
-        assert_eq!(profile.rules.majority, Majority::Simple, "{name}");
+        assert_eq!(profile.rules.majority, Majority::SIMPLE, "{name}");
         assert!(!profile.rules.source.is_empty(), "{name}");
         let words = |yes, no, outcome| {
             profile.vote_wording(Tally { yes, no, abstain: 0 }, outcome, MotionKind::Main)
@@ -100,7 +100,7 @@ fn a_body_says_only_what_differs() {
     let shipped = default();
     assert_eq!(own.name, "Kreis Auental");
     assert_eq!(own.blocks, [Block::Minutes, Block::Result]);
-    assert_eq!(own.rules.majority, Majority::TwoThirds);
+    assert_eq!(own.rules.majority, Majority { share: Share::TwoThirds, base: Base::Voting });
     assert_eq!(own.rules.quorum_percent, shipped.rules.quorum_percent);
     assert_eq!((own.speaking_times.first_s, own.speaking_times.further_s), (300, 180));
     assert_eq!(own.results.len(), 1);
@@ -127,8 +127,8 @@ const FAULTS: &[(&str, &str)] = &[
     (
         "[regeln]\nmehrheit = \"absolut\"",
         "2: „regeln.mehrheit“ ist der Text „absolut“; \
-            erwartet: einfach, gesetzlich, zwei-drittel, zwei-drittel-gesetzlich, \
-            drei-viertel-gesetzlich",
+            erwartet: einfach, anwesend, gesetzlich, zwei-drittel, zwei-drittel-anwesend, \
+            zwei-drittel-gesetzlich, drei-viertel, drei-viertel-anwesend, drei-viertel-gesetzlich",
     ),
     (
         "[regeln]\nbeschlussfaehig-ueber-prozent = 120",
