@@ -30,7 +30,7 @@ pub use agenda::{AgendaItem, ItemCall, ItemPart, ItemResult};
 pub use attendance::{Attendance, Initial, Movement, MovementKind, Recusal};
 pub use command::{Command, ItemText, NewMotion, PassageChange, Preparation};
 pub use event::Event;
-pub use findings::{Finding, FindingKind, GAP, Place, findings, findings_at_close, gaps};
+pub use findings::{Claim, Finding, FindingKind, GAP, Place, findings, findings_at_close, gaps};
 pub use id::{
     ConsultationId, ItemId, MotionId, MovementId, OrganizationId, PaperId, PassageId, PersonId,
     RecessId, RequestId, SpeechId, VoteId,

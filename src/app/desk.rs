@@ -219,6 +219,10 @@ impl Desk {
                 self.motion = Some(motion);
                 self.show(Screen::Motions, now);
             }
+            Place::Person(person) => {
+                self.show(Screen::Attendance, now);
+                self.attendance.go(person, self.session.meeting());
+            }
             Place::Vote(item, vote) => {
                 self.look(item, now);
                 self.motion = self.session.meeting().vote(vote).map(|vote| vote.motion);

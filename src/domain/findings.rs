@@ -1,8 +1,15 @@
 //! What looks wrong. Told, never in the way: the program records, it does not rule.
 
+mod claim;
+mod room;
+mod times;
+mod votes;
+
+pub use claim::Claim;
+
 use super::{
-    AgendaItem, Choice, Command, ItemId, Meeting, MeetingState, Method, MotionId, Outcome,
-    PassageId, ResultKind, Tally, Timestamp, Vote, VoteId, VoteState,
+    AgendaItem, Choice, Command, ItemId, Meeting, MeetingState, MotionId, OrganizationId,
+    PassageId, PersonId, Tally, Timestamp, VoteId,
 };
 
 /// Something that looks wrong, and where.
@@ -27,6 +34,8 @@ pub enum Place {
     Motion(ItemId, MotionId),
     /// In a vote.
     Vote(ItemId, VoteId),
+    /// In somebody's attendance.
+    Person(PersonId),
 }
 
 /// What looks wrong.
@@ -49,8 +58,18 @@ pub enum FindingKind {
     },
     /// More are named with a choice than votes were counted for it.
     NamedNotCounted(Choice),
-    /// The words say "einstimmig", and there was a Nein (or a Ja on a rejection).
-    NotUnanimous(Tally),
+    /// The words say something else than the votes: "einstimmig" with a Nein, "angenommen" where
+    /// it was rejected.
+    WordingDiffers {
+        /// What they say.
+        claim: Claim,
+        /// What was counted.
+        tally: Tally,
+    },
+    /// Somebody who is befangen was counted, by name or in the base: § 22 GO SH.
+    RecusedCounted(PersonId),
+    /// A Fraktion was in the room and is not in the vote.
+    FactionForgotten(Option<OrganizationId>),
     /// The headline result does not follow from the vote.
     ResultAgainstVote,
     /// The headline result stands on votes of which none is valid.
@@ -66,6 +85,15 @@ pub enum FindingKind {
     },
     /// The end is before the beginning.
     TimeBackwards,
+    /// Something happened before what it follows: the clock went back.
+    TimesCross {
+        /// What it follows.
+        before: Timestamp,
+        /// When it happened.
+        at: Timestamp,
+    },
+    /// Something happened before the beginning of the meeting or behind its end.
+    TimeOutside(Timestamp),
     /// It was opened on another day than it was planned for.
     OtherDay,
     /// Nobody is entered as chair.
@@ -121,10 +149,11 @@ pub fn findings(meeting: &Meeting) -> Vec<Finding> {
     if !meeting.unknown.is_empty() {
         add(FindingKind::UnknownEntries(meeting.unknown.len()), Place::Meeting);
     }
+    times::in_times(meeting, &mut found);
     for item in &meeting.agenda {
         in_text(item, &mut found);
         for vote in meeting.votes_of(item.id) {
-            in_vote(meeting, item, vote, &mut found);
+            votes::in_vote(meeting, item, vote, &mut found);
         }
         in_result(meeting, item, &mut found);
     }
@@ -139,55 +168,6 @@ fn in_text(item: &AgendaItem, found: &mut Vec<Finding>) {
             kind: FindingKind::Gap,
             place: Place::Passage(item.id, passage.id, at),
         }));
-    }
-}
-
-fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: &mut Vec<Finding>) {
-    let place = Place::Vote(item.id, vote.id);
-    let mut add = |kind| found.push(Finding { kind, place });
-    let motion = meeting.motion(vote.motion);
-    match &vote.state {
-        VoteState::Open => add(FindingKind::VoteOpen),
-        VoteState::Annulled { .. } => return,
-        VoteState::Closed { tally, present, outcome, wording, .. } => {
-            let counted = vote.counted(*tally);
-            if counted.is_some_and(|counted| counted != *present) {
-                let counted = counted.unwrap_or_default();
-                add(FindingKind::SumDiffers { counted, present: *present });
-            }
-            for choice in [Choice::Yes, Choice::No, Choice::Abstain] {
-                let named = vote.named.iter().filter(|ballot| ballot.choice == choice).count();
-                let counted = usize::try_from(tally.of(choice)).unwrap_or(usize::MAX);
-                if named > counted && vote.method != Method::Words {
-                    add(FindingKind::NamedNotCounted(choice));
-                }
-            }
-            for row in &vote.rows {
-                let Some(tally) = row.tally else { continue };
-                if vote.rows.len() > 1 && tally.sum() != row.present {
-                    add(FindingKind::SumDiffers { counted: tally.sum(), present: row.present });
-                }
-            }
-            let split = match outcome {
-                Outcome::Carried => tally.no > 0,
-                Outcome::Rejected => tally.yes > 0,
-                Outcome::Tied => true,
-            };
-            if split && wording.to_lowercase().contains("einstimmig") {
-                add(FindingKind::NotUnanimous(*tally));
-            }
-            let statutory = meeting.statutory_members();
-            let percent = meeting.profile.rules.quorum_percent;
-            if u64::from(*present) * 100 <= u64::from(statutory) * u64::from(percent) {
-                add(FindingKind::NoQuorum { present: *present, statutory });
-            }
-        }
-    }
-    if let Some(motion) = motion.filter(|motion| motion.text.trim().is_empty()) {
-        found.push(Finding {
-            kind: FindingKind::NoWording,
-            place: Place::Motion(item.id, motion.id),
-        });
     }
 }
 
@@ -208,37 +188,9 @@ fn in_result(meeting: &Meeting, item: &AgendaItem, found: &mut Vec<Finding>) {
         }
         None => {}
         Some(result) => {
-            let Some(kind) = meeting.profile.result_kind(&result.text) else { return };
-            let outcome = meeting
-                .main_motion(item.id)
-                .and_then(|main| meeting.votes_on(main.id).find_map(Vote::outcome));
-            let contradicts = match kind {
-                ResultKind::Adopted | ResultKind::AdoptedChanged => {
-                    matches!(outcome, Some(Outcome::Rejected | Outcome::Tied))
-                }
-                ResultKind::Rejected | ResultKind::RejectedTied => {
-                    outcome == Some(Outcome::Carried)
-                }
-                ResultKind::Noted
-                | ResultKind::Postponed
-                | ResultKind::Referred
-                | ResultKind::Off
-                | ResultKind::Withdrawn
-                | ResultKind::Done => false,
-            };
-            if contradicts {
-                add(FindingKind::ResultAgainstVote);
-            }
-            let decided = matches!(
-                kind,
-                ResultKind::Adopted
-                    | ResultKind::AdoptedChanged
-                    | ResultKind::Rejected
-                    | ResultKind::RejectedTied
-            );
-            let voted = meeting.main_motion(item.id).map(|main| meeting.votes_on(main.id).count());
-            if decided && outcome.is_none() && voted.is_some_and(|votes| votes > 0) {
-                add(FindingKind::NoValidVote);
+            let kind = meeting.profile.result_kind(&result.text);
+            if let Some(kind) = votes::against_result(meeting, item.id, kind, &result.text) {
+                add(kind);
             }
         }
     }

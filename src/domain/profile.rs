@@ -57,6 +57,9 @@ pub struct Rules {
     /// § 38 (1) GO SH: more than half.
     #[serde(rename = "beschlussfaehig-ueber-prozent")]
     pub quorum_percent: u32,
+    /// Whether those who are befangen make that number smaller (in SH: domain.md 1.2).
+    #[serde(rename = "befangene-mindern-die-zahl", default)]
+    pub quorum_without_recused: bool,
     /// Source of the rules, for the clerk to read.
     #[serde(rename = "quelle")]
     pub source: String,

@@ -19,6 +19,7 @@ pub(crate) fn profile() -> Profile {
             abstentions_count: false,
             majority: Majority::SIMPLE,
             quorum_percent: 50,
+            quorum_without_recused: true,
             source: "§ 38, § 39 GO".into(),
         },
         columns: Columns {

@@ -2,8 +2,8 @@
 
 use crate::export_council::{Evening, profile, tally};
 use wortlaut::domain::{
-    Command, Event, Finding, FindingKind, Happening, MotionKind, Mover, OrganizationId, Outcome,
-    Place, Refusal, RequestKind, Speaker,
+    Claim, Command, Event, Finding, FindingKind, Happening, MotionKind, Mover, OrganizationId,
+    Outcome, Place, Refusal, RequestKind, Speaker,
 };
 use wortlaut::journal::{Change, Seq};
 use wortlaut::wording;
@@ -328,7 +328,7 @@ fn findings_name_their_place() {
     let one = say(FindingKind::SumDiffers { counted: 1, present: 2 }, Place::Meeting);
     assert_eq!(one, "Sitzung: 1 Stimme ist gezählt bei 2 Stimmberechtigten im Raum.");
     assert_eq!(
-        say(FindingKind::NotUnanimous(tally(6, 1, 1)), place),
+        say(FindingKind::WordingDiffers { claim: Claim::Unanimous, tally: tally(6, 1, 1) }, place),
         "TOP Ö 1, Beschlussvorschlag: Der Wortlaut sagt „einstimmig“, gezählt sind 6 Ja, 1 Nein, \
          1 Enthaltung."
     );

@@ -9,6 +9,7 @@ mod export;
 mod export_council;
 mod export_properties;
 mod export_wording;
+mod findings;
 mod idle;
 mod import;
 mod journal;

@@ -3,8 +3,8 @@
 
 use crate::export_council::{Evening, profile, tally};
 use wortlaut::domain::{
-    Choice, Command, Event, FindingKind, Happening, Initial, MotionFate, MotionKind, NewMotion,
-    Outcome, Paper, PaperId, PassageKind, Profile, Refusal, RequestKind, Rules, Speaker, Tally,
+    Choice, Claim, Command, Event, FindingKind, Happening, Initial, MotionFate, MotionKind,
+    NewMotion, Outcome, Paper, PaperId, PassageKind, Profile, Refusal, RequestKind, Rules, Speaker,
     VoteId, VoteState, findings, suggest,
 };
 
@@ -466,7 +466,7 @@ fn what_looks_wrong_is_told_and_never_refused() {
                 let wording = Some("einstimmig".to_owned());
                 it.run(Command::CloseVote { vote, wording, result: None });
             },
-            FindingKind::NotUnanimous(Tally { yes: 12, no: 1, abstain: 0 }),
+            FindingKind::WordingDiffers { claim: Claim::Unanimous, tally: tally(12, 1, 0) },
         ),
         (
             |it| {
