@@ -16,6 +16,7 @@ mod journal;
 mod keycounts;
 mod kill;
 mod majorities;
+mod meetings;
 mod naming;
 mod page;
 mod pasting;
