@@ -143,6 +143,9 @@ pub enum Event {
         /// Those who voted by name, or are named beside the figures.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         ballots: Vec<Ballot>,
+        /// Members with a vote who were befangen; `None`: a time before that was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recused: Option<Vec<PersonId>>,
     },
     /// A closed vote was opened again.
     VoteReopened { vote: VoteId },

@@ -294,6 +294,13 @@ impl Meeting {
             .is_some_and(|item| item.recusals.iter().any(|recusal| recusal.person == person))
     }
 
+    /// Who would vote in `item` now, and does not because befangen.
+    #[must_use]
+    pub fn recused_voters(&self, item: ItemId) -> Vec<PersonId> {
+        let people = self.people.iter().map(|person| person.id);
+        people.filter(|id| self.votes_now(*id, None) && self.is_out(*id, item)).collect()
+    }
+
     /// The Fraktion for which somebody votes now: a substitute votes for the seat represented.
     #[must_use]
     pub fn votes_for(&self, person: PersonId) -> Option<OrganizationId> {

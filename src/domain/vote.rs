@@ -274,6 +274,8 @@ pub enum VoteState {
         present: u32,
         /// The majority that it needed.
         majority: Majority,
+        /// Members with a vote who were befangen at that moment; `None`: it was not kept then.
+        recused: Option<Vec<PersonId>>,
         /// What follows.
         outcome: Outcome,
         /// The words of the house: "einstimmig".

@@ -305,6 +305,7 @@ fn room() -> Vec<Case> {
                     rows,
                     tally: tally(10, 0, 0),
                     present: 13,
+                    recused: None,
                     majority: wortlaut::domain::Majority::SIMPLE,
                     outcome: Outcome::Carried,
                     wording: "einstimmig".into(),

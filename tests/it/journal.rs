@@ -287,6 +287,7 @@ fn the_golden_journal_of_version_1_loads() {
         wording: "mit Stimmenmehrheit beschlossen".to_owned(),
         at: at("2027-03-09T19:42:07+01:00"),
         ballots: Vec::new(),
+        recused: None,
     };
     let reworded = Event::MotionReworded { motion: MotionId(3), text: "Die Verwaltung …".into() };
     let history = vec![entry(1), events(2, vec![reworded]), events(3, vec![closed]), retract(4, 2)];

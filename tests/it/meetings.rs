@@ -10,7 +10,7 @@ use wortlaut::domain::{
     Ballot, Base, Choice, Command, Event, FindingKind, Initial, ItemId, ItemPart, Majority,
     Meeting, MeetingHead, Membership, Method, MotionId, MotionKind, NewMotion, Organization,
     OrganizationId, OrganizationKind, Outcome, Person, PersonId, Place, Preparation, RequestKind,
-    Role, Share, Speaker, Tally, Timestamp, VoteId, findings,
+    Role, SecretCount, Share, Speaker, Tally, Timestamp, Verdict, VoteId, findings,
 };
 use wortlaut::journal::{Loaded, MemoryJournal, replay, writer::Inline};
 use wortlaut::profile;
@@ -42,6 +42,10 @@ enum Act {
     All(Choice),
     Totals(Tally),
     Minority(u8, u8),
+    Secret(Tally, u8),
+    Words(Verdict),
+    Names(u8, Choice),
+    Bloc(Vec<u8>),
     Ballot(u8, Option<Choice>),
     Roll(bool),
     AsBefore,
@@ -93,7 +97,12 @@ fn act() -> impl Strategy<Value = Act> {
         5 => choice().prop_map(Act::All),
         2 => few().prop_map(Act::Totals),
         3 => (0..5u8, 0..3u8).prop_map(|(no, abstain)| Act::Minority(no, abstain)),
-        4 => (who, prop::option::weighted(0.9, choice())).prop_map(|(who, it)| Act::Ballot(who, it)),
+        2 => (few(), 0..3u8).prop_map(|(tally, invalid)| Act::Secret(tally, invalid)),
+        1 => prop::sample::select(Verdict::ALL.to_vec()).prop_map(Act::Words),
+        3 => (who, choice()).prop_map(|(who, it)| Act::Names(who, it)),
+        2 => prop::collection::vec(who, 0..3).prop_map(Act::Bloc),
+        4 => (who, prop::option::weighted(0.9, choice()))
+            .prop_map(|(who, it)| Act::Ballot(who, it)),
         2 => any::<bool>().prop_map(Act::Roll),
         3 => Just(Act::AsBefore),
         2 => who.prop_map(Act::Needs),
@@ -326,7 +335,9 @@ impl Play {
     fn others_stay(&self, was: &Meeting, events: &[Event]) {
         let named = |id: VoteId| {
             events.iter().any(|event| match event {
-                Event::VoteReopened { vote } | Event::VoteAnnulled { vote, .. } => *vote == id,
+                Event::VoteReopened { vote }
+                | Event::VoteAnnulled { vote, .. }
+                | Event::VoterNamed { vote, .. } => *vote == id,
                 _ => false,
             })
         };
@@ -345,7 +356,12 @@ impl Play {
         let meeting = self.session.meeting();
         let vote = meeting.vote(id).unwrap();
         let room = self.room();
-        let voters = room.voters(vote.item);
+        // Who is befangen in one item of a bloc votes on none.
+        let mut voters = room.voters(vote.item);
+        for item in &vote.bloc {
+            let others = room.voters(*item);
+            voters.retain(|person, _| others.contains_key(person));
+        }
         let here = u32::try_from(voters.len()).unwrap();
         assert_eq!(*present, here, "the base is who votes here now");
         for row in rows {
@@ -382,10 +398,23 @@ impl Play {
                 assert_eq!(*tally, sum(&mut ballots.iter().map(one)));
                 "by name"
             }
+            Method::Secret => {
+                assert!(vote.ballots.is_empty() && vote.named.is_empty(), "nobody is named");
+                "secret"
+            }
+            Method::Words => "words",
         };
         let counted = meeting.profile.rules.abstentions_count;
-        let wanted = follows(*tally, *majority, counted, u64::from(here), room.statutory());
-        assert_eq!(*outcome, wanted, "{tally:?} {majority:?}");
+        if vote.method != Method::Words {
+            let wanted = follows(*tally, *majority, counted, u64::from(here), room.statutory());
+            assert_eq!(*outcome, wanted, "{tally:?} {majority:?}");
+        }
+        for other in &vote.bloc {
+            let is = (meeting.tally_of(vote), vote.outcome());
+            let mut others = meeting.votes_of(*other);
+            let same = others.any(|it| (meeting.tally_of(it), it.outcome()) == is);
+            assert!(same, "en bloc is the same vote in each item");
+        }
         // The sums are the base, or somebody is told.
         let place = Place::Vote(vote.item, id);
         let told = findings(meeting)
@@ -393,7 +422,9 @@ impl Play {
             .any(|it| it.place == place && matches!(it.kind, FindingKind::SumDiffers { .. }));
         let rows_fit = rows.len() < 2
             || rows.iter().all(|row| row.tally.is_none_or(|it| it.sum() == row.present));
-        assert_eq!(told, tally.sum() != here || !rows_fit, "{tally:?} of {here}");
+        let counted = vote.counted(*tally).unwrap_or(here);
+        assert_eq!(told, counted != here || !rows_fit, "{tally:?} of {here}");
+        let name = if vote.bloc.is_empty() { name } else { "en bloc" };
         *self.closed.entry(name).or_default() += 1;
     }
 
@@ -494,6 +525,20 @@ impl Play {
                 let (no, abstain) = (u32::from(no), u32::from(abstain));
                 Some(Command::CountMinority { item, motion, no, abstain })
             }
+            Act::Secret(tally, invalid) => {
+                let count = SecretCount { tally, invalid: u32::from(invalid) };
+                Some(Command::CountSecret { item, motion, count })
+            }
+            Act::Words(verdict) => Some(Command::TellVerdict { item, motion, verdict }),
+            Act::Names(number, choice) => {
+                let choice = Some(choice);
+                person(number).map(|person| Command::NameVoter { item, motion, person, choice })
+            }
+            Act::Bloc(ref numbers) => {
+                let items = numbers.iter().filter_map(|it| pick(&meeting.agenda, *it));
+                let items = items.map(|item| item.id).collect();
+                Some(Command::FormBloc { item, motion, items })
+            }
             Act::Ballot(number, choice) => {
                 person(number).map(|person| Command::CastBallot { item, motion, person, choice })
             }
@@ -533,7 +578,7 @@ impl Play {
                 rows.iter().any(|row| row.present > 0 && row.tally.is_none())
             }
             Method::Rollcall => !meeting.ballots_missing(vote).is_empty(),
-            Method::Totals | Method::Minority => false,
+            Method::Totals | Method::Minority | Method::Secret | Method::Words => false,
         };
         let fill = missing.then_some(Command::CountAll { item, motion, choice });
         fill.into_iter().chain([close]).collect()
@@ -592,7 +637,7 @@ fn random_meetings_close_votes_in_every_way() {
             *closed.entry(way).or_default() += number;
         }
     }
-    for way in ["per Fraktion", "totals", "minority", "by name"] {
+    for way in ["per Fraktion", "totals", "minority", "by name", "secret", "words", "en bloc"] {
         assert!(closed.get(way).is_some_and(|number| *number >= 10), "{way}: {closed:?}");
     }
 }

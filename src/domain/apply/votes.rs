@@ -116,7 +116,16 @@ impl Meeting {
 impl Vote {
     fn close(&mut self, event: &Event) {
         let Event::VoteClosed {
-            rows, tally, present, majority, outcome, wording, at, ballots, ..
+            rows,
+            tally,
+            present,
+            recused,
+            majority,
+            outcome,
+            wording,
+            at,
+            ballots,
+            ..
         } = event
         else {
             return;
@@ -138,6 +147,7 @@ impl Vote {
             tally: *tally,
             present: *present,
             majority: *majority,
+            recused: recused.clone(),
             outcome: *outcome,
             wording: wording.clone(),
             at: *at,

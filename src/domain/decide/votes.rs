@@ -100,6 +100,7 @@ impl Meeting {
         let closed = Event::VoteClosed {
             vote,
             present: rows.iter().map(|row| row.present).sum(),
+            recused: Some(self.recused_voters(open.item)),
             rows: match open.method {
                 Method::PerFaction | Method::Rollcall => rows,
                 Method::Totals | Method::Minority | Method::Secret | Method::Words => Vec::new(),
