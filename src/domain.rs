@@ -25,6 +25,7 @@ mod refusal;
 mod result;
 mod speakers;
 mod vote;
+mod vote_form;
 
 pub use agenda::{AgendaItem, ItemCall, ItemPart, ItemResult};
 pub use attendance::{Attendance, Initial, Movement, MovementKind, Recusal};
@@ -51,6 +52,7 @@ pub use vote::{
     Ballot, Choice, FactionCount, Method, Minority, Outcome, SecretCount, Tally, Verdict, Vote,
     VoteState,
 };
+pub use vote_form::{VoteForm, VoteStyle};
 
 /// A moment as the clerk's clock told it, with its offset, so that the hour that comes twice in
 /// October stays two hours.

@@ -3,6 +3,7 @@
 //! Every `match` over the domain is exhaustive, so that a new fact cannot go without words.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod camps;
 mod case;
 mod committee;
 mod event;
@@ -14,12 +15,14 @@ mod mention;
 mod name;
 mod passage;
 mod refusal;
+mod template;
 mod time;
+mod told;
 
 pub use case::Case;
 pub use committee::committee;
 pub use event::{change, event};
-pub use fact::{absence, fact, motion_title, recess, tops, vote_title, vote_words};
+pub use fact::{absence, fact, motion_title, recess, tops, vote_manner, vote_title, vote_words};
 pub use finding::finding;
 pub use label::{
     choice, initial, meeting_kind, meeting_state, motion_fate, motion_kind, named, named_sentences,
@@ -34,6 +37,7 @@ pub use name::{
 pub use passage::opening;
 pub use refusal::refusal;
 pub use time::{clock, date_long, date_short, time};
+pub use told::{named_in, result_lines};
 
 /// "1 Enthaltung", "2 Enthaltungen".
 fn counted(number: usize, one: &str, many: &str) -> String {

@@ -1,6 +1,6 @@
 //! The profile of a body: its Land's rules and its house style, as data.
 
-use super::{Choice, Majority, MotionKind, Outcome, Tally, Verdict};
+use super::{Choice, Majority, MotionKind, Outcome, Tally, Verdict, VoteStyle};
 use serde::{Deserialize, Serialize};
 
 /// Rules, wording and forms of a Körperschaft. Read from a file, copied into each meeting, so that
@@ -20,6 +20,9 @@ pub struct Profile {
     /// What a vote is called.
     #[serde(rename = "abstimmung")]
     pub vote_words: VoteWords,
+    /// How the result of a vote is printed.
+    #[serde(rename = "abstimmungsergebnis", default)]
+    pub vote_style: VoteStyle,
     /// Form of address.
     #[serde(rename = "anrede")]
     pub address: AddressForm,
@@ -231,6 +234,19 @@ pub enum ResultKind {
 }
 
 impl Profile {
+    /// Tells whether Ja with abstentions, and no Nein, is "einstimmig" in this house: its words
+    /// for it say so. Even one house is not always of one mind (domain.md 1.9).
+    #[must_use]
+    pub fn abstaining_is_unanimous(&self) -> bool {
+        Self::says_unanimous(&self.vote_words.unanimous_abstaining)
+    }
+
+    /// Tells whether words claim that all were of one mind. "nicht einstimmig" does not.
+    #[must_use]
+    pub fn says_unanimous(words: &str) -> bool {
+        words.to_lowercase().replace("nicht einstimmig", "").contains("einstimmig")
+    }
+
     /// Gives the first Beschlussart of this kind.
     #[must_use]
     pub fn result_text(&self, kind: ResultKind) -> Option<&str> {

@@ -1,13 +1,16 @@
 //! What may be read in a part of a meeting: copied out of it, so that nothing else can be
 //! written. The writers see a [`View`] and never a meeting.
 
+mod count;
 mod item;
 mod people;
 
 use super::Part;
 use crate::domain::{AgendaItem, Block, Columns, ItemId, Meeting, PersonId, Tally, Timestamp};
 use crate::wording;
-pub(super) use item::{Count, Figures, Item, Line, Proposal, Row, is_part_heading};
+pub(super) use count::{Count, Did, Row, Shown, Voter};
+use item::shown_motion;
+pub(super) use item::{Item, Line, Proposal, is_part_heading};
 
 /// Everything of a meeting that may be read in a part.
 #[derive(Debug, PartialEq)]

@@ -114,18 +114,24 @@ pub fn tops(meeting: &Meeting, items: &[ItemId]) -> String {
     format!("TOP {}", listed(&numbers.collect::<Vec<_>>()))
 }
 
-/// Gives the words for the result of a vote, with how it was taken where that is to be told. A
-/// public item does not name a non-public one.
+/// Says of words that the vote was secret, if it was.
 #[must_use]
-pub fn vote_words(meeting: &Meeting, vote: &Vote, wording: &str) -> String {
-    let words = match vote.method {
-        Method::Secret => format!("in geheimer Abstimmung {wording}"),
+pub fn vote_manner(vote: &Vote, words: &str) -> String {
+    match vote.method {
+        Method::Secret => format!("in geheimer Abstimmung {words}").trim_end().to_owned(),
         Method::PerFaction
         | Method::Totals
         | Method::Minority
         | Method::Rollcall
-        | Method::Words => wording.to_owned(),
-    };
+        | Method::Words => words.to_owned(),
+    }
+}
+
+/// Gives the words for the result of a vote, with how it was taken where that is to be told. A
+/// public item does not name a non-public one.
+#[must_use]
+pub fn vote_words(meeting: &Meeting, vote: &Vote, wording: &str) -> String {
+    let words = vote_manner(vote, wording);
     let own = meeting.item(vote.item).is_some_and(|item| item.public);
     let may = |item: &ItemId| !own || meeting.item(*item).is_some_and(|item| item.public);
     let bloc: Vec<_> = vote.bloc.iter().copied().filter(may).collect();

@@ -43,6 +43,7 @@ pub(crate) fn profile() -> Profile {
             missed: "abgelehnt, die nötige Mehrheit ist verfehlt".into(),
             nobody: "ohne Ja- und Neinstimmen abgelehnt".into(),
         },
+        vote_style: wortlaut::profile::default().vote_style,
         address: AddressForm {
             usual: "{anrede} {titel} {nachname}".into(),
             same_family_name: "{anrede} {titel} {vorname} {nachname}".into(),

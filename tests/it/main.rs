@@ -32,3 +32,4 @@ mod spelling;
 mod stage;
 mod tidy;
 mod typing;
+mod vote_forms;

@@ -5,7 +5,7 @@
 //! beschlossen", "nicht empfohlen" holds "empfohlen" and "Beschlussfassung" is none (domain.md
 //! 2.1). What is not understood claims nothing.
 
-use crate::domain::{Outcome, Tally};
+use crate::domain::{Outcome, Profile, Tally};
 
 /// Something that words say of a vote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,10 +44,17 @@ const REJECTED: [&str; 4] = ["abgelehnt", "ablehnung", "verworfen", "zurückgewi
 const NOT: [&str; 4] = ["nicht", "keine", "kein", "ohne"];
 
 /// Finds something that `words` say and the votes do not.
-pub(super) fn contradiction(words: &str, tally: Tally, outcome: Outcome) -> Option<Claim> {
+pub(super) fn contradiction(
+    profile: &Profile,
+    words: &str,
+    tally: Tally,
+    outcome: Outcome,
+) -> Option<Claim> {
+    // Whether "einstimmig" bears an abstention is a matter of the house.
+    let abstaining = profile.abstaining_is_unanimous();
     let wrong = |claim: &Claim| match claim {
         Claim::Unanimous => match outcome {
-            Outcome::Carried => tally.no > 0,
+            Outcome::Carried => tally.no > 0 || (tally.abstain > 0 && !abstaining),
             Outcome::Rejected => tally.yes > 0,
             Outcome::Tied => true,
         },

@@ -14,7 +14,7 @@ pub(super) fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: 
         VoteState::Annulled { .. } => return,
         VoteState::Closed { tally, present, outcome, wording, at, .. } => {
             in_sums(vote, *tally, *present, &mut add);
-            if let Some(claim) = contradiction(wording, *tally, *outcome) {
+            if let Some(claim) = contradiction(&meeting.profile, wording, *tally, *outcome) {
                 add(FindingKind::WordingDiffers { claim, tally: *tally });
             }
             let statutory = must_be_here(meeting, item, *at);

@@ -1,9 +1,10 @@
 //! What may be read of an item.
 
 use super::Admitted;
+use super::count::{self, Count};
 use crate::domain::{
-    self, AgendaItem, Block, Choice, Happening, Meeting, MeetingState, Method, Motion, MotionFate,
-    Passage, PassageKind, RequestKind, ResultKind, Tally, VoteState,
+    self, AgendaItem, Block, Happening, Meeting, MeetingState, Motion, MotionFate, MotionId,
+    Passage, PassageKind, RequestKind, ResultKind,
 };
 use crate::export::Part;
 use crate::wording;
@@ -22,7 +23,7 @@ pub(in crate::export) struct Item {
     pub(in crate::export) lines: Vec<Line>,
     /// Beschlussvorschlag.
     pub(in crate::export) proposal: Option<Proposal>,
-    /// Votes on the Beschlussvorschlag.
+    /// Votes on the Beschlussvorschlag; on all motions, where the house has them together.
     pub(in crate::export) counts: Vec<Count>,
     pub(in crate::export) attachments: Vec<String>,
     pub(in crate::export) paper_attachments: Vec<String>,
@@ -45,7 +46,7 @@ pub(in crate::export) enum Line {
     /// A motion beside the Beschlussvorschlag.
     Motion { title: String, text: String },
     /// A vote on one of these.
-    Vote { title: String, count: Count },
+    Vote(Count),
 }
 
 /// The Beschlussvorschlag in its final wording.
@@ -56,46 +57,17 @@ pub(in crate::export) struct Proposal {
     pub(in crate::export) fate: Option<String>,
 }
 
-/// The result of a vote.
-#[derive(Debug, PartialEq)]
-pub(in crate::export) struct Count {
-    pub(in crate::export) wording: String,
-    pub(in crate::export) figures: Figures,
-    /// Who is named beside the figures, in sentences.
-    pub(in crate::export) named: Option<String>,
-}
-
-/// The figures of a vote.
-#[derive(Debug, PartialEq)]
-pub(in crate::export) enum Figures {
-    /// Words only.
-    None,
-    /// Only the sums were counted.
-    Totals(Tally),
-    /// Voted secretly: sums, and the invalid Stimmzettel.
-    Secret { tally: Tally, invalid: u32 },
-    /// Voted by name: those who did the same, in the order of the alphabet.
-    Names { tally: Tally, names: Vec<(Choice, Vec<String>)> },
-    /// Counted per Fraktion.
-    Table { rows: Vec<Row>, total: Row },
-}
-
-/// A row of the vote table.
-#[derive(Debug, PartialEq, Eq)]
-pub(in crate::export) struct Row {
-    pub(in crate::export) name: String,
-    pub(in crate::export) tally: Tally,
-    pub(in crate::export) present: u32,
-}
-
 pub(super) fn view(meeting: &Meeting, admitted: Admitted<'_>) -> Item {
     let item = admitted.item;
     let main = meeting.main_motion(item.id);
-    let apart = meeting.profile.blocks.contains(&Block::Vote);
+    let apart = Apart::new(meeting, main);
     let counts = meeting
         .votes_of(item.id)
-        .filter(|vote| apart && main.is_some_and(|main| main.id == vote.motion))
-        .map(|vote| count(meeting, vote))
+        .filter(|vote| apart.holds(vote))
+        .map(|vote| {
+            let titled = count::together(meeting).then(|| title(meeting, admitted, vote));
+            count::count(meeting, admitted, vote, titled)
+        })
         .collect();
     let known = visible_paper(meeting, item, admitted.part);
     Item {
@@ -178,11 +150,31 @@ fn result(meeting: &Meeting, item: &AgendaItem) -> Option<String> {
     })
 }
 
+/// Which votes stand in the block of the result, and not where they happened.
+#[derive(Clone, Copy)]
+struct Apart {
+    block: bool,
+    together: bool,
+    main: Option<MotionId>,
+}
+
+impl Apart {
+    fn new(meeting: &Meeting, main: Option<&Motion>) -> Self {
+        let block = meeting.profile.blocks.contains(&Block::Vote);
+        let together = count::together(meeting);
+        Self { block, together, main: main.map(|main| main.id) }
+    }
+
+    fn holds(self, vote: &domain::Vote) -> bool {
+        self.block && (self.together || self.main == Some(vote.motion))
+    }
+}
+
 fn lines(
     meeting: &Meeting,
     admitted: Admitted<'_>,
     main: Option<&Motion>,
-    apart: bool,
+    apart: Apart,
 ) -> Vec<Line> {
     let item = admitted.item;
     let is_main = |id| main.is_some_and(|main| main.id == id);
@@ -195,11 +187,11 @@ fn lines(
         Happening::Motion(id) => meeting.motion(*id).map(|motion| moved(meeting, motion)),
         Happening::Vote(id) => {
             let vote = meeting.vote(*id)?;
-            if is_main(vote.motion) && apart {
+            if apart.holds(vote) {
                 return None;
             }
             let title = title(meeting, admitted, vote);
-            Some(Line::Vote { title, count: count(meeting, vote) })
+            Some(Line::Vote(count::count(meeting, admitted, vote, Some(title))))
         }
         Happening::Recess(_) | Happening::Movement(_) => fact(*happening),
     });
@@ -245,10 +237,19 @@ fn told(title: &str, fate: MotionFate) -> String {
 
 /// What a vote was on. A motion of an item that may not be read here is not named.
 fn title(meeting: &Meeting, admitted: Admitted<'_>, vote: &domain::Vote) -> String {
-    let motion = meeting.motion(vote.motion).filter(|motion| {
-        meeting.item(motion.item).is_some_and(|item| Admitted::new(item, admitted.part).is_some())
-    });
+    let motion = shown_motion(meeting, admitted, vote);
     motion.map_or_else(|| "Abstimmung".to_owned(), |motion| wording::vote_title(meeting, motion))
+}
+
+/// The motion of a vote, if its item may be read here.
+pub(super) fn shown_motion<'m>(
+    meeting: &'m Meeting,
+    admitted: Admitted<'_>,
+    vote: &domain::Vote,
+) -> Option<&'m Motion> {
+    meeting.motion(vote.motion).filter(|motion| {
+        meeting.item(motion.item).is_some_and(|item| Admitted::new(item, admitted.part).is_some())
+    })
 }
 
 fn proposal(meeting: &Meeting, main: &Motion) -> Option<Proposal> {
@@ -266,69 +267,4 @@ fn proposal(meeting: &Meeting, main: &Motion) -> Option<Proposal> {
     };
     let text = if empty { "(ohne Wortlaut)".to_owned() } else { main.text.clone() };
     Some(Proposal { mover, text, fate })
-}
-
-fn count(meeting: &Meeting, vote: &domain::Vote) -> Count {
-    match &vote.state {
-        VoteState::Open => Count {
-            wording: "Die Abstimmung ist noch nicht abgeschlossen.".to_owned(),
-            figures: Figures::None,
-            named: None,
-        },
-        VoteState::Annulled { reason, tally } => {
-            let wording = format!("ungültig ({reason})");
-            Count { wording, figures: totals(*tally), named: None }
-        }
-        VoteState::Closed { tally, wording, .. } if vote.method == Method::Secret => Count {
-            wording: wording::vote_words(meeting, vote, wording),
-            figures: Figures::Secret { tally: *tally, invalid: invalid(vote) },
-            named: None,
-        },
-        VoteState::Closed { tally, present, wording, .. } => {
-            let rows = rows(meeting, vote);
-            let figures = if vote.method == Method::Rollcall {
-                Figures::Names { tally: *tally, names: names(meeting, vote) }
-            } else if rows.len() > 1 {
-                let name = meeting.profile.columns.total.clone();
-                Figures::Table { rows, total: Row { name, tally: *tally, present: *present } }
-            } else {
-                totals(*tally)
-            };
-            let named = wording::named_sentences(meeting, &vote.named);
-            Count { wording: wording::vote_words(meeting, vote, wording), figures, named }
-        }
-    }
-}
-
-fn invalid(vote: &domain::Vote) -> u32 {
-    vote.secret.map_or(0, |secret| secret.invalid)
-}
-
-fn names(meeting: &Meeting, vote: &domain::Vote) -> Vec<(Choice, Vec<String>)> {
-    let mut people: Vec<_> = vote.ballots.iter().map(|ballot| ballot.person).collect();
-    wording::alphabetical(meeting, &mut people);
-    let of = |choice| {
-        let own = people.iter().filter(|person| vote.ballot(**person) == Some(choice));
-        (choice, own.map(|person| wording::address(meeting, *person)).collect::<Vec<_>>())
-    };
-    let all = [Choice::Yes, Choice::No, Choice::Abstain].map(of);
-    all.into_iter().filter(|(_, names)| !names.is_empty()).collect()
-}
-
-fn totals(tally: Tally) -> Figures {
-    if tally.sum() == 0 { Figures::None } else { Figures::Totals(tally) }
-}
-
-/// Rows as they were counted. A Fraktion of which nobody was there has no row.
-fn rows(meeting: &Meeting, vote: &domain::Vote) -> Vec<Row> {
-    vote.rows
-        .iter()
-        .map(|row| (row, row.tally.unwrap_or_default()))
-        .filter(|(row, tally)| row.present > 0 || tally.sum() > 0)
-        .map(|(row, tally)| Row {
-            name: wording::faction(meeting, row.faction),
-            tally,
-            present: row.present,
-        })
-        .collect()
 }

@@ -157,8 +157,69 @@ const FAULTS: &[(&str, &str)] = &[
     ("[[ergebnis]]\ntext = \"A\"", "1: „ergebnis“ ist ein Abschnitt; erwartet: auch „art“"),
     (
         "[abstimmung]\neinstimmig = \"{jaa}\"",
-        "2: „abstimmung.einstimmig“ kennt {jaa} nicht; \
-            erwartet: {ja}, {nein}, {enthaltungen}",
+        "2: „abstimmung.einstimmig“ kennt {jaa} nicht; erwartet: {ja}",
+    ),
+    (
+        "[abstimmung]\neinstimmig = \"{x}\"",
+        "2: „abstimmung.einstimmig“ kennt {x} nicht; erwartet: {ja}, {nein}, {enthaltungen}",
+    ),
+    (
+        "[abstimmungsergebnis]\nform = [\"worte\",\n\"tabele\"]",
+        "3: „abstimmungsergebnis.form“ ist der Text „tabele“; erwartet: „tabelle“",
+    ),
+    (
+        "[abstimmungsergebnis]\nform-geschaeftsordnung = [\"go-antrag\"]",
+        "2: „abstimmungsergebnis.form-geschaeftsordnung“ ist der Text „go-antrag“; erwartet: \
+            „je-antrag“",
+    ),
+    (
+        "[abstimmungsergebnis]\nform = []",
+        "2: „abstimmungsergebnis.form“ ist leer; erwartet: mindestens eine Form, etwa worte",
+    ),
+    (
+        "[abstimmungsergebnis]\nform = \"tabelle\"",
+        "2: „abstimmungsergebnis.form“ ist der Text „tabelle“; erwartet: eine Liste",
+    ),
+    (
+        "[abstimmungsergebnis]\nsaz = \"Bei {zahlen}\"",
+        "2: „saz“ ist in [abstimmungsergebnis] unbekannt; erwartet: „satz“",
+    ),
+    (
+        "[abstimmungsergebnis]\nsatz = \"Bei {zahln} {Urteil}\"",
+        "2: „abstimmungsergebnis.satz“ kennt {zahln} nicht; erwartet: {zahlen}",
+    ),
+    (
+        "[abstimmungsergebnis]\ndrei-zeilen = [\n\"Ja: {zahl-ja}\",\n\"Nein: {zahl-nien}\"]",
+        "4: „abstimmungsergebnis.drei-zeilen“ kennt {zahl-nien} nicht; erwartet: {zahl-nein}",
+    ),
+    (
+        "[abstimmungsergebnis]\ndafuer = \"{anzahl} ({Wer})\"",
+        "2: „abstimmungsergebnis.dafuer“ kennt {Wer} nicht; erwartet: {wer}",
+    ),
+    (
+        "[abstimmungsergebnis]\neinstimmig = \"einstimmig ({kurz})\"",
+        "2: „abstimmungsergebnis.einstimmig“ kennt {kurz} nicht; erwartet: Text ohne geschweifte \
+            Klammern",
+    ),
+    (
+        "[abstimmungsergebnis]\nklammer = \"{Urteil}[ ({kurz})\"",
+        "2: „abstimmungsergebnis.klammer“: „[“ ist nicht geschlossen; erwartet: zu jeder Klammer \
+            die andere, keine in ihresgleichen",
+    ),
+    (
+        "[abstimmungsergebnis]\nklammer = \"{Urteil}[ ({kurz}[)]]\"",
+        "2: „abstimmungsergebnis.klammer“: „[“ steht hier falsch; erwartet: zu jeder Klammer die \
+            andere, keine in ihresgleichen",
+    ),
+    (
+        "[abstimmungsergebnis]\nsatz = \"Bei {zahlen\"",
+        "2: „abstimmungsergebnis.satz“: „{“ ist nicht geschlossen; erwartet: zu jeder Klammer die \
+            andere, keine in ihresgleichen",
+    ),
+    (
+        "[abstimmungsergebnis]\nknapp-bis-prozent = 101",
+        "2: „abstimmungsergebnis.knapp-bis-prozent“ ist die Zahl „101“; erwartet: eine Zahl von 0 \
+            bis 100",
     ),
     (
         "name = \"A\\u001b[2J\"",
