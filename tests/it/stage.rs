@@ -120,6 +120,8 @@ pub(crate) enum Council {
     Large,
     /// The small one in Bavaria.
     Bavaria,
+    /// The small one in a house with its own form of the result of a vote.
+    OwnForm,
     /// A meeting in which nothing is prepared.
     Bare,
     /// No meeting open, and none there.
@@ -135,6 +137,7 @@ impl Council {
             "klein" => Self::Small,
             "stadt" => Self::Large,
             "bayern" => Self::Bavaria,
+            "eigene-form" => Self::OwnForm,
             "unvorbereitet" => Self::Bare,
             "leer" => Self::None,
             "liste" => Self::List,
@@ -143,11 +146,15 @@ impl Council {
     }
 
     fn entries(self, now: Timestamp) -> Vec<Entry> {
-        let name = if self == Self::Bavaria { "bayern" } else { "kreis-sh" };
-        let profile = profile::shipped(name).unwrap();
+        let own = match self {
+            Self::Bavaria => "basis = \"bayern\"",
+            Self::OwnForm => "[abstimmungsergebnis]\nform = [\"fraktionssatz\", \"kopf\"]",
+            Self::Main | Self::Small | Self::Large | Self::Bare | Self::None | Self::List => "",
+        };
+        let profile = profile::parse("profil.toml", own).unwrap();
         match self {
             Self::Main => office::practice(&profile, CLERK, now).entries,
-            Self::Small | Self::Large | Self::Bavaria => {
+            Self::Small | Self::Large | Self::Bavaria | Self::OwnForm => {
                 let text = if self == Self::Large { large() } else { SMALL.to_owned() };
                 let source = Source::new("sitzung.toml", text);
                 let options = import::Options::default();
@@ -317,7 +324,12 @@ impl Stage {
         match council {
             Council::None => stage.app.show_meetings(Vec::new()),
             Council::List => stage.app.show_meetings(listed()),
-            Council::Main | Council::Small | Council::Large | Council::Bavaria | Council::Bare => {
+            Council::Main
+            | Council::Small
+            | Council::Large
+            | Council::Bavaria
+            | Council::OwnForm
+            | Council::Bare => {
                 stage.sit_down();
             }
         }
