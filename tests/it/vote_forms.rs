@@ -4,8 +4,8 @@
 use crate::export::golden;
 use crate::export_council::{Evening, profile, tally};
 use wortlaut::domain::{
-    Base, Choice, Claim, Command, Event, FindingKind, Majority, MotionKind, Mover, Profile, Share,
-    VoteForm, VoteId, VoteStyle,
+    Base, Choice, Claim, Command, Event, FindingKind, Majority, MotionKind, Mover, Profile,
+    SecretCount, Share, Verdict, VoteForm, VoteId, VoteStyle,
 };
 use wortlaut::export::{Part, extract, votes_table};
 
@@ -20,6 +20,8 @@ fn evening() -> Evening {
         ("6", "Krankenhaus", true, "Das Krankenhaus bleibt beim Kreis."),
         ("7", "Feuerwehr", true, "Ein Löschfahrzeug wird beschafft."),
         ("8", "Bücherei", true, "Die Bücherei öffnet auch sonnabends."),
+        ("9", "Ehrenbürgerrecht", true, "Das Ehrenbürgerrecht wird verliehen."),
+        ("10", "Tagesordnung", true, "Die Tagesordnung wird genehmigt."),
     ]);
     evening.at("17:00").run(Command::OpenMeeting).call("1");
     let mover = Some(Mover::Faction(Evening::faction("SPD")));
@@ -58,6 +60,13 @@ fn evening() -> Evening {
     evening.arrive("Ehlers").at("18:20").call("7").totals(None, tally(7, 6, 0));
     let item = evening.at("18:30").call("8").item("8");
     evening.run(Command::CountMinority { item, motion: None, no: 2, abstain: 1 });
+    close(&mut evening);
+    let item = evening.at("18:40").call("9").item("9");
+    let count = SecretCount { tally: tally(10, 1, 1), invalid: 1 };
+    evening.run(Command::CountSecret { item, motion: None, count });
+    close(&mut evening);
+    let item = evening.at("18:50").call("10").item("10");
+    evening.run(Command::TellVerdict { item, motion: None, verdict: Verdict::Unanimous });
     close(&mut evening);
     evening
 }
@@ -560,7 +569,8 @@ fn every_place_that_a_profile_may_name_is_filled() {
     evening.run(Command::Recuse { item, person, recused: true });
     evening.moves(MotionKind::Main, mover, "Sie wird geändert.");
     evening.votes(None, Choice::Yes, &[("SPD", tally(1, 1, 1))]);
-    for field in VoteStyle::FIELDS {
+    let counted = VoteStyle::FIELDS.into_iter().filter(|field| *field != "zahl-ungueltig");
+    for field in counted {
         evening.meeting.profile.vote_style.sentence = format!("+ {{{field}}}");
         let printed = result(&evening);
         // The Beschlussvorschlag of the paper has no mover.
@@ -581,5 +591,142 @@ fn the_readme_shows_every_form() {
     let readme = include_str!("../../README.md");
     for form in FORMS {
         assert!(readme.contains(&format!("| `{form}` | ")), "{form}");
+    }
+}
+
+#[test]
+fn a_secret_vote_says_so_in_every_form_and_counts_what_was_invalid() {
+    for (form, invalid, expected) in [
+        ("worte", 1, "in geheimer Abstimmung mehrheitlich beschlossen"),
+        (
+            "satz",
+            1,
+            "Bei 8 Ja-Stimmen, 3 Nein-Stimmen und 1 Enthaltung (1 ungültig) in geheimer Abstimmung \
+             mehrheitlich zugestimmt",
+        ),
+        (
+            "satz",
+            0,
+            "Bei 8 Ja-Stimmen, 3 Nein-Stimmen und 1 Enthaltung in geheimer Abstimmung mehrheitlich \
+             zugestimmt",
+        ),
+        (
+            "klammer",
+            2,
+            "In geheimer Abstimmung mehrheitlich zugestimmt (8 Ja, 3 Nein, 1 Enthaltung, 2 \
+             ungültig)",
+        ),
+        (
+            "minderheit",
+            1,
+            "Bei 3 Gegenstimmen und 1 Enthaltung in geheimer Abstimmung mehrheitlich angenommen (1 \
+             ungültig)",
+        ),
+        (
+            "rest",
+            1,
+            "in geheimer Abstimmung  3 Nein-Stimmen, 1 Enthaltung, 1 ungültig, Rest Ja-Stimmen",
+        ),
+        (
+            "kopf",
+            1,
+            "in geheimer Abstimmung  Abstimmung: Ja: 8, Nein: 3, Enthaltungen: 1, Ungültig: 1",
+        ),
+        ("kopf", 0, "in geheimer Abstimmung  Abstimmung: Ja: 8, Nein: 3, Enthaltungen: 1"),
+        (
+            "drei-zeilen",
+            1,
+            "in geheimer Abstimmung  Zustimmung:       8 Ablehnung:        3 Stimmenthaltung:  1 \
+             Ungültig:         1",
+        ),
+        (
+            "namentlich",
+            1,
+            "in geheimer Abstimmung mehrheitlich beschlossen  Zustimmung: 8  Ablehnung: 3  \
+             Enthaltung: 1  Ungültig: 1",
+        ),
+        (
+            "antragszeile",
+            0,
+            "Beschlussvorschlag: in geheimer Abstimmung mehrheitlich zugestimmt (8 Ja, 3 Nein, 1 \
+             Enthaltung)",
+        ),
+    ] {
+        let mut evening = house(&format!("form = [\"{form}\"]"));
+        let item = evening.item("1");
+        let count = SecretCount { tally: tally(8, 3, 1), invalid };
+        evening.run(Command::CountSecret { item, motion: None, count });
+        close(&mut evening);
+        assert_eq!(result(&evening).replace('\n', " "), expected, "{form}");
+    }
+}
+
+#[test]
+fn where_nobody_counted_every_form_has_only_the_words() {
+    for form in FORMS {
+        let mut evening = house(&format!("form = [\"{form}\"]"));
+        let item = evening.item("1");
+        let verdict = Verdict::Majority;
+        evening.run(Command::TellVerdict { item, motion: None, verdict });
+        close(&mut evening);
+        let expected = match form {
+            "klammer" | "minderheit" | "fraktionssatz" => "Mehrheitlich beschlossen",
+            "je-antrag" | "antragszeile" => "Beschlussvorschlag: mehrheitlich beschlossen",
+            _ => "mehrheitlich beschlossen",
+        };
+        assert_eq!(result(&evening), expected, "{form}");
+    }
+}
+
+#[test]
+fn who_is_named_besides_is_named_once() {
+    let sentence = "Mit Nein stimmt Herr Abel.";
+    for (form, expected) in [
+        ("worte", "mehrheitlich beschlossen  Mit Nein stimmt Herr Abel."),
+        ("klammer", "Mehrheitlich zugestimmt (12 Ja, 1 Nein)  Mit Nein stimmt Herr Abel."),
+        ("fraktionssatz", "Mehrheitlich gegen Herrn Abel (CDU) zugestimmt"),
+        (
+            "dafuer-dagegen",
+            "dafür: 12 (3 CDU, 3 SPD, 2 B 90/Die Grünen, 1 FDP, 1 SSW, 1 Freie Wähler Auental, 1 \
+             ohne Fraktion) dagegen: 1 (Herr Abel [CDU])",
+        ),
+    ] {
+        let mut evening = house(&format!("form = [\"{form}\"]"));
+        let item = evening.item("1");
+        evening.run(Command::CountAll { item, motion: None, choice: Choice::Yes });
+        let (person, choice) = (evening.person("Abel"), Some(Choice::No));
+        evening.run(Command::NameVoter { item, motion: None, person, choice });
+        close(&mut evening);
+        assert_eq!(result(&evening).replace('\n', " "), expected, "{form}");
+        assert_eq!(expected.contains(sentence), ["worte", "klammer"].contains(&form));
+    }
+    // Two said Nein, one of them is named: the sentence does not tell which two.
+    let mut evening = house("form = [\"fraktionssatz\"]");
+    let item = evening.item("1");
+    evening.run(Command::CountAll { item, motion: None, choice: Choice::Yes });
+    let (faction, split) = (Some(Evening::faction("CDU")), tally(2, 2, 0));
+    evening.run(Command::CountFaction { item, motion: None, faction, tally: split });
+    let (person, choice) = (evening.person("Abel"), Some(Choice::No));
+    evening.run(Command::NameVoter { item, motion: None, person, choice });
+    close(&mut evening);
+    let expected = format!("Mehrheitlich gegen 2 Stimmen der CDU-Fraktion zugestimmt  {sentence}");
+    assert_eq!(result(&evening).replace('\n', " "), expected);
+}
+
+#[test]
+fn a_house_may_word_its_sentences_anew() {
+    // "Geschäftsordnungsantrag …: Mehrheitliche Zustimmung (24/18/1)", "Einstimmige Zustimmung (46
+    // Ja)": Karlsruhe (domain.md 2.2).
+    let own = "form = [\"klammer\"]\neinstimmig = \"einstimmige\"\nmehrheitlich = \"mehrheitliche\"\n\
+        zugestimmt = \"Zustimmung\"\nabgelehnt = \"Ablehnung\"\nklammer = \"{Urteil} \
+        ({zahl-ja}/{zahl-nein}[/{zahl-enthaltungen}])\"";
+    for ((yes, no, abstain), expected) in [
+        ((24, 18, 1), "Mehrheitliche Zustimmung (24/18/1)"),
+        ((46, 0, 0), "Einstimmige Zustimmung (46/0)"),
+        ((11, 35, 0), "Mehrheitliche Ablehnung (11/35)"),
+    ] {
+        let mut evening = house(own);
+        evening.totals(None, tally(yes, no, abstain));
+        assert_eq!(result(&evening), expected);
     }
 }
