@@ -700,17 +700,22 @@ fn who_is_named_besides_is_named_once() {
         assert_eq!(result(&evening).replace('\n', " "), expected, "{form}");
         assert_eq!(expected.contains(sentence), ["worte", "klammer"].contains(&form));
     }
-    // Two said Nein, one of them is named: the sentence does not tell which two.
+    // Two without a Fraktion said Nein, one of them is named: the sentence counts both.
     let mut evening = house("form = [\"fraktionssatz\"]");
+    let (abel, brandt) = (evening.person("Abel"), evening.person("Brandt"));
+    let memberships = evening.meeting.memberships.iter_mut();
+    for own in memberships.filter(|own| [abel, brandt].contains(&own.person)) {
+        own.on_behalf_of = None;
+    }
     let item = evening.item("1");
     evening.run(Command::CountAll { item, motion: None, choice: Choice::Yes });
-    let (faction, split) = (Some(Evening::faction("CDU")), tally(2, 2, 0));
-    evening.run(Command::CountFaction { item, motion: None, faction, tally: split });
-    let (person, choice) = (evening.person("Abel"), Some(Choice::No));
-    evening.run(Command::NameVoter { item, motion: None, person, choice });
+    let split = tally(1, 2, 0);
+    evening.run(Command::CountFaction { item, motion: None, faction: None, tally: split });
+    let choice = Some(Choice::No);
+    evening.run(Command::NameVoter { item, motion: None, person: abel, choice });
     close(&mut evening);
-    let expected = format!("Mehrheitlich gegen 2 Stimmen der CDU-Fraktion zugestimmt  {sentence}");
-    assert_eq!(result(&evening).replace('\n', " "), expected);
+    let expected = format!("Mehrheitlich gegen 2 Stimmen ohne Fraktion zugestimmt\n\n{sentence}");
+    assert_eq!(result(&evening), expected);
 }
 
 #[test]
