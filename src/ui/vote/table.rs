@@ -223,9 +223,7 @@ pub(super) fn draw_wording(
         put(buf, area.x, area.y, area.width, "Noch kein Wortlaut.", theme.quiet());
         return;
     };
-    let mover = motion.mover.as_ref().map(|mover| wording::mover(seen.meeting, mover));
-    let kind = wording::motion_kind(motion.kind);
-    let head = mover.map_or_else(|| kind.to_owned(), |mover| format!("{kind} ({mover})"));
+    let head = wording::motion_title(seen.meeting, motion);
     let bloc = question.vote.map_or(&[][..], |vote| vote.bloc.as_slice());
     let head = if bloc.is_empty() {
         head
