@@ -113,6 +113,12 @@ actions! {
         "Schiebt den Tagesordnungspunkt um einen Platz nach oben.";
     MoveItemDown in [Agenda]: "TOP zurückstellen",
         "Schiebt den Tagesordnungspunkt um einen Platz nach unten.";
+    PlaceItem in [Agenda]: "TOP an eine Stelle",
+        "Stellt den Tagesordnungspunkt hinter einen anderen, auf einmal.";
+    JoinItem in [Agenda]: "Gemeinsam beraten",
+        "Berät den TOP gemeinsam mit dem aufgerufenen, oder wieder für sich.";
+    ContinueItem in [Agenda, Minutes]: "Öffentlichkeit wechseln",
+        "Setzt den aufgerufenen TOP nichtöffentlich fort, oder wieder öffentlich.";
     TogglePublic in [Agenda]: "Öffentlich/nichtöffentlich",
         "Macht den Tagesordnungspunkt nichtöffentlich oder wieder öffentlich.";
     SetResult in [Agenda, Motions, Vote]: "Ergebnis setzen",
@@ -170,6 +176,14 @@ actions! {
         "Übernimmt den Wortlaut der Änderung in den Beschlussvorschlag.";
     WithdrawMotion in [Motions]: "Antrag zurückziehen",
         "Hält fest, dass der Antrag zurückgezogen wurde.";
+    AdoptMotion in [Motions]: "Ohne Abstimmung annehmen",
+        "Nimmt den Antrag ohne Abstimmung an, weil niemand widerspricht.";
+    SettleMotions in [Motions]: "Übrige erledigt",
+        "Erklärt die übrigen offenen Anträge für erledigt.";
+    MoveMotionUp in [Motions]: "Früher abstimmen",
+        "Stellt den Antrag in der Abstimmung um einen Platz nach vorn.";
+    MoveMotionDown in [Motions]: "Später abstimmen",
+        "Stellt den Antrag in der Abstimmung um einen Platz nach hinten.";
     NextMotion in [Motions, Vote]: "Nächster Antrag",
         "Geht zum nächsten Antrag des Tagesordnungspunkts.";
     PreviousMotion in [Motions, Vote]: "Voriger Antrag",

@@ -12,6 +12,7 @@ mod finding;
 mod going;
 mod keep;
 mod mode;
+mod motion;
 pub mod office;
 mod paint;
 mod perform;

@@ -19,6 +19,7 @@ mod meeting;
 mod motion;
 mod paper;
 mod people;
+mod procedure;
 mod profile;
 mod record;
 mod refusal;
@@ -27,7 +28,7 @@ mod speakers;
 mod vote;
 mod vote_form;
 
-pub use agenda::{AgendaItem, ItemCall, ItemPart, ItemResult};
+pub use agenda::{AgendaItem, Handover, ItemCall, ItemPart, ItemResult, Shift};
 pub use attendance::{Attendance, Initial, Movement, MovementKind, Recusal};
 pub use command::{Command, ItemText, NewMotion, PassageChange, Preparation};
 pub use event::Event;
@@ -41,6 +42,7 @@ pub use meeting::{Meeting, MeetingHead, MeetingKind, MeetingState, Recess};
 pub use motion::{Motion, MotionFate, MotionKind, Mover};
 pub use paper::{Consultation, Paper, PaperRelation};
 pub use people::{Membership, Organization, OrganizationKind, Person, Role};
+pub use procedure::Procedure;
 pub use profile::{
     AddressForm, Block, Columns, OutcomeWord, Profile, ResultKind, Rules, SpeakingTimes, VoteWords,
 };

@@ -28,7 +28,7 @@ pub mod window;
 use crate::action::{Action, Context};
 use crate::domain::{
     Choice, Command, ItemId, ItemText, Meeting, MotionId, MotionKind, PassageId, PersonId, Place,
-    RequestKind, Timestamp, VoteId,
+    Procedure, RequestKind, Timestamp, VoteId,
 };
 
 /// The screens of an open meeting.
@@ -203,10 +203,16 @@ pub enum Ask {
     NewItem(Option<ItemId>),
     /// Number and title of an item, anew.
     EditItem(ItemId),
+    /// Behind which item another is put.
+    PlaceItem(ItemId),
     /// What kind of motion is moved.
     MotionKind,
-    /// Who moves it.
-    Mover(MotionKind),
+    /// What a motion of order is for.
+    Procedure,
+    /// Where to an item shall be referred.
+    Referral,
+    /// Who moves it, and what a motion of order is for.
+    Mover(MotionKind, Option<Procedure>),
     /// Who takes the seat of a member.
     Substitute(PersonId),
     /// Why a vote is void.

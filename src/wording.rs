@@ -14,6 +14,7 @@ mod majority;
 mod mention;
 mod name;
 mod passage;
+pub mod procedure;
 mod refusal;
 mod template;
 mod time;
@@ -22,7 +23,9 @@ mod told;
 pub use case::Case;
 pub use committee::committee;
 pub use event::{change, event};
-pub use fact::{absence, fact, motion_title, recess, tops, vote_manner, vote_title, vote_words};
+pub use fact::{
+    absence, fact, motion_name, motion_title, recess, tops, vote_manner, vote_title, vote_words,
+};
 pub use finding::finding;
 pub use label::{
     choice, initial, meeting_kind, meeting_state, motion_fate, motion_kind, named, named_sentences,
@@ -45,7 +48,7 @@ fn counted(number: usize, one: &str, many: &str) -> String {
 }
 
 /// "A", "A und B", "A, B und C".
-fn listed(parts: &[String]) -> String {
+pub(crate) fn listed(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [only] => only.clone(),

@@ -4,8 +4,8 @@ use super::App;
 use super::asking::{speaker_title, voter_title};
 use crate::action::Action;
 use crate::domain::{
-    Choice, Command, Event, Finding, ItemId, ItemPart, ItemText, MotionKind, Mover, NewMotion,
-    PassageChange, PassageId, PassageKind, RecordPlace, Speaker, findings_at_close,
+    Choice, Command, Finding, ItemId, ItemPart, ItemText, PassageChange, PassageId, PassageKind,
+    RecordPlace, Speaker, findings_at_close,
 };
 use crate::ui::overlay::Overlay;
 use crate::ui::pick::{Outcome, Value, next_kind};
@@ -152,6 +152,12 @@ impl App {
                 self.with_desk(|desk| desk.leap(item, now));
                 Reply::Done
             }
+            (Ask::PlaceItem(item), Value::Item(after)) => {
+                Reply::Commit(Command::PlaceItem { item, after: Some(after) })
+            }
+            (Ask::PlaceItem(item), Value::Nobody) => {
+                Reply::Commit(Command::PlaceItem { item, after: None })
+            }
             (Ask::Result(item), Value::Text(text)) => {
                 Reply::Commit(Command::SetResult { item, result: Some(text) })
             }
@@ -161,11 +167,9 @@ impl App {
             (Ask::Majority(item, motion), Value::Majority(majority)) => {
                 Reply::Commit(Command::SetMajority { item, motion, majority: Some(majority) })
             }
-            (Ask::MotionKind, Value::Motion(MotionKind::Main)) => {
-                self.move_motion(MotionKind::Main, None)
+            (ask @ (Ask::MotionKind | Ask::Procedure | Ask::Referral | Ask::Mover(..)), value) => {
+                self.about_motion(ask, value)
             }
-            (Ask::MotionKind, Value::Motion(kind)) => Reply::Ask(Ask::Mover(kind)),
-            (Ask::Mover(kind), value) => self.move_motion(kind, mover(value)),
             (Ask::Voter(item, motion, choice), Value::Person(person)) => {
                 let choice = Some(choice);
                 Reply::Commit(Command::NameVoter { item, motion, person, choice })
@@ -248,29 +252,6 @@ impl App {
         Reply::Write(ItemText { item, changes: vec![change] }, Some((passage, usize::MAX)))
     }
 
-    /// Moves a motion and begins to write its wording.
-    fn move_motion(&mut self, kind: MotionKind, mover: Option<Mover>) -> Reply {
-        let now = self.now;
-        let Some(desk) = &mut self.desk else { return Reply::Ignored };
-        let Some(item) = desk.item else { return Reply::Ignored };
-        let new = NewMotion { item, kind, mover, text: String::new() };
-        match desk.commit(&Command::MoveMotion(new), now) {
-            Ok(events) => {
-                let moved = events.iter().find_map(|event| match event {
-                    Event::MotionMoved { motion, .. } => Some(*motion),
-                    _ => None,
-                });
-                if let Some(motion) = moved {
-                    desk.motion = Some(motion);
-                    desk.show(Screen::Motions, now);
-                    desk.edit_motion(motion, now);
-                }
-                Reply::Done
-            }
-            Err(refused) => Reply::Say(refused),
-        }
-    }
-
     fn filled(&self, ask: &Ask, values: &[String]) -> Result<Reply, String> {
         let value = |at: usize| values.get(at).map_or("", |value| value.trim()).to_owned();
         let meeting = self.desk.as_ref().map(|desk| desk.session.meeting());
@@ -345,16 +326,6 @@ fn next_choice(choice: Choice) -> Choice {
         Choice::No => Choice::Abstain,
         Choice::Abstain => Choice::Yes,
         Choice::Yes => Choice::No,
-    }
-}
-
-/// Who moves a motion.
-fn mover(value: Value) -> Option<Mover> {
-    match value {
-        Value::Person(person) => Some(Mover::Person(person)),
-        Value::Faction(faction) => Some(Mover::Faction(faction)),
-        Value::Text(name) => Some(Mover::Named(name)),
-        _ => None,
     }
 }
 

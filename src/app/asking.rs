@@ -1,9 +1,9 @@
 //! Making questions: what can be chosen, what stands in a field.
 
-use super::App;
+use super::{App, motion};
 use crate::action::Action;
 use crate::domain::{
-    self, AgendaItem, Base, ItemId, Majority, Meeting, MotionId, MotionKind, PassageKind, PersonId,
+    self, AgendaItem, Base, ItemId, Majority, Meeting, MotionId, PassageKind, PersonId,
     RequestKind, Role, Tally, Timestamp, Verdict, findings_at_close, suggest,
 };
 use crate::text;
@@ -68,8 +68,7 @@ impl App {
         }
         let desk = self.desk.as_ref().ok_or("Erst eine Sitzung aufrufen.")?;
         let meeting = desk.session.meeting();
-        let has_main = desk.item.is_some_and(|item| meeting.main_motion(item).is_some());
-        about_meeting(meeting, ask, has_main, self.now)
+        about_meeting(meeting, ask, desk.item, self.now)
     }
 
     /// Every ability, with its keys: what works here comes first.
@@ -109,7 +108,7 @@ pub(super) fn voter_title(choice: domain::Choice) -> String {
 fn about_meeting(
     meeting: &Meeting,
     ask: Ask,
-    has_main: bool,
+    on: Option<ItemId>,
     now: Timestamp,
 ) -> Result<Overlay, String> {
     let pick = |ask, title: &str, choices| Pick::new(ask, title.to_owned(), choices);
@@ -129,6 +128,7 @@ fn about_meeting(
             Overlay::Pick(pick(ask, "Wer ist gemeint", choices).numbered())
         }
         Ask::GoToItem => Overlay::Pick(pick(ask, "Zu welchem TOP", items(meeting))),
+        Ask::PlaceItem(item) => Overlay::Pick(place(meeting, ask, item)),
         Ask::Result(item) => {
             Overlay::Pick(pick(ask, "Ergebnis", results(meeting, item)).or_typed())
         }
@@ -136,10 +136,8 @@ fn about_meeting(
             pick(ask, "Nötige Mehrheit", majorities(meeting, item, motion)).numbered(),
         ),
         Ask::NewItem(_) | Ask::EditItem(_) => item_fields(meeting, ask)?,
-        Ask::MotionKind => Overlay::Pick(pick(ask, "Welche Art Antrag", motion_kinds(has_main))),
-        Ask::Mover(kind) => {
-            let title = format!("{}: wer stellt ihn", wording::motion_kind(kind));
-            Overlay::Pick(pick(ask, &title, movers(meeting)).or_typed())
+        Ask::MotionKind | Ask::Procedure | Ask::Referral | Ask::Mover(..) => {
+            Overlay::Pick(motion::question(meeting, ask, on))
         }
         Ask::Substitute(member) => Overlay::Pick(deputies(meeting, ask, member)?),
         Ask::Verdict(..) | Ask::Annul(_) | Ask::Voter(..) | Ask::Bloc(..) => {
@@ -243,7 +241,7 @@ fn closing(meeting: &Meeting, ask: Ask, now: Timestamp) -> Pick {
 }
 
 /// People by name, with what they are beside it.
-fn people(meeting: &Meeting, fits: impl Fn(PersonId) -> bool) -> Vec<Choice> {
+pub(super) fn people(meeting: &Meeting, fits: impl Fn(PersonId) -> bool) -> Vec<Choice> {
     let mut people: Vec<_> = meeting.people.iter().filter(|person| fits(person.id)).collect();
     people.sort_by_key(|person| (text::fold(&person.family_name), text::fold(&person.given_name)));
     people
@@ -293,6 +291,22 @@ fn items(meeting: &Meeting) -> Vec<Choice> {
         }
     };
     meeting.agenda.iter().map(choice).collect()
+}
+
+/// Asks behind which item another is put: the one that is on comes first, so that one key takes an
+/// item next.
+fn place(meeting: &Meeting, ask: Ask, item: ItemId) -> Pick {
+    let label = meeting.item(item).map_or_else(String::new, AgendaItem::label);
+    let mut places = items(meeting);
+    places.retain(|choice| choice.value != Value::Item(item));
+    let on = |choice: &Choice| meeting.current.is_some_and(|on| choice.value == Value::Item(on));
+    places.sort_by_key(|choice| !on(choice));
+    places.push(Choice {
+        label: "(an den Anfang)".to_owned(),
+        detail: String::new(),
+        value: Value::Nobody,
+    });
+    Pick::new(ask, format!("{label}: hinter welchen TOP"), places)
 }
 
 fn interjections(meeting: &Meeting) -> Vec<Choice> {
@@ -359,22 +373,6 @@ fn majorities(meeting: &Meeting, item: ItemId, motion: Option<MotionId>) -> Vec<
     Majority::NAMED.map(choice).into()
 }
 
-/// The main motion first where there is none yet, else amendments: that is what is then moved.
-fn motion_kinds(has_main: bool) -> Vec<Choice> {
-    let mut kinds = MotionKind::ALL.to_vec();
-    if has_main {
-        kinds.rotate_left(1);
-    }
-    kinds
-        .into_iter()
-        .map(|kind| Choice {
-            label: wording::motion_kind(kind).to_owned(),
-            detail: String::new(),
-            value: Value::Motion(kind),
-        })
-        .collect()
-}
-
 /// Who votes, or may have voted and is no longer here.
 fn voters(meeting: &Meeting, item: ItemId) -> Vec<Choice> {
     let votes = |id| {
@@ -393,23 +391,4 @@ fn verdicts() -> Vec<Choice> {
         value: Value::Verdict(verdict),
     };
     Verdict::ALL.map(choice).into()
-}
-
-fn movers(meeting: &Meeting) -> Vec<Choice> {
-    let mut choices: Vec<_> = meeting
-        .factions()
-        .into_iter()
-        .map(|faction| Choice {
-            label: faction.name.clone(),
-            detail: "Fraktion".to_owned(),
-            value: Value::Faction(faction.id),
-        })
-        .collect();
-    choices.extend(people(meeting, |_| true));
-    choices.push(Choice {
-        label: "(ohne Angabe)".to_owned(),
-        detail: String::new(),
-        value: Value::Nobody,
-    });
-    choices
 }

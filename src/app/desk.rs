@@ -285,7 +285,14 @@ impl Desk {
                     }
                     self.agenda.choose(self.session.meeting(), *item);
                 }
+                Event::ItemMoved { item, .. } => {
+                    self.agenda.choose(self.session.meeting(), *item);
+                }
                 Event::VoteClosed { .. } => {
+                    self.motion = None;
+                    to_end = true;
+                }
+                Event::MotionAdopted { .. } => {
                     self.motion = None;
                     to_end = true;
                 }

@@ -138,6 +138,7 @@ impl App {
             Action::CallItem => desk.item.map_or(Reply::Ignored, |item| {
                 Reply::CommitAndShow(Command::CallItem(item), Screen::Minutes)
             }),
+            Action::ContinueItem => continue_item(meeting),
             Action::NextGap | Action::PreviousGap => {
                 match next_gap(desk, action == Action::NextGap) {
                     Reply::Jump(place) => self.go_to_gap(place),
@@ -327,6 +328,14 @@ fn end_speech(meeting: &Meeting) -> Reply {
     Reply::CommitAndShow(back, Screen::Minutes)
 }
 
+/// The item that is on goes on behind closed doors, or in public again.
+fn continue_item(meeting: &Meeting) -> Reply {
+    match meeting.current {
+        Some(on) => Reply::CommitAndShow(Command::ContinueItem(on), Screen::Minutes),
+        None => Reply::Say("Kein Tagesordnungspunkt ist aufgerufen.".to_owned()),
+    }
+}
+
 /// Calls the next item that has not been called: behind the one that is on. Who reads another one
 /// first comes back to it, so that nothing is called by mistake.
 fn next_item(meeting: &Meeting, looked_at: Option<ItemId>) -> Reply {
@@ -339,7 +348,7 @@ fn next_item(meeting: &Meeting, looked_at: Option<ItemId>) -> Reply {
     let behind = meeting.agenda.iter().skip(at.map_or(0, |at| at + 1));
     let open = |item: &&crate::domain::AgendaItem| {
         let decided = meeting.votes_of(item.id).next().is_some();
-        item.calls.is_empty() && item.withdrawn.is_none() && !decided
+        !meeting.was_called(item) && item.withdrawn.is_none() && !decided
     };
     match behind.into_iter().find(open) {
         Some(item) => Reply::CommitAndShow(Command::CallItem(item.id), Screen::Minutes),

@@ -16,10 +16,7 @@ impl Meeting {
         match event {
             Event::MeetingDescribed { head } => self.head = (**head).clone(),
             Event::ProfileAdopted { profile } => self.profile = (**profile).clone(),
-            Event::Unknown(value) => {
-                let name = value.as_object().and_then(|object| object.keys().next());
-                self.unknown.push(name.map_or_else(|| "?".to_owned(), Clone::clone));
-            }
+            Event::Unknown(value) => self.keep_unknown(value),
             Event::MeetingOpened { .. }
             | Event::MeetingClosed { .. }
             | Event::MeetingReopened { .. }
@@ -44,6 +41,8 @@ impl Meeting {
             | Event::ItemInserted { .. }
             | Event::ItemRevised { .. }
             | Event::ItemMoved { .. }
+            | Event::ItemJoined { .. }
+            | Event::ItemContinued { .. }
             | Event::ItemWithdrawn { .. }
             | Event::ItemReinstated { .. }
             | Event::ItemCalled { .. }
@@ -65,9 +64,16 @@ impl Meeting {
         match event {
             Event::MotionMoved { .. }
             | Event::MotionReworded { .. }
-            | Event::MotionFateSet { .. } => self.apply_motions(event),
+            | Event::MotionFateSet { .. }
+            | Event::MotionAdopted { .. }
+            | Event::MotionsOrdered { .. } => self.apply_motions(event),
             _ => self.apply_votes(event),
         }
+    }
+
+    fn keep_unknown(&mut self, value: &serde_json::Value) {
+        let name = value.as_object().and_then(|object| object.keys().next());
+        self.unknown.push(name.map_or_else(|| "?".to_owned(), Clone::clone));
     }
 
     /// Remembers the number that a fact gave, without folding the fact in.

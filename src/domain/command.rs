@@ -3,8 +3,9 @@
 
 use super::{
     Choice, Initial, ItemId, ItemPart, Majority, MeetingHead, Membership, MotionId, MotionKind,
-    Mover, Organization, OrganizationId, Paper, PassageId, PassageKind, Person, PersonId, Profile,
-    RecordPlace, RequestId, RequestKind, SecretCount, Speaker, Tally, Timestamp, Verdict, VoteId,
+    Mover, Organization, OrganizationId, Paper, PassageId, PassageKind, Person, PersonId,
+    Procedure, Profile, RecordPlace, RequestId, RequestKind, SecretCount, Speaker, Tally,
+    Timestamp, Verdict, VoteId,
 };
 
 /// What the clerk asks for.
@@ -34,6 +35,12 @@ pub enum Command {
     ReviseItem { item: ItemId, part: ItemPart },
     /// Move it one place up or down.
     MoveItem { item: ItemId, up: bool },
+    /// Put it behind another item or at the front, in one move.
+    PlaceItem { item: ItemId, after: Option<ItemId> },
+    /// Debate it jointly with the item that is on, or by itself again.
+    JoinItem { item: ItemId, joined: bool },
+    /// Let the item that is on go on behind closed doors, or in public again.
+    ContinueItem(ItemId),
     /// Strike it, or put it back.
     WithdrawItem { item: ItemId, withdrawn: bool },
     /// Set the Beschlussart; `None` takes it away.
@@ -62,6 +69,12 @@ pub enum Command {
     AdoptWording(MotionId),
     /// The mover withdraws it, or takes that back.
     WithdrawMotion { motion: MotionId, withdrawn: bool },
+    /// It is adopted without a count as nobody objects, or that is taken back.
+    AdoptMotion { motion: MotionId, adopted: bool },
+    /// What is still open of an item's motions is settled by what was adopted.
+    SettleMotions(ItemId),
+    /// Put it to the vote one place earlier or later.
+    OrderMotion { motion: MotionId, up: bool },
     /// Open a vote. Without a motion, on the item's main motion, which is made if need be.
     OpenVote { item: ItemId, motion: Option<MotionId> },
     /// A Fraktion votes so. Opens the vote if need be.
@@ -179,6 +192,8 @@ pub struct NewMotion {
     pub item: ItemId,
     /// What kind.
     pub kind: MotionKind,
+    /// What a motion of order is for.
+    pub procedure: Option<Procedure>,
     /// Who moves it.
     pub mover: Option<Mover>,
     /// The wording.

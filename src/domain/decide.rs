@@ -2,9 +2,12 @@
 
 mod agenda;
 mod bloc;
+mod continuing;
 mod count;
+mod motions;
 mod naming;
 mod people;
+mod procedure;
 mod rollcall;
 mod session;
 mod speakers;
@@ -37,7 +40,10 @@ impl Meeting {
             Command::CallItem(item) => self.call_item(*item, now),
             Command::InsertItem { part, after } => self.insert_item(part, *after, now),
             Command::ReviseItem { item, part } => self.revise_item(*item, part),
-            Command::MoveItem { item, up } => self.move_item(*item, *up),
+            Command::MoveItem { item, up } => self.move_item(*item, *up, now),
+            Command::PlaceItem { item, after } => self.put_item(*item, *after, now),
+            Command::JoinItem { item, joined } => self.join_item(*item, *joined, now),
+            Command::ContinueItem(item) => self.continue_item(*item, now),
             Command::WithdrawItem { item, withdrawn } => self.withdraw_item(*item, *withdrawn, now),
             Command::SetResult { item, result } => self.set_result(*item, result.as_deref()),
             Command::Write(text) => self.write(text),
@@ -66,12 +72,13 @@ impl Meeting {
     #[expect(clippy::wildcard_enum_match_arm, reason = "`decide` has matched everything else")]
     fn decide_on_motions(&self, command: &Command, now: Timestamp) -> Decision {
         match command {
-            Command::MoveMotion(motion) => self.move_motion(motion, now),
-            Command::RewordMotion { motion, text } => self.reword_motion(*motion, text),
-            Command::AdoptWording(motion) => self.adopt_wording(*motion),
-            Command::WithdrawMotion { motion, withdrawn } => {
-                self.withdraw_motion(*motion, *withdrawn)
-            }
+            Command::MoveMotion(_)
+            | Command::RewordMotion { .. }
+            | Command::AdoptWording(_)
+            | Command::WithdrawMotion { .. }
+            | Command::AdoptMotion { .. }
+            | Command::SettleMotions(_)
+            | Command::OrderMotion { .. } => self.about_motion(command, now),
             Command::OpenVote { item, motion } => self.open_vote(*item, *motion, now),
             Command::CountFaction { item, motion, .. }
             | Command::CountAll { item, motion, .. }
@@ -88,8 +95,8 @@ impl Meeting {
             Command::CloseVote { vote, wording, result } => {
                 self.close_vote(*vote, wording.as_deref(), result.as_deref(), now)
             }
-            Command::ReopenVote(vote) => self.reopen_vote(*vote),
-            Command::AnnulVote { vote, reason } => self.annul_vote(*vote, reason),
+            Command::ReopenVote(vote) => self.reopen_vote(*vote, now),
+            Command::AnnulVote { vote, reason } => self.annul_vote(*vote, reason, now),
             _ => Err(Refusal::Unknown),
         }
     }

@@ -4,8 +4,9 @@
 use super::{
     Ballot, Choice, FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority, MeetingHead,
     Membership, Method, MotionFate, MotionId, MotionKind, MovementId, Mover, Organization,
-    OrganizationId, Outcome, Paper, PassageId, PassageKind, Person, PersonId, Profile, RecessId,
-    RecordPlace, RequestId, RequestKind, Speaker, SpeechId, Tally, Timestamp, Verdict, VoteId,
+    OrganizationId, Outcome, Paper, PassageId, PassageKind, Person, PersonId, Procedure, Profile,
+    RecessId, RecordPlace, RequestId, RequestKind, Speaker, SpeechId, Tally, Timestamp, Verdict,
+    VoteId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -33,11 +34,24 @@ pub enum Event {
         /// The moment, if it came by Dringlichkeit during the meeting.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         added: Option<Timestamp>,
+        /// The item of which it is the part in the other publicity.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        continues: Option<ItemId>,
     },
     /// Number, title, publicity or paper of an item were set.
     ItemRevised { item: ItemId, part: ItemPart },
     /// An item was moved behind another or to the front.
-    ItemMoved { item: ItemId, after: Option<ItemId> },
+    ItemMoved {
+        item: ItemId,
+        after: Option<ItemId>,
+        /// The moment, if it was during the meeting.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Timestamp>,
+    },
+    /// An item is debated jointly with another, or by itself again.
+    ItemJoined { item: ItemId, lead: Option<ItemId>, at: Timestamp },
+    /// The item that is on goes on in its part of the other publicity.
+    ItemContinued { item: ItemId, other: ItemId, at: Timestamp },
     /// An item was struck from the agenda.
     ItemWithdrawn { item: ItemId, at: Timestamp },
     /// A struck item was put back.
@@ -103,11 +117,18 @@ pub enum Event {
         /// Whether the wording is the paper's.
         from_paper: bool,
         at: Timestamp,
+        /// What a motion of order is for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        procedure: Option<Procedure>,
     },
     /// The wording of a motion was set, whole.
     MotionReworded { motion: MotionId, text: String },
     /// What became of a motion.
     MotionFateSet { motion: MotionId, fate: MotionFate },
+    /// A motion was adopted without a count: nobody objected.
+    MotionAdopted { motion: MotionId, at: Timestamp },
+    /// The motions of an item are put to the vote in this order.
+    MotionsOrdered { item: ItemId, order: Vec<MotionId> },
     /// A vote was opened.
     VoteOpened { vote: VoteId, item: ItemId, motion: MotionId, at: Timestamp },
     /// A Fraktion voted so.
@@ -182,6 +203,7 @@ impl Event {
     /// The number that the fact gave to something new. It is never given again, not even when the
     /// fact is taken back: another clerk may have seen it, and the fact may count again.
     #[must_use]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "motions and votes are matched below")]
     pub fn number(&self) -> Option<u32> {
         match self {
             Self::OrganizationAdded { organization } => Some(organization.id.0),
@@ -192,8 +214,6 @@ impl Event {
             Self::PassageInserted { passage, .. } => Some(passage.0),
             Self::SpeechRequested { request, .. } => Some(request.0),
             Self::SpeechBegan { speech, .. } => Some(speech.0),
-            Self::MotionMoved { motion, .. } => Some(motion.0),
-            Self::VoteOpened { vote, .. } => Some(vote.0),
             Self::Arrived { movement, .. }
             | Self::Left { movement, .. }
             | Self::Substituted { movement, .. } => Some(movement.0),
@@ -201,6 +221,8 @@ impl Event {
             | Self::ProfileAdopted { .. }
             | Self::ItemRevised { .. }
             | Self::ItemMoved { .. }
+            | Self::ItemJoined { .. }
+            | Self::ItemContinued { .. }
             | Self::ItemWithdrawn { .. }
             | Self::ItemReinstated { .. }
             | Self::ItemCalled { .. }
@@ -218,27 +240,23 @@ impl Event {
             | Self::RequestWithdrawn { .. }
             | Self::SpeechEnded { .. }
             | Self::ListClosed { .. }
-            | Self::MotionReworded { .. }
-            | Self::MotionFateSet { .. }
-            | Self::FactionVoted { .. }
-            | Self::TotalsCounted { .. }
-            | Self::MinorityCounted { .. }
-            | Self::SecretCounted { .. }
-            | Self::VerdictTold { .. }
-            | Self::BallotCast { .. }
-            | Self::VoterNamed { .. }
-            | Self::BlocFormed { .. }
-            | Self::MethodChosen { .. }
-            | Self::MajoritySet { .. }
-            | Self::VoteClosed { .. }
-            | Self::VoteReopened { .. }
-            | Self::VoteAnnulled { .. }
             | Self::AttendanceSet { .. }
             | Self::VideoSet { .. }
             | Self::SubstitutionEnded { .. }
             | Self::Recused { .. }
             | Self::RecusalLifted { .. }
             | Self::Unknown(_) => None,
+            _ => self.number_of_decision(),
+        }
+    }
+
+    /// The same for what is moved and voted on.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`number` has matched everything else")]
+    fn number_of_decision(&self) -> Option<u32> {
+        match self {
+            Self::MotionMoved { motion, .. } => Some(motion.0),
+            Self::VoteOpened { vote, .. } => Some(vote.0),
+            _ => None,
         }
     }
 }

@@ -174,12 +174,15 @@ fn in_text(item: &AgendaItem, found: &mut Vec<Finding>) {
 fn in_result(meeting: &Meeting, item: &AgendaItem, found: &mut Vec<Finding>) {
     let mut add = |kind| found.push(Finding { kind, place: Place::Item(item.id) });
     let over = matches!(meeting.state, MeetingState::Closed | MeetingState::Approved);
+    let called = meeting.was_called(item);
     match &item.result {
         None if item.withdrawn.is_some() => {}
-        None if !item.calls.is_empty() && !item.is_on() && has_question(meeting, item) => {
+        // What goes on elsewhere gets its result there.
+        None if item.goes_on_elsewhere() => {}
+        None if called && !meeting.is_debated(item) && has_question(meeting, item) => {
             add(FindingKind::NoResult);
         }
-        None if item.calls.is_empty()
+        None if !called
             && !meeting.is_headline(item.id)
             && meeting.votes_of(item.id).next().is_none()
             && (over || later_called(meeting, item.id)) =>

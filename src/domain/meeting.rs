@@ -344,7 +344,9 @@ impl Meeting {
     /// The majority that a vote needs, or that one would need which is not open yet.
     #[must_use]
     pub fn majority_for(&self, vote: Option<&Vote>) -> Majority {
-        vote.and_then(|vote| vote.majority).unwrap_or(self.profile.rules.majority)
+        let motion = vote.and_then(|vote| self.motion(vote.motion));
+        let own = vote.and_then(|vote| vote.majority);
+        own.unwrap_or_else(|| self.usual_majority(motion))
     }
 
     /// How many there are where `present` of them are in the room with a vote.
@@ -359,6 +361,19 @@ impl Meeting {
     pub fn has_quorum(&self) -> bool {
         u64::from(self.present_voters(None)) * 100
             > u64::from(self.statutory_members()) * u64::from(self.profile.rules.quorum_percent)
+    }
+
+    /// Tells whether an item was called: itself, or the one with which it is debated jointly.
+    #[must_use]
+    pub fn was_called(&self, item: &AgendaItem) -> bool {
+        let lead = item.joined.and_then(|lead| self.item(lead));
+        !item.calls.is_empty() || lead.is_some_and(|lead| !lead.calls.is_empty())
+    }
+
+    /// Tells whether an item is on: itself, or the one with which it is debated jointly.
+    #[must_use]
+    pub fn is_debated(&self, item: &AgendaItem) -> bool {
+        item.is_on() || (item.joined.is_some() && item.joined == self.current)
     }
 
     /// Tells whether an item only heads others: "6" above "6.1". Nobody need call it.

@@ -1,6 +1,8 @@
 //! Motions: wordings that are, or were to be, put to the vote.
 
-use super::{Event, ItemId, MotionId, OrganizationId, Outcome, PersonId, Timestamp};
+use super::{
+    Event, ItemId, Meeting, MotionId, OrganizationId, Outcome, PersonId, Procedure, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 /// A Beschlussvorschlag or Antrag (Popolo `Motion`): the text put to the vote.
@@ -12,6 +14,8 @@ pub struct Motion {
     pub item: ItemId,
     /// What kind of motion.
     pub kind: MotionKind,
+    /// What a motion of order is for; `None` for every other motion.
+    pub procedure: Option<Procedure>,
     /// Antragsteller/in; `None` for the paper's own proposal.
     pub mover: Option<Mover>,
     /// The wording as it stands. Paragraphs are parted by line breaks.
@@ -20,6 +24,8 @@ pub struct Motion {
     pub paper_text: Option<String>,
     /// What became of it.
     pub fate: MotionFate,
+    /// When it was adopted without a count because nobody objected.
+    pub adopted: Option<Timestamp>,
     /// When it was moved.
     pub moved: Timestamp,
 }
@@ -95,10 +101,12 @@ impl Motion {
             id,
             item,
             kind: MotionKind::Main,
+            procedure: None,
             mover: None,
             text: String::new(),
             paper_text: None,
             fate: MotionFate::Open,
+            adopted: None,
             moved,
         }
     }
@@ -114,6 +122,7 @@ impl Motion {
             text: self.text.clone(),
             from_paper: false,
             at: self.moved,
+            procedure: self.procedure.clone(),
         }
     }
 
@@ -124,5 +133,25 @@ impl Motion {
         self.paper_text
             .as_ref()
             .is_some_and(|paper| !paper.split_whitespace().eq(self.text.split_whitespace()))
+    }
+}
+
+impl Meeting {
+    /// The motions of an item in the order in which they are put to the vote: as the chair said;
+    /// else motions of order first, then amendments, then the item's own question. What was moved
+    /// since the chair said so goes before the first that it outranks.
+    #[must_use]
+    pub fn in_voting_order(&self, item: ItemId) -> Vec<&Motion> {
+        let said = self.item(item).map_or(&[][..], |item| &item.motions_order);
+        let mut order: Vec<&Motion> = said
+            .iter()
+            .filter_map(|id| self.motion(*id))
+            .filter(|motion| motion.item == item)
+            .collect();
+        for motion in self.motions_of(item).filter(|motion| !said.contains(&motion.id)) {
+            let behind = order.iter().position(|other| other.rank() > motion.rank());
+            order.insert(behind.unwrap_or(order.len()), motion);
+        }
+        order
     }
 }

@@ -1,6 +1,6 @@
 //! The profile of a body: its Land's rules and its house style, as data.
 
-use super::{Choice, Majority, MotionKind, Outcome, Tally, Verdict, VoteStyle};
+use super::{Base, Choice, Majority, MotionKind, Outcome, Share, Tally, Verdict, VoteStyle};
 use serde::{Deserialize, Serialize};
 
 /// Rules, wording and forms of a Körperschaft. Read from a file, copied into each meeting, so that
@@ -56,6 +56,10 @@ pub struct Rules {
     /// The majority a motion needs where nothing else is said.
     #[serde(rename = "mehrheit")]
     pub majority: Majority,
+    /// The majority by which an item that is urgent comes onto the agenda during the meeting.
+    /// § 34 (4) GO SH: two thirds of the statutory number.
+    #[serde(rename = "mehrheit-dringlichkeit", default = "urgency_majority")]
+    pub urgency_majority: Majority,
     /// Quorum: more than this share of the statutory number must be present, in percent.
     /// § 38 (1) GO SH: more than half.
     #[serde(rename = "beschlussfaehig-ueber-prozent")]
@@ -66,6 +70,11 @@ pub struct Rules {
     /// Source of the rules, for the clerk to read.
     #[serde(rename = "quelle")]
     pub source: String,
+}
+
+/// The majority for what is urgent in a journal that was begun before it could be set.
+fn urgency_majority() -> Majority {
+    Majority { share: Share::TwoThirds, base: Base::Statutory }
 }
 
 /// Headings of the vote table and what stands for nought.
@@ -256,7 +265,20 @@ impl Profile {
     /// Gives what a Beschlussart means, if the profile knows it.
     #[must_use]
     pub fn result_kind(&self, text: &str) -> Option<ResultKind> {
-        self.results.iter().find(|word| word.text == text).map(|word| word.outcome)
+        let known = self.results.iter().find(|word| word.text == text).map(|word| word.outcome);
+        let word = self.referred_word();
+        let referred = text.strip_suffix(word).is_some_and(|to| to.starts_with("in "));
+        known.or(referred.then_some(ResultKind::Referred))
+    }
+
+    /// Says where to an item is referred: "in den Bauausschuss verwiesen".
+    #[must_use]
+    pub fn referred(&self, to: &str) -> String {
+        format!("in {to} {}", self.referred_word())
+    }
+
+    fn referred_word(&self) -> &str {
+        self.result_text(ResultKind::Referred).unwrap_or("verwiesen")
     }
 
     /// Says in the words of the house what the chair stated where nobody counted. Words that need

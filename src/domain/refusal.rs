@@ -21,6 +21,8 @@ pub enum Refusal {
     NotInterrupted,
     /// The item is on already.
     AlreadyOn,
+    /// Only the item that is on can go on elsewhere.
+    NotOn,
     /// No item is on: a speech would have no place in the minutes.
     NoItemOn,
     /// The item is struck from the agenda.
@@ -41,6 +43,10 @@ pub enum Refusal {
     NoMainMotion,
     /// The motion has been voted on.
     MotionDecided,
+    /// The item's own question is not adopted without a vote.
+    NeedsVote,
+    /// No motion was adopted that could settle others.
+    NothingSettled,
     /// The motion is withdrawn.
     MotionWithdrawn,
     /// The vote is closed.

@@ -16,6 +16,9 @@ pub struct Suggestion {
 #[must_use]
 pub fn suggest(meeting: &Meeting, item: ItemId) -> Option<Suggestion> {
     let item = meeting.item(item)?;
+    if let Some((text, kind)) = meeting.ordered_result(item.id) {
+        return Some(Suggestion { text, kind });
+    }
     let kind = kind_of(meeting, item)?;
     let text = meeting.profile.result_text(kind)?.to_owned();
     Some(Suggestion { text, kind })
@@ -53,7 +56,7 @@ fn kind_of(meeting: &Meeting, item: &AgendaItem) -> Option<ResultKind> {
         let kind = paper.paper_type.to_lowercase();
         ["bericht", "mitteilung", "kenntnis", "information"].iter().any(|word| kind.contains(word))
     });
-    (report && !item.calls.is_empty()).then_some(ResultKind::Noted)
+    (report && meeting.was_called(item)).then_some(ResultKind::Noted)
 }
 
 fn after_vote(meeting: &Meeting, motion: &Motion, outcome: Outcome) -> ResultKind {

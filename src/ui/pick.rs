@@ -5,8 +5,8 @@ use super::list::{Chosen, fit, inset, mark, put, put_right, top};
 use super::theme::Theme;
 use crate::action::Action;
 use crate::domain::{
-    Finding, ItemId, Majority, MotionKind, OrganizationId, PassageKind, PersonId, RequestKind,
-    Verdict,
+    Finding, ItemId, Majority, MotionKind, OrganizationId, PassageKind, PersonId, Procedure,
+    RequestKind, Verdict,
 };
 use crate::text;
 use ratatui::layout::{Position, Rect};
@@ -44,6 +44,8 @@ pub enum Value {
     Verdict(Verdict),
     /// A majority.
     Majority(Majority),
+    /// What a motion of order is for.
+    Procedure(Procedure),
     /// An ability.
     Action(Action),
     /// What would be open if the meeting were closed.

@@ -14,8 +14,8 @@ use super::theme::Theme;
 use super::{Ask, Reply, Screen, Seen};
 use crate::action::Action;
 use crate::domain::{
-    Choice, Command, FactionCount, ItemId, Motion, MotionFate, MotionId, MotionKind, PersonId,
-    Tally, Vote, VoteId, suggest,
+    Choice, Command, FactionCount, ItemId, Motion, MotionFate, MotionId, PersonId, Tally, Vote,
+    VoteId, suggest,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -87,8 +87,8 @@ impl<'a> Question<'a> {
     }
 }
 
-/// The motion chosen on the screen of motions; else the one being voted on; else, as amendments
-/// go first, the last open amendment; else the item's main motion.
+/// The motion chosen on the screen of motions; else the one being voted on; else the first that is
+/// open in the order of voting; else the item's main motion.
 fn motion_to_vote_on<'a>(seen: &Seen<'a>, item: ItemId) -> Option<&'a Motion> {
     let meeting = seen.meeting;
     let votable = |motion: &&Motion| motion.item == item && motion.fate != MotionFate::Withdrawn;
@@ -97,13 +97,11 @@ fn motion_to_vote_on<'a>(seen: &Seen<'a>, item: ItemId) -> Option<&'a Motion> {
         let open = meeting.votes_of(item).find(|vote| vote.is_open())?;
         meeting.motion(open.motion)
     };
-    let amendment = || {
-        meeting
-            .motions_of(item)
-            .filter(|motion| motion.kind != MotionKind::Main && motion.fate == MotionFate::Open)
-            .last()
+    let next = || {
+        let mut order = meeting.in_voting_order(item).into_iter();
+        order.find(|motion| motion.fate == MotionFate::Open)
     };
-    chosen.or_else(being_voted_on).or_else(amendment).or_else(|| meeting.main_motion(item))
+    chosen.or_else(being_voted_on).or_else(next).or_else(|| meeting.main_motion(item))
 }
 
 impl VoteScreen {
@@ -394,7 +392,7 @@ fn settle(action: Action, question: &Question<'_>, seen: &Seen<'_>) -> Option<Re
 /// The motion before or behind the one that is voted on, round at the ends.
 fn other_motion(seen: &Seen<'_>, question: &Question<'_>, action: Action) -> Option<MotionId> {
     let votable = |motion: &&Motion| motion.fate != MotionFate::Withdrawn;
-    let motions = seen.meeting.motions_of(question.item).filter(votable);
+    let motions = seen.meeting.in_voting_order(question.item).into_iter().filter(votable);
     let motions: Vec<_> = motions.map(|motion| motion.id).collect();
     let at =
         motions.iter().position(|id| question.motion.is_some_and(|motion| motion.id == *id))?;

@@ -2,16 +2,17 @@
 
 use super::case::Case;
 use super::name;
+use super::procedure;
 use super::{label, listed, time};
 use crate::domain::{
     AgendaItem, Happening, ItemId, Meeting, Method, Motion, MotionFate, MotionKind, Movement,
-    MovementKind, PersonId, Recess, Vote, VoteState,
+    MovementKind, PersonId, Procedure, Recess, Vote, VoteState,
 };
 
 /// Tells what happened, in a line of its own. `None`: a paragraph, which tells itself, or a
 /// Beschlussvorschlag that nobody moved, which has a block of its own.
 #[must_use]
-pub fn fact(meeting: &Meeting, _item: &AgendaItem, happening: Happening) -> Option<String> {
+pub fn fact(meeting: &Meeting, item: &AgendaItem, happening: Happening) -> Option<String> {
     match happening {
         Happening::Passage(_) => None,
         Happening::Motion(id) => {
@@ -27,6 +28,12 @@ pub fn fact(meeting: &Meeting, _item: &AgendaItem, happening: Happening) -> Opti
                 MotionFate::Open | MotionFate::Carried | MotionFate::Rejected => title,
             })
         }
+        Happening::Handover(number) => handover(item, number),
+        Happening::Adopted(id) => {
+            let motion = meeting.motion(id).filter(|motion| motion.adopted.is_some())?;
+            let title = motion_title(meeting, motion);
+            Some(format!("Dem {title} wird nicht widersprochen; er ist angenommen."))
+        }
         Happening::Vote(id) => meeting.vote(id).map(|vote| vote_line(meeting, vote)),
         Happening::Recess(id) => meeting
             .recesses
@@ -39,6 +46,15 @@ pub fn fact(meeting: &Meeting, _item: &AgendaItem, happening: Happening) -> Opti
             .find(|movement| movement.id == id)
             .map(|known| movement(meeting, known)),
     }
+}
+
+/// Says that an item goes on behind closed doors or in public: the same in both of its parts, and
+/// nothing of what was said in the other.
+fn handover(item: &AgendaItem, number: u32) -> Option<String> {
+    let handover = item.handovers.get(usize::try_from(number).ok()?)?;
+    let public = item.public != handover.away;
+    let how = if public { "öffentlich" } else { "nichtöffentlich" };
+    Some(format!("Der TOP wird ab {} {how} fortgesetzt.", time::time(&handover.at)))
 }
 
 /// Gives the hours of an interruption: "17:20 – 17:45 Uhr", "seit 17:20 Uhr".
@@ -89,18 +105,13 @@ fn numbered(meeting: &Meeting, motion: &Motion, by: &str) -> String {
     let alike: Vec<_> = meeting
         .motions_of(motion.item)
         .filter(|other| other.kind == motion.kind && other.mover == motion.mover)
+        .filter(|other| other.procedure == motion.procedure)
         .map(|other| other.id)
         .collect();
     let place = alike.iter().position(|id| *id == motion.id).filter(|_| alike.len() > 1);
     let number = place.map_or_else(String::new, |place| format!("{}. ", place + 1));
     // The mover stands behind the noun, before what the motion is for.
-    let (noun, purpose) = match motion.kind {
-        MotionKind::Procedural => ("Antrag", " zur Geschäftsordnung"),
-        MotionKind::Lock => ("Antrag", " auf einen Sperrvermerk"),
-        MotionKind::Main | MotionKind::Amendment | MotionKind::Addition | MotionKind::Other => {
-            (label::motion_kind(motion.kind), "")
-        }
-    };
+    let (noun, purpose) = noun_and_purpose(motion);
     format!("{number}{noun}{by}{purpose}")
 }
 
@@ -143,6 +154,29 @@ pub fn vote_words(meeting: &Meeting, vote: &Vote, wording: &str) -> String {
         VoteState::Closed { .. } | VoteState::Open | VoteState::Annulled { .. } => words,
     };
     if bloc.is_empty() { words } else { format!("{words}, en bloc mit {}", tops(meeting, &bloc)) }
+}
+
+/// Names what kind of motion it is, and what a motion of order is for: "Antrag auf Vertagung".
+#[must_use]
+pub fn motion_name(motion: &Motion) -> String {
+    let (noun, purpose) = noun_and_purpose(motion);
+    format!("{noun}{purpose}")
+}
+
+fn noun_and_purpose(motion: &Motion) -> (&'static str, String) {
+    match (motion.kind, &motion.procedure) {
+        (MotionKind::Procedural, Some(Procedure::Other) | None) => {
+            ("Antrag", " zur Geschäftsordnung".to_owned())
+        }
+        (MotionKind::Procedural, Some(procedure)) => {
+            ("Antrag", format!(" auf {}", procedure::label(procedure)))
+        }
+        (MotionKind::Lock, _) => ("Antrag", " auf einen Sperrvermerk".to_owned()),
+        (
+            MotionKind::Main | MotionKind::Amendment | MotionKind::Addition | MotionKind::Other,
+            _,
+        ) => (label::motion_kind(motion.kind), String::new()),
+    }
 }
 
 fn vote_line(meeting: &Meeting, vote: &Vote) -> String {

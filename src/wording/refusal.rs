@@ -18,9 +18,10 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::AlreadyInterrupted => ALREADY_INTERRUPTED,
         Refusal::NotInterrupted => "Die Sitzung ist nicht unterbrochen. Es geht einfach weiter.",
         Refusal::AlreadyOn => "Dieser Tagesordnungspunkt ist schon aufgerufen.",
+        Refusal::NotOn => "Dieser Tagesordnungspunkt ist nicht aufgerufen. Erst aufrufen.",
         Refusal::NoItemOn => "Kein Tagesordnungspunkt ist aufgerufen. Erst einen aufrufen.",
         Refusal::ItemWithdrawn => ITEM_WITHDRAWN,
-        Refusal::AtTheEdge => "Der Tagesordnungspunkt steht schon ganz am Rand der Tagesordnung.",
+        Refusal::AtTheEdge => "Weiter lässt es sich nicht verschieben. Hier ist die Liste zu Ende.",
         Refusal::NothingToInsert => NOTHING_TO_INSERT,
         Refusal::NobodyWaits => NOBODY_WAITS,
         Refusal::ListClosed => LIST_CLOSED,
@@ -28,6 +29,8 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::NobodySpeaks => NOBODY_SPEAKS,
         Refusal::NoMainMotion => NO_MAIN_MOTION,
         Refusal::MotionDecided => MOTION_DECIDED,
+        Refusal::NeedsVote => NEEDS_VOTE,
+        Refusal::NothingSettled => NOTHING_SETTLED,
         Refusal::MotionWithdrawn => MOTION_WITHDRAWN,
         Refusal::VoteClosed => VOTE_CLOSED,
         Refusal::VoteOpen => "Die Abstimmung läuft schon. Stimmen eintragen oder sie abschließen.",
@@ -73,6 +76,10 @@ const NO_MAIN_MOTION: &str = "Der Tagesordnungspunkt hat keinen Beschlussvorschl
     werden könnte. Im Bildschirm Beschlussvorschlag einen anlegen.";
 const MOTION_DECIDED: &str = "Über diesen Antrag ist schon abgestimmt. \
     Vorher die Abstimmung wieder öffnen.";
+const NEEDS_VOTE: &str = "Über den Beschlussvorschlag wird abgestimmt. \
+    Im Bildschirm Abstimmung ist er mit einer Taste einstimmig angenommen.";
+const NOTHING_SETTLED: &str = "Noch ist kein Antrag angenommen, der die übrigen erledigt. \
+    Erst abstimmen, oder einzelne Anträge zurückziehen.";
 const MOTION_WITHDRAWN: &str = "Dieser Antrag ist zurückgezogen. \
     Im Bildschirm Beschlussvorschlag lässt er sich wieder aufnehmen.";
 const VOTE_CLOSED: &str = "Die Abstimmung ist abgeschlossen. \

@@ -2,11 +2,12 @@
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone as _};
 use wortlaut::domain::{
-    AddressForm, Block, Choice, Columns, Command, Event, Initial, ItemId, ItemPart, ItemText,
+    AddressForm, Base, Block, Choice, Columns, Command, Event, Initial, ItemId, ItemPart, ItemText,
     Majority, Meeting, MeetingHead, MeetingKind, Membership, MotionId, MotionKind, Mover,
     NewMotion, Organization, OrganizationId, OrganizationKind, OutcomeWord, Paper, PaperId,
-    PassageChange, PassageId, PassageKind, Person, PersonId, Preparation, Profile, RecordPlace,
-    Refusal, ResultKind, Role, Rules, Speaker, SpeakingTimes, Tally, Timestamp, VoteId, VoteWords,
+    PassageChange, PassageId, PassageKind, Person, PersonId, Preparation, Procedure, Profile,
+    RecordPlace, Refusal, ResultKind, Role, Rules, Share, Speaker, SpeakingTimes, Tally, Timestamp,
+    VoteId, VoteWords,
 };
 
 /// The profile of a Kreis in Schleswig-Holstein.
@@ -18,6 +19,7 @@ pub(crate) fn profile() -> Profile {
             abstention: true,
             abstentions_count: false,
             majority: Majority::SIMPLE,
+            urgency_majority: Majority { share: Share::TwoThirds, base: Base::Statutory },
             quorum_percent: 50,
             quorum_without_recused: true,
             source: "§ 38, § 39 GO".into(),
@@ -95,6 +97,7 @@ const FACTIONS: &[&str] = &["CDU", "SPD", "B 90/Die Grünen", "FDP", "SSW", "Fre
 const FIRST_PERSON: u32 = 101;
 
 /// An evening that goes on.
+#[derive(Clone)]
 pub(crate) struct Evening {
     /// As it stands.
     pub(crate) meeting: Meeting,
@@ -210,7 +213,22 @@ impl Evening {
 
     pub(crate) fn moves(&mut self, kind: MotionKind, mover: Option<Mover>, text: &str) -> MotionId {
         let item = self.meeting.current.unwrap();
-        self.run(Command::MoveMotion(NewMotion { item, kind, mover, text: text.into() }));
+        self.run(Command::MoveMotion(NewMotion {
+            item,
+            kind,
+            procedure: None,
+            mover,
+            text: text.into(),
+        }));
+        self.meeting.motions.last().unwrap().id
+    }
+
+    /// A motion of order, with the wording that it has by itself.
+    pub(crate) fn orders(&mut self, procedure: Procedure, mover: Option<Mover>) -> MotionId {
+        let item = self.meeting.current.unwrap();
+        let text = wortlaut::wording::procedure::wording(&procedure);
+        let (kind, procedure) = (MotionKind::Procedural, Some(procedure));
+        self.run(Command::MoveMotion(NewMotion { item, kind, procedure, mover, text }));
         self.meeting.motions.last().unwrap().id
     }
 

@@ -29,6 +29,20 @@ fn secret(evening: &mut Evening, titles: bool, at: usize) -> Meeting {
     // A vote in a public item on a motion of a non-public one names nothing of it.
     evening.call("Ö 2").totals(Some(motion), tally(1, 2, 3));
     evening.arrive("Abel");
+    // A public item goes on behind closed doors and comes back.
+    let item = evening.item("Ö 2");
+    evening.run(Command::ContinueItem(item));
+    let part = evening.meeting.current.unwrap();
+    evening.remark(&format!("Teil {CANARY}"));
+    let main = evening.meeting.main_motion(part).unwrap().id;
+    evening.run(Command::RewordMotion { motion: main, text: format!("Kauf {CANARY}") });
+    evening.votes(None, Choice::Yes, &[]);
+    evening.run(Command::SetResult { item: part, result: Some(format!("Ergebnis {CANARY}")) });
+    evening.run(Command::ContinueItem(part));
+    // One that is not public goes on in public; both are debated jointly with a public one.
+    let closed = evening.item(number);
+    evening.call(number).run(Command::ContinueItem(closed));
+    evening.call("Ö 1").run(Command::JoinItem { item: closed, joined: true });
     let mut meeting = evening.meeting.clone();
     meeting.profile.show_non_public_titles = titles;
     let guest = evening.person("Osterloh");

@@ -1,6 +1,7 @@
 //! One test binary.
 #![expect(clippy::unwrap_used, reason = "a failed setup should end the test")]
 
+mod agenda;
 mod bloc;
 mod command_line;
 mod counting;
@@ -20,6 +21,7 @@ mod meetings;
 mod naming;
 mod page;
 mod pasting;
+mod procedures;
 mod pty;
 mod pty_ends;
 mod pty_screen;

@@ -506,6 +506,7 @@ impl Play {
             Act::Moves(kind) => Some(Command::MoveMotion(NewMotion {
                 item,
                 kind,
+                procedure: None,
                 mover: None,
                 text: "Ziffer 2 entfällt.".into(),
             })),

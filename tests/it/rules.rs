@@ -593,6 +593,7 @@ fn what_is_odd_is_recorded() {
             Command::MoveMotion(NewMotion {
                 item: two,
                 kind: MotionKind::Amendment,
+                procedure: None,
                 mover: None,
                 text: String::new(),
             }),

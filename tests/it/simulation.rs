@@ -94,12 +94,17 @@ const HABITS: &[&str] = &[
     "strg+r ö z tab eingabe",
     "strg+r x x x eingabe strg+n",
     "strg+e",
+    "strg+t strg+r ö z eingabe strg+n strg+e",
     "f4 ab entf",
     "f4 s",
     "f4 eingabe",
     "f5 n eingabe eingabe x y z esc",
     "f5 eingabe x eingabe y esc",
     "f5 ü",
+    "f5 n g e s c h eingabe eingabe eingabe a a",
+    "f5 n g e s c h eingabe v e r w eingabe x eingabe eingabe f6 a eingabe",
+    "f5 n g e s c h eingabe u n t e r eingabe eingabe a",
+    "f5 n eingabe eingabe x esc alt++ alt+- umschalt+auf a e",
     "f5 entf",
     "f7 ab g",
     "f7 ab k",
@@ -113,6 +118,12 @@ const HABITS: &[&str] = &[
     "f2 ab entf entf",
     "f2 ab ö",
     "f2 ab +",
+    "f2 ab p ab eingabe",
+    "f2 ab m",
+    "f2 ab m m",
+    "f2 f",
+    "f3 alt+h alt+h",
+    "f5 n g e s c h eingabe ö f f e n t l eingabe eingabe a",
     "f2 ab -",
     "f2 r eingabe",
     "f2 v ab esc",
@@ -526,6 +537,8 @@ const KINDS: &[&str] = &[
     "ItemInserted",
     "ItemRevised",
     "ItemMoved",
+    "ItemJoined",
+    "ItemContinued",
     "ItemWithdrawn",
     "ItemReinstated",
     "ItemCalled",
@@ -550,6 +563,8 @@ const KINDS: &[&str] = &[
     "MotionMoved",
     "MotionReworded",
     "MotionFateSet",
+    "MotionAdopted",
+    "MotionsOrdered",
     "VoteOpened",
     "FactionVoted",
     "TotalsCounted",
@@ -585,13 +600,14 @@ fn kind(event: &Event) -> &'static str {
     }
     names! {
         MeetingDescribed ProfileAdopted OrganizationAdded MemberAdded PaperAdded ItemInserted
-        ItemRevised ItemMoved ItemWithdrawn ItemReinstated ItemCalled ItemLeft ResultSet
+        ItemRevised ItemMoved ItemJoined ItemContinued ItemWithdrawn ItemReinstated ItemCalled
+        ItemLeft ResultSet
         MeetingOpened MeetingClosed MeetingReopened TimesCorrected RecessBegan RecessEnded
         PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
         SpeechRequested RequestWithdrawn SpeechBegan SpeechEnded ListClosed MotionMoved
-        MotionReworded MotionFateSet VoteOpened FactionVoted TotalsCounted MinorityCounted
-        SecretCounted VerdictTold BallotCast VoterNamed BlocFormed MethodChosen MajoritySet
-        VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
+        MotionReworded MotionFateSet MotionAdopted MotionsOrdered VoteOpened FactionVoted
+        TotalsCounted MinorityCounted SecretCounted VerdictTold BallotCast VoterNamed BlocFormed
+        MethodChosen MajoritySet VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
         Arrived Left Substituted SubstitutionEnded Recused RecusalLifted
     }
 }

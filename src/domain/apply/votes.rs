@@ -61,15 +61,17 @@ impl Meeting {
     #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
     pub(super) fn apply_motions(&mut self, event: &Event) {
         match event {
-            Event::MotionMoved { item, motion, kind, mover, text, from_paper, at } => {
+            Event::MotionMoved { item, motion, kind, mover, text, from_paper, at, procedure } => {
                 self.motions.push(Motion {
                     id: *motion,
                     item: *item,
                     kind: *kind,
+                    procedure: procedure.clone(),
                     mover: mover.clone(),
                     text: text.clone(),
                     paper_text: from_paper.then(|| text.clone()),
                     fate: MotionFate::Open,
+                    adopted: None,
                     moved: *at,
                 });
                 if !from_paper {
@@ -80,7 +82,24 @@ impl Meeting {
                 self.with_motion(*motion, |motion| motion.text.clone_from(text));
             }
             Event::MotionFateSet { motion, fate } => {
-                self.with_motion(*motion, |motion| motion.fate = *fate);
+                self.with_motion(*motion, |motion| {
+                    motion.fate = *fate;
+                    motion.adopted = None;
+                });
+            }
+            Event::MotionAdopted { motion, at } => {
+                self.with_motion(*motion, |motion| {
+                    motion.fate = MotionFate::Carried;
+                    motion.adopted = Some(*at);
+                });
+                if let Some(item) = self.motion(*motion).map(|motion| motion.item) {
+                    self.happened(item, Happening::Adopted(*motion));
+                }
+            }
+            Event::MotionsOrdered { item, order } => {
+                if let Some(item) = self.item_mut(*item) {
+                    item.motions_order.clone_from(order);
+                }
             }
             _ => {}
         }

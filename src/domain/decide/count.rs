@@ -52,7 +52,9 @@ impl Meeting {
             Command::FormBloc { items, .. } => self.form_bloc(vote, item, items)?,
             Command::CallRoll { by_name, .. } => self.call_roll(vote, item, *by_name)?,
             Command::CountAsBefore { .. } => self.count_as_before(vote, item)?,
-            Command::SetMajority { majority, .. } => self.set_majority(vote, *majority)?,
+            Command::SetMajority { motion, majority, .. } => {
+                self.set_majority(vote, *motion, *majority)?
+            }
             _ => Vec::new(),
         });
         Ok(events)
@@ -98,8 +100,14 @@ impl Meeting {
         Ok(events)
     }
 
-    fn set_majority(&self, vote: VoteId, majority: Option<Majority>) -> Decision {
-        let own = majority.filter(|majority| *majority != self.profile.rules.majority);
+    fn set_majority(
+        &self,
+        vote: VoteId,
+        motion: Option<MotionId>,
+        majority: Option<Majority>,
+    ) -> Decision {
+        let usual = self.usual_majority(motion.and_then(|motion| self.motion(motion)));
+        let own = majority.filter(|majority| *majority != usual);
         let known = self.vote(vote).and_then(|vote| vote.majority);
         if known == own {
             return Err(Refusal::NothingChanges);

@@ -18,6 +18,7 @@ impl Meeting {
             text: new.text.clone(),
             from_paper: false,
             at: now,
+            procedure: new.procedure.clone(),
         }])
     }
 
@@ -119,8 +120,8 @@ impl Meeting {
             at: now,
         };
         let others = self.for_the_bloc(open, &closed, now);
-        let fate = MotionFate::after(outcome);
-        let mut events = vec![closed, Event::MotionFateSet { motion: motion.id, fate }];
+        let mut events = vec![closed];
+        events.extend(self.decided(motion, MotionFate::after(outcome), now));
         events.extend(self.headline(motion, outcome, result));
         events.extend(others);
         Ok(events)
@@ -156,18 +157,19 @@ impl Meeting {
         Some(Event::ResultSet { item, result: Some(ItemResult { text }) })
     }
 
-    pub(super) fn reopen_vote(&self, vote: VoteId) -> Decision {
+    pub(super) fn reopen_vote(&self, vote: VoteId, now: Timestamp) -> Decision {
         let closed = self.vote(vote).ok_or(Refusal::Unknown)?;
         match closed.state {
             VoteState::Open => Err(Refusal::VoteOpen),
-            VoteState::Closed { .. } | VoteState::Annulled { .. } => Ok(vec![
-                Event::VoteReopened { vote },
-                Event::MotionFateSet { motion: closed.motion, fate: MotionFate::Open },
-            ]),
+            VoteState::Closed { .. } | VoteState::Annulled { .. } => {
+                let mut events = vec![Event::VoteReopened { vote }];
+                events.extend(self.fate_of(closed.motion, MotionFate::Open, now));
+                Ok(events)
+            }
         }
     }
 
-    pub(super) fn annul_vote(&self, vote: VoteId, reason: &str) -> Decision {
+    pub(super) fn annul_vote(&self, vote: VoteId, reason: &str, now: Timestamp) -> Decision {
         let old = self.vote(vote).ok_or(Refusal::Unknown)?;
         if matches!(old.state, VoteState::Annulled { .. }) {
             return Err(Refusal::VoteAnnulled);
@@ -179,10 +181,8 @@ impl Meeting {
         let before = self.votes_on(old.motion).filter(|other| other.id != vote);
         let before = before.filter_map(Vote::outcome).next();
         let fate = before.map_or(MotionFate::Open, MotionFate::after);
-        let mut events = vec![
-            Event::VoteAnnulled { vote, reason: reason.trim().to_owned() },
-            Event::MotionFateSet { motion: old.motion, fate },
-        ];
+        let mut events = vec![Event::VoteAnnulled { vote, reason: reason.trim().to_owned() }];
+        events.extend(self.fate_of(old.motion, fate, now));
         events.extend(self.headline_without(old, before));
         Ok(events)
     }

@@ -1,10 +1,10 @@
 //! What may be read of an item.
 
-use super::Admitted;
 use super::count::{self, Count};
+use super::{Admitted, note};
 use crate::domain::{
-    self, AgendaItem, Block, Happening, Meeting, MeetingState, Motion, MotionFate, MotionId,
-    Passage, PassageKind, RequestKind, ResultKind,
+    self, AgendaItem, Block, Happening, Meeting, Motion, MotionFate, MotionId, Passage,
+    PassageKind, RequestKind, ResultKind,
 };
 use crate::export::Part;
 use crate::wording;
@@ -75,7 +75,7 @@ pub(super) fn view(meeting: &Meeting, admitted: Admitted<'_>) -> Item {
         number: item.number.trim().to_owned(),
         title: item.name.clone(),
         paper: paper(meeting, item, admitted.part),
-        note: note(meeting, item),
+        note: note::note(meeting, admitted),
         result: result(meeting, item),
         lines: lines(meeting, admitted, main, apart),
         proposal: main.filter(|_| !struck(item)).and_then(|main| proposal(meeting, main)),
@@ -108,18 +108,6 @@ pub(super) fn paper(meeting: &Meeting, item: &AgendaItem, part: Part) -> Option<
     })
 }
 
-fn note(meeting: &Meeting, item: &AgendaItem) -> Option<String> {
-    if let Some(at) = item.added {
-        return Some(format!("Nachträglich aufgenommen um {}.", wording::time(&at)));
-    }
-    let over = matches!(meeting.state, MeetingState::Closed | MeetingState::Approved);
-    let untouched = item.calls.is_empty()
-        && item.record.is_empty()
-        && item.result.is_none()
-        && item.withdrawn.is_none();
-    (over && untouched && !is_headline(meeting, item)).then(|| "Nicht aufgerufen.".to_owned())
-}
-
 /// An item that was struck before anything happened in it: what it proposed is beside the point.
 fn struck(item: &AgendaItem) -> bool {
     item.withdrawn.is_some() && item.record.is_empty()
@@ -133,12 +121,6 @@ pub(in crate::export) fn is_part_heading(item: &AgendaItem) -> bool {
         && ["teil", "sitzung"].iter().any(|word| name.ends_with(word));
     let empty = item.record.is_empty() && item.result.is_none() && item.calls.is_empty();
     part && empty && item.number.trim().is_empty() && item.paper.is_none()
-}
-
-/// An item without a number, or one above others: "4" over "4.1".
-fn is_headline(meeting: &Meeting, item: &AgendaItem) -> bool {
-    let next = meeting.agenda.iter().skip_while(|other| other.id != item.id).nth(1);
-    item.number.trim().is_empty() || next.is_some_and(|next| next.depth() > item.depth())
 }
 
 fn result(meeting: &Meeting, item: &AgendaItem) -> Option<String> {
@@ -193,7 +175,10 @@ fn lines(
             let title = title(meeting, admitted, vote);
             Some(Line::Vote(count::count(meeting, admitted, vote, Some(title))))
         }
-        Happening::Recess(_) | Happening::Movement(_) => fact(*happening),
+        Happening::Handover(_)
+        | Happening::Adopted(_)
+        | Happening::Recess(_)
+        | Happening::Movement(_) => fact(*happening),
     });
     recused.chain(happened).collect()
 }
@@ -221,7 +206,8 @@ fn is_opening(meeting: &Meeting, passage: &Passage) -> bool {
 }
 
 fn moved(meeting: &Meeting, motion: &Motion) -> Line {
-    let voted = meeting.votes_on(motion.id).any(|vote| vote.outcome().is_some());
+    let voted = motion.adopted.is_some()
+        || meeting.votes_on(motion.id).any(|vote| vote.outcome().is_some());
     let title = wording::motion_title(meeting, motion);
     let title = match motion.fate {
         MotionFate::Withdrawn | MotionFate::Settled => told(&title, motion.fate),

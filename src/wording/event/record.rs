@@ -1,7 +1,7 @@
 //! Facts about paragraphs.
 
 use super::{snippet, top};
-use crate::domain::{ItemId, Meeting, PassageKind};
+use crate::domain::{Event, ItemId, Meeting, PassageKind};
 use crate::wording::name;
 
 pub(super) fn begun(meeting: &Meeting, item: ItemId, text: &str) -> String {
@@ -24,6 +24,44 @@ pub(super) fn attributed(meeting: &Meeting, item: ItemId, kind: &PassageKind) ->
 pub(super) fn list_closed(closed: bool) -> String {
     let how = if closed { "geschlossen" } else { "wieder geöffnet" };
     format!("Redeliste {how}")
+}
+
+/// Tells whether an event decided about a motion of order: then what follows from it is told too.
+pub(super) fn orders(meeting: &Meeting, event: &Event) -> bool {
+    let motion = if let Event::MotionAdopted { motion, .. } = event {
+        Some(*motion)
+    } else if let Event::VoteClosed { vote, .. }
+    | Event::VoteReopened { vote }
+    | Event::VoteAnnulled { vote, .. } = event
+    {
+        meeting.vote(*vote).map(|vote| vote.motion)
+    } else {
+        None
+    };
+    let motion = motion.and_then(|motion| meeting.motion(motion));
+    motion.is_some_and(|motion| motion.procedure.is_some())
+}
+
+/// Tells whether a fact may follow from a motion of order.
+pub(super) fn follows(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::VoteClosed { .. }
+            | Event::MotionAdopted { .. }
+            | Event::ListClosed { .. }
+            | Event::ResultSet { .. }
+            | Event::ItemWithdrawn { .. }
+            | Event::ItemReinstated { .. }
+    )
+}
+
+/// Counts the requests that lapsed.
+pub(super) fn lapsed(events: &[Event]) -> Option<String> {
+    let lapsed = events.iter().filter(|event| matches!(event, Event::RequestWithdrawn { .. }));
+    match lapsed.count() {
+        0 => None,
+        many => Some(super::counted(many, "Wortmeldung entfällt", "Wortmeldungen entfallen")),
+    }
 }
 
 pub(super) fn quoted(text: &str) -> String {

@@ -14,6 +14,8 @@ pub(super) fn event(event: &Event, m: &Meeting) -> String {
         Event::MotionMoved { item, kind, mover, .. } => moved(m, *item, *kind, mover),
         Event::MotionReworded { motion, text } => reworded(m, *motion, text),
         Event::MotionFateSet { motion, fate } => fate_set(m, *motion, *fate),
+        Event::MotionAdopted { motion, .. } => adopted(m, *motion),
+        Event::MotionsOrdered { item, .. } => ordered(m, *item),
         Event::VoteOpened { motion, .. } => vote_opened(m, *motion),
         Event::FactionVoted { faction, tally, .. } => counted(m, *faction, *tally),
         Event::TotalsCounted { tally, .. } => totals(*tally),
@@ -29,13 +31,41 @@ pub(super) fn event(event: &Event, m: &Meeting) -> String {
         Event::BlocFormed { items, .. } => format!("En bloc mit {}", tops(m, items)),
         Event::MethodChosen { method, .. } => format!("Eingabe {}", label::method(*method)),
         Event::VoteClosed { vote, wording, tally, .. } => vote_closed(m, *vote, wording, *tally),
-        Event::MajoritySet { majority, .. } => {
-            let needed = majority.unwrap_or(m.profile.rules.majority);
+        Event::MajoritySet { vote: vote_id, majority } => {
+            let motion = m.vote(*vote_id).and_then(|vote| m.motion(vote.motion));
+            let needed = majority.unwrap_or_else(|| m.usual_majority(motion));
             format!("Nötig: {}", crate::wording::majority(needed))
         }
         Event::VoteReopened { vote: id } => format!("{} wieder geöffnet", vote(m, *id)),
         Event::VoteAnnulled { vote, reason } => annulled(m, *vote, reason),
         _ => String::new(),
+    }
+}
+
+/// How much a fact is what the clerk meant, as for all facts.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`weight` has matched everything")]
+pub(super) fn weight(event: &Event) -> u8 {
+    match event {
+        Event::VoteClosed { .. }
+        | Event::VoteReopened { .. }
+        | Event::VoteAnnulled { .. }
+        | Event::MotionAdopted { .. } => 3,
+        Event::MotionReworded { .. }
+        | Event::MotionsOrdered { .. }
+        | Event::FactionVoted { .. }
+        | Event::MinorityCounted { .. }
+        | Event::SecretCounted { .. }
+        | Event::VerdictTold { .. }
+        | Event::BallotCast { .. }
+        | Event::VoterNamed { .. }
+        | Event::TotalsCounted { tally: Some(_), .. } => 2,
+        Event::MotionMoved { .. }
+        | Event::VoteOpened { .. }
+        | Event::MethodChosen { .. }
+        | Event::BlocFormed { .. }
+        | Event::MajoritySet { .. }
+        | Event::TotalsCounted { tally: None, .. } => 1,
+        _ => 0,
     }
 }
 
@@ -51,6 +81,14 @@ fn reworded(meeting: &Meeting, motion: MotionId, text: &str) -> String {
 
 fn fate_set(meeting: &Meeting, motion: MotionId, fate: MotionFate) -> String {
     format!("{}: {}", motion_named(meeting, motion), label::motion_fate(fate))
+}
+
+fn adopted(meeting: &Meeting, motion: MotionId) -> String {
+    format!("{} ohne Widerspruch angenommen", motion_named(meeting, motion))
+}
+
+fn ordered(meeting: &Meeting, item: ItemId) -> String {
+    format!("Reihenfolge der Anträge geändert in {}", top(meeting, item))
 }
 
 fn vote_opened(meeting: &Meeting, motion: MotionId) -> String {
