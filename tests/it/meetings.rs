@@ -614,7 +614,7 @@ fn cases(usual: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(100))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn in_every_meeting_votes_are_of_those_who_are_here_and_steps_can_be_taken_back(
@@ -631,14 +631,14 @@ fn random_meetings_close_votes_in_every_way() {
     use proptest::strategy::ValueTree as _;
     let mut runner = proptest::test_runner::TestRunner::deterministic();
     let mut closed: BTreeMap<&str, u32> = BTreeMap::new();
-    for _ in 0..60 {
-        let acts = prop::collection::vec(act(), 100..120);
+    for _ in 0..40 {
+        let acts = prop::collection::vec(act(), 60..90);
         let (council, acts) = (council(), acts).new_tree(&mut runner).unwrap().current();
         for (way, number) in played(&council, &acts).closed {
             *closed.entry(way).or_default() += number;
         }
     }
     for way in ["per Fraktion", "totals", "minority", "by name", "secret", "words", "en bloc"] {
-        assert!(closed.get(way).is_some_and(|number| *number >= 10), "{way}: {closed:?}");
+        assert!(closed.get(way).is_some_and(|number| *number >= 4), "{way}: {closed:?}");
     }
 }
