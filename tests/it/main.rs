@@ -16,6 +16,7 @@ mod import;
 mod journal;
 mod keycounts;
 mod kill;
+mod longday;
 mod majorities;
 mod meetings;
 mod naming;
