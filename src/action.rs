@@ -174,6 +174,8 @@ actions! {
         "Ändert den Wortlaut des Antrags; der Unterschied zur Vorlage bleibt sichtbar.";
     AdoptWording in [Motions]: "Wortlaut übernehmen",
         "Übernimmt den Wortlaut der Änderung in den Beschlussvorschlag.";
+    SplitMotion in [Motions]: "Ziffern einzeln",
+        "Stimmt über jede Ziffer für sich ab, danach über das Ganze.";
     WithdrawMotion in [Motions]: "Antrag zurückziehen",
         "Hält fest, dass der Antrag zurückgezogen wurde.";
     AdoptMotion in [Motions]: "Ohne Abstimmung annehmen",

@@ -19,6 +19,7 @@ mod meeting;
 mod motion;
 mod paper;
 mod people;
+mod points;
 mod procedure;
 mod profile;
 mod record;
@@ -42,6 +43,7 @@ pub use meeting::{Meeting, MeetingHead, MeetingKind, MeetingState, Recess};
 pub use motion::{Motion, MotionFate, MotionKind, Mover};
 pub use paper::{Consultation, Paper, PaperRelation};
 pub use people::{Membership, Organization, OrganizationKind, Person, Role};
+pub use points::{Point, points};
 pub use procedure::Procedure;
 pub use profile::{
     AddressForm, Block, Columns, OutcomeWord, Profile, ResultKind, Rules, SpeakingTimes, VoteWords,

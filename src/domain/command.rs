@@ -75,6 +75,8 @@ pub enum Command {
     SettleMotions(ItemId),
     /// Put it to the vote one place earlier or later.
     OrderMotion { motion: MotionId, up: bool },
+    /// Put the points of a motion to the vote one by one, before the whole.
+    SplitMotion(MotionId),
     /// Open a vote. Without a motion, on the item's main motion, which is made if need be.
     OpenVote { item: ItemId, motion: Option<MotionId> },
     /// A Fraktion votes so. Opens the vote if need be.

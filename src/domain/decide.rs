@@ -74,6 +74,7 @@ impl Meeting {
         match command {
             Command::MoveMotion(_)
             | Command::RewordMotion { .. }
+            | Command::SplitMotion(_)
             | Command::AdoptWording(_)
             | Command::WithdrawMotion { .. }
             | Command::AdoptMotion { .. }

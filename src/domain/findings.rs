@@ -56,6 +56,8 @@ pub enum FindingKind {
         /// Anwesende.
         present: u32,
     },
+    /// A point was rejected, and stands in the wording that was adopted as a whole.
+    RejectedPoint,
     /// More are named with a choice than votes were counted for it.
     NamedNotCounted(Choice),
     /// The words say something else than the votes: "einstimmig" with a Nein, "angenommen" where

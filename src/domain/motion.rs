@@ -46,10 +46,12 @@ pub enum MotionKind {
     Lock,
     /// Another motion.
     Other,
+    /// Ziffer: a point of the Beschlussvorschlag that is voted on apart, before the whole.
+    Point,
 }
 
 impl MotionKind {
-    /// All kinds in the order in which a list offers them.
+    /// All kinds that somebody may move, in the order in which a list offers them.
     pub const ALL: [Self; 6] =
         [Self::Main, Self::Amendment, Self::Addition, Self::Procedural, Self::Lock, Self::Other];
 }

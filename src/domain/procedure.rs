@@ -47,7 +47,9 @@ impl Motion {
                 MotionKind::Amendment | MotionKind::Addition | MotionKind::Lock | MotionKind::Other,
                 _,
             ) => 2,
-            (MotionKind::Main, _) => 3,
+            // Amendments change what is then voted on point by point, and as a whole.
+            (MotionKind::Point, _) => 3,
+            (MotionKind::Main, _) => 4,
         }
     }
 }

@@ -67,6 +67,8 @@ pub enum Refusal {
     SecretVote,
     /// The main motion of an item has been voted on, so it cannot go en bloc.
     DecidedAlready(ItemId),
+    /// The wording has no two numbered points.
+    NoPoints,
     /// Nothing was entered.
     NothingCounted,
     /// Nobody of this Fraktion is here.

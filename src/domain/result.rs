@@ -65,8 +65,17 @@ fn after_vote(meeting: &Meeting, motion: &Motion, outcome: Outcome) -> ResultKin
         Outcome::Tied => ResultKind::RejectedTied,
         Outcome::Carried => {
             let amended = meeting.motions_of(motion.item).any(|other| {
-                matches!(other.kind, MotionKind::Amendment | MotionKind::Addition)
-                    && other.fate == MotionFate::Carried
+                match other.kind {
+                    MotionKind::Amendment | MotionKind::Addition => {
+                        other.fate == MotionFate::Carried
+                    }
+                    // A point that was rejected is not of what was adopted.
+                    MotionKind::Point => other.fate == MotionFate::Rejected,
+                    MotionKind::Main
+                    | MotionKind::Procedural
+                    | MotionKind::Lock
+                    | MotionKind::Other => false,
+                }
             });
             let changed = motion.differs_from_paper() || amended;
             if changed { ResultKind::AdoptedChanged } else { ResultKind::Adopted }

@@ -17,7 +17,9 @@ pub fn fact(meeting: &Meeting, item: &AgendaItem, happening: Happening) -> Optio
         Happening::Passage(_) => None,
         Happening::Motion(id) => {
             let motion = meeting.motion(id)?;
-            if motion.kind == MotionKind::Main && motion.mover.is_none() {
+            // A point stands in the Beschlussvorschlag; the vote on it tells it.
+            let told_there = motion.kind == MotionKind::Main && motion.mover.is_none();
+            if told_there || motion.kind == MotionKind::Point {
                 return None;
             }
             let title = motion_title(meeting, motion);
@@ -98,10 +100,18 @@ pub fn motion_title(meeting: &Meeting, motion: &Motion) -> String {
 /// Names the vote on a motion: "Abstimmung über den Änderungsantrag der SPD-Fraktion".
 #[must_use]
 pub fn vote_title(meeting: &Meeting, motion: &Motion) -> String {
-    format!("Abstimmung über den {}", motion_title(meeting, motion))
+    over(motion, &motion_title(meeting, motion))
+}
+
+fn over(motion: &Motion, title: &str) -> String {
+    let article = if motion.kind == MotionKind::Point { "" } else { "den " };
+    format!("Abstimmung über {article}{title}")
 }
 
 fn numbered(meeting: &Meeting, motion: &Motion, by: &str) -> String {
+    if motion.kind == MotionKind::Point {
+        return motion_name(motion);
+    }
     let alike: Vec<_> = meeting
         .motions_of(motion.item)
         .filter(|other| other.kind == motion.kind && other.mover == motion.mover)
@@ -171,6 +181,10 @@ fn noun_and_purpose(motion: &Motion) -> (&'static str, String) {
         (MotionKind::Procedural, Some(procedure)) => {
             ("Antrag", format!(" auf {}", procedure::label(procedure)))
         }
+        (MotionKind::Point, _) => {
+            let label = motion.point_label().map(|label| format!(" {label}"));
+            ("Ziffer", label.unwrap_or_default())
+        }
         (MotionKind::Lock, _) => ("Antrag", " auf einen Sperrvermerk".to_owned()),
         (
             MotionKind::Main | MotionKind::Amendment | MotionKind::Addition | MotionKind::Other,
@@ -186,7 +200,7 @@ fn vote_line(meeting: &Meeting, vote: &Vote) -> String {
         |motion| {
             let mover = motion.mover.as_ref();
             let by = mover.map(|mover| format!(" ({})", name::mover_brief(meeting, mover)));
-            format!("Abstimmung über den {}", numbered(meeting, motion, &by.unwrap_or_default()))
+            over(motion, &numbered(meeting, motion, &by.unwrap_or_default()))
         },
     );
     match &vote.state {

@@ -66,6 +66,7 @@ fn kind(finding: &Finding, meeting: &Meeting) -> String {
             let kept = "von einer neueren Fassung des Programms; nichts davon geht verloren.";
             return format!("{entries} {kept}");
         }
+        FindingKind::RejectedPoint => "Eine abgelehnte Ziffer steht noch im Beschluss. Streichen.",
         FindingKind::NoResult => "Das Ergebnis fehlt. Es lässt sich in der Tagesordnung setzen.",
         FindingKind::NotCalled => "Der Tagesordnungspunkt wurde nicht aufgerufen.",
         FindingKind::VoteOpen => "Die Abstimmung ist noch offen. Abschließen oder zurücknehmen.",

@@ -111,6 +111,7 @@ pub fn motion_kind(kind: MotionKind) -> &'static str {
         MotionKind::Addition => "Ergänzungsantrag",
         MotionKind::Procedural => "Antrag zur Geschäftsordnung",
         MotionKind::Lock => "Antrag auf einen Sperrvermerk",
+        MotionKind::Point => "Ziffer",
         MotionKind::Other => "Antrag",
     }
 }

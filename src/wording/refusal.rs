@@ -41,6 +41,7 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
             let item = meeting.item(*item).map(|item| item.label()).unwrap_or_default();
             return format!("Über {item} ist schon abgestimmt. Diesen TOP weglassen.");
         }
+        Refusal::NoPoints => NO_POINTS,
         Refusal::SecretVote => "Die Abstimmung ist geheim. Niemand wird darin genannt.",
         Refusal::NothingCounted => "Noch keine Stimmen. Einstimmig setzt alle auf Ja.",
         Refusal::NoAbstention => NO_ABSTENTION,
@@ -53,6 +54,8 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
     words.to_owned()
 }
 
+const NO_POINTS: &str = "Der Wortlaut hat keine zwei Ziffern. \
+    Jede muss mit ihrer Nummer eine Zeile beginnen.";
 const UNKNOWN: &str = "Das gibt es inzwischen nicht mehr. In der Liste neu auswählen.";
 const ALREADY_PREPARED: &str = "Diese Sitzung hat schon eine Tagesordnung. \
     Für eine andere Datei eine neue Sitzung anlegen.";

@@ -245,10 +245,10 @@ fn refusals_say_what_is_and_what_to_do() {
     use Refusal::{
         AlreadyInterrupted, AlreadyOn, AlreadyOpen, AlreadyPrepared, AtTheEdge, BallotsMissing,
         Closed, DecidedAlready, HereAlready, ItemWithdrawn, ListClosed, MotionDecided,
-        MotionWithdrawn, NoAbstention, NoMainMotion, NoSubstitution, NoVoteBefore, NoVoter,
-        NobodyPresent, NobodySpeaks, NobodyWaits, NotHere, NotInterrupted, NotOpen, NothingChanges,
-        NothingCounted, NothingToInsert, ReasonMissing, RowsMissing, SecretVote, Unknown,
-        VoteAnnulled, VoteClosed, VoteOpen, WaitsAlready,
+        MotionWithdrawn, NoAbstention, NoMainMotion, NoPoints, NoSubstitution, NoVoteBefore,
+        NoVoter, NobodyPresent, NobodySpeaks, NobodyWaits, NotHere, NotInterrupted, NotOpen,
+        NothingChanges, NothingCounted, NothingToInsert, ReasonMissing, RowsMissing, SecretVote,
+        Unknown, VoteAnnulled, VoteClosed, VoteOpen, WaitsAlready,
     };
     let evening = evening();
     let say = |refusal: &Refusal| wording::refusal(refusal, &evening.meeting);
@@ -265,6 +265,7 @@ fn refusals_say_what_is_and_what_to_do() {
         NoVoter,
         NothingCounted,
         SecretVote,
+        NoPoints,
         DecidedAlready(evening.meeting.agenda[0].id),
         HereAlready,
         ItemWithdrawn,

@@ -22,6 +22,7 @@ mod meetings;
 mod naming;
 mod page;
 mod pasting;
+mod points;
 mod procedures;
 mod pty;
 mod pty_ends;

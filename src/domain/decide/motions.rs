@@ -4,6 +4,7 @@
 use super::Decision;
 use crate::domain::{
     Command, Event, ItemId, Meeting, Motion, MotionFate, MotionId, MotionKind, Refusal, Timestamp,
+    points,
 };
 
 impl Meeting {
@@ -12,6 +13,7 @@ impl Meeting {
         match command {
             Command::MoveMotion(motion) => self.move_motion(motion, now),
             Command::RewordMotion { motion, text } => self.reword_motion(*motion, text),
+            Command::SplitMotion(motion) => self.split_motion(*motion, now),
             Command::AdoptWording(motion) => self.adopt_wording(*motion),
             Command::WithdrawMotion { motion, withdrawn } => {
                 self.withdraw_motion(*motion, *withdrawn)
@@ -52,5 +54,33 @@ impl Meeting {
         let events: Vec<_> =
             rest.map(|motion| Event::MotionFateSet { motion: motion.id, fate }).collect();
         if events.is_empty() { Err(Refusal::NothingChanges) } else { Ok(events) }
+    }
+}
+
+impl Meeting {
+    fn split_motion(&self, motion: MotionId, now: Timestamp) -> Decision {
+        let whole = self.motion(motion).ok_or(Refusal::Unknown)?;
+        match whole.fate {
+            MotionFate::Open => {}
+            MotionFate::Withdrawn => return Err(Refusal::MotionWithdrawn),
+            MotionFate::Carried | MotionFate::Rejected | MotionFate::Settled => {
+                return Err(Refusal::MotionDecided);
+            }
+        }
+        let points = points(&whole.text);
+        if whole.kind != MotionKind::Main || points.len() < 2 {
+            return Err(Refusal::NoPoints);
+        }
+        let known = |text: &str| {
+            let mut own = self.motions_of(whole.item);
+            own.any(|it| it.kind == MotionKind::Point && it.text == text)
+        };
+        let new = points.into_iter().filter(|point| !known(&point.text));
+        let moved = (self.next_id()..).zip(new).map(|(id, point)| {
+            let none = Motion::without_wording(MotionId(id), whole.item, now);
+            Motion { kind: MotionKind::Point, text: point.text, ..none }.moved_in_meeting()
+        });
+        let moved: Vec<_> = moved.collect();
+        if moved.is_empty() { Err(Refusal::NothingChanges) } else { Ok(moved) }
     }
 }

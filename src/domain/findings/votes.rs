@@ -3,8 +3,8 @@
 use super::claim::{contradiction, direction};
 use super::{Claim, Finding, FindingKind, Place};
 use crate::domain::{
-    AgendaItem, Choice, ItemId, Meeting, Method, Outcome, PersonId, ResultKind, Role, Tally,
-    Timestamp, Vote, VoteState,
+    AgendaItem, Choice, ItemId, Meeting, Method, MotionFate, MotionKind, Outcome, PersonId,
+    ResultKind, Role, Tally, Timestamp, Vote, VoteState,
 };
 
 pub(super) fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: &mut Vec<Finding>) {
@@ -24,6 +24,18 @@ pub(super) fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: 
             }
             in_room(meeting, item, vote, *at, &mut add);
         }
+    }
+    if let Some(motion) = meeting.motion(vote.motion)
+        && motion.kind == MotionKind::Main
+        && motion.fate == MotionFate::Carried
+    {
+        let rejected = meeting.motions_of(item.id).any(|point| {
+            point.kind == MotionKind::Point
+                && point.fate == MotionFate::Rejected
+                && motion.text.contains(point.text.as_str())
+        });
+        let place = Place::Motion(item.id, motion.id);
+        found.extend(rejected.then_some(Finding { kind: FindingKind::RejectedPoint, place }));
     }
     let motion = meeting.motion(vote.motion).filter(|motion| motion.text.trim().is_empty());
     if let Some(motion) = motion {

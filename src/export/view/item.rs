@@ -166,7 +166,12 @@ fn lines(
     let happened = item.record.iter().filter_map(|happening| match happening {
         Happening::Passage(id) => passage(meeting, item.passage(*id)?),
         Happening::Motion(id) if is_main(*id) => None,
-        Happening::Motion(id) => meeting.motion(*id).map(|motion| moved(meeting, motion)),
+        Happening::Motion(id) => {
+            // A point stands in the Beschlussvorschlag.
+            let motion =
+                meeting.motion(*id).filter(|motion| motion.kind != domain::MotionKind::Point)?;
+            Some(moved(meeting, motion))
+        }
         Happening::Vote(id) => {
             let vote = meeting.vote(*id)?;
             if apart.holds(vote) {

@@ -1,7 +1,7 @@
 //! Facts about motions and the votes on them.
 
 use super::record::quoted;
-use super::{motion_named, top};
+use super::{motion_named, snippet, top};
 use crate::domain::{
     Choice, Event, ItemId, Meeting, MotionFate, MotionId, MotionKind, Mover, OrganizationId,
     PersonId, Tally, VoteId,
@@ -11,6 +11,9 @@ use crate::wording::{faction, label, name, tops};
 #[expect(clippy::wildcard_enum_match_arm, reason = "`event` has matched everything")]
 pub(super) fn event(event: &Event, m: &Meeting) -> String {
     match event {
+        Event::MotionMoved { kind: MotionKind::Point, text, .. } => {
+            format!("Einzeln abzustimmen: {}", snippet(text))
+        }
         Event::MotionMoved { item, kind, mover, .. } => moved(m, *item, *kind, mover),
         Event::MotionReworded { motion, text } => reworded(m, *motion, text),
         Event::MotionFateSet { motion, fate } => fate_set(m, *motion, *fate),
