@@ -203,6 +203,8 @@ actions! {
         "Die Zeile stimmt geteilt: Zahlen für Ja, Nein und Enthaltung, etwa 3/1/0.";
     VoteUnanimous in [Vote]: "Einstimmig",
         "Alle stimmen mit Ja.";
+    VoteAllNo in [Vote]: "Alle dagegen",
+        "Alle stimmen mit Nein; steht schon etwas da, dann alle, die noch fehlen.";
     VoteAsBefore in [Vote]: "Wie zuvor",
         "Alle stimmen wie bei der vorigen Abstimmung; was anders ist, steht darunter.";
     VoteMinority in [Vote]: "Nur die Minderheit",

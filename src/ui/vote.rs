@@ -242,6 +242,9 @@ impl VoteScreen {
             Action::VoteUnanimous => {
                 Reply::Commit(Command::CountAll { item, motion, choice: Choice::Yes })
             }
+            Action::VoteAllNo => {
+                Reply::Commit(Command::CountAll { item, motion, choice: Choice::No })
+            }
             Action::VoteTotals | Action::VoteMinority | Action::VoteSecret | Action::VoteWords
                 if question.is_closed() =>
             {

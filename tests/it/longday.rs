@@ -2,7 +2,9 @@
 //! recorded as it was, and what a vote costs in keys is told.
 //!
 //! An ordinary run plays a short part of such a day. `WORTLAUT_TAG=0` plays all of it as fast as
-//! the program takes keys, `WORTLAUT_TAG=10` with its gaps at ten times their speed (41 minutes).
+//! the program takes keys, `WORTLAUT_TAG=10` with its gaps at ten times their speed (41 minutes);
+//! `-- --nocapture` shows what a vote costs in keys.
+#![expect(clippy::indexing_slicing, reason = "a missing thing should end the test")]
 
 mod clerk;
 mod day;
@@ -60,9 +62,12 @@ impl Costs {
         }
         let votes: usize = self.votes.values().map(|it| it.0).sum();
         let _ = writeln!(out, "{:20}{votes:>8}{:>8.2}", "all", self.mean());
-        let table = day.votes().map(|(_, vote)| clerk::always_per_faction(day, vote).count());
-        let table = table.sum::<usize>() as f64 / votes as f64;
-        let _ = writeln!(out, "all of them per Fraktion, without \"wie zuvor\": {table:.2}");
+        let [tables, figures] =
+            [Record::Table, Record::Figures].map(|it| clerk::mean_where_all_are(it, day));
+        let _ = writeln!(
+            out,
+            "if every vote were a table per Fraktion {tables:.2}, if only figures {figures:.2}"
+        );
         let per = |(number, keys): (usize, usize)| keys as f64 / number.max(1) as f64;
         let _ = writeln!(
             out,

@@ -85,7 +85,7 @@ const HABITS: &[&str] = &[
     "f6 tab q ab eingabe a q 1 eingabe",
     "f6 z",
     "f6 entf x eingabe",
-    "f6 tab a eingabe",
+    "f6 tab c eingabe",
     "f6 9 9 9 9 9 9 9 9 9 / 4 2 9 4 9 6 7 2 9 5 eingabe",
     "f6 r eingabe",
     "f6 ü",

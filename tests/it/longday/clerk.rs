@@ -76,6 +76,8 @@ pub(super) fn entry(day: &Day, vote: &Vote, before: Option<&Before>) -> Entry {
     let mut ways = vec![per_faction(&rows)];
     if all.yes == all.sum() {
         ways.insert(0, Entry::new(Way::Unanimous, "f6 a eingabe"));
+    } else if all.no == all.sum() {
+        ways.insert(0, Entry::new(Way::Unanimous, "f6 c eingabe"));
     }
     if let Some(before) = before.filter(|before| before.rows == rows) {
         // What was entered by rows is a table again; sums are only sums.
@@ -93,9 +95,16 @@ pub(super) fn entry(day: &Day, vote: &Vote, before: Option<&Before>) -> Entry {
     ways.into_iter().reduce(|best, it| if it.count() < best.count() { it } else { best }).unwrap()
 }
 
-/// Only per Fraktion, whatever the house wants.
-pub(super) fn always_per_faction(day: &Day, vote: &Vote) -> Entry {
-    per_faction(&rows(vote, &day.members))
+/// The mean of the keys if the house wanted the same record of every vote.
+pub(super) fn mean_where_all_are(record: Record, day: &Day) -> f64 {
+    let (mut before, mut keys, mut votes) = (None, 0, 0);
+    for (_, vote) in day.votes() {
+        let vote = Vote { choices: vote.choices.clone(), record };
+        let entry = entry(day, &vote, before.as_ref());
+        (keys, votes) = (keys + entry.count(), votes + 1);
+        before = Some(Before::of(&vote, &day.members, entry.way));
+    }
+    f64::from(u32::try_from(keys).unwrap()) / f64::from(votes)
 }
 
 fn digits(number: u32) -> String {
@@ -118,28 +127,49 @@ fn minority(all: Tally) -> Entry {
     Entry::new(Way::Minority, keys)
 }
 
-/// The keys that enter a row as it is.
-fn row(tally: Tally) -> String {
-    let Tally { yes, no, abstain } = tally;
-    match (yes, no, abstain) {
-        (_, 0, 0) => "j".to_owned(),
-        (0, _, 0) => "n".to_owned(),
-        (0, 0, _) => "e".to_owned(),
-        // Who deviates from the rest, which says Ja, or Nein where Ja deviates.
-        (_, _, 0) => {
-            let (against, with) = (format!("{}n", digits(no)), format!("{}j", digits(yes)));
-            if with.len() < against.len() { with } else { against }
-        }
-        (_, 0, _) => format!("{}e", digits(abstain)),
-        (0, _, _) => format!("n auf {}e", digits(abstain)),
-        (_, _, _) => {
-            let shorter = format!("{}n auf {}e", digits(no), digits(abstain));
-            let whole = format!("{} eingabe", split(tally));
-            let keys = |keys: &str| keys.split_whitespace().count();
-            // One who says Nein and one who abstains leave the rest at Ja.
-            if keys(&shorter) < keys(&whole) { shorter } else { whole }
+const CHOICES: [(Choice, &str); 3] =
+    [(Choice::No, "n"), (Choice::Abstain, "e"), (Choice::Yes, "j")];
+
+/// What the program makes of "1n": so many deviate, the rest does what is entered, or else Ja.
+fn deviating(number: u32, choice: Choice, present: u32, entered: Option<Tally>) -> Tally {
+    let mut others = CHOICES.into_iter().map(|(other, _)| other).filter(|it| *it != choice);
+    let usual = if choice == Choice::Yes { Choice::No } else { Choice::Yes };
+    let most = entered.and_then(|entered| {
+        others.clone().filter(|it| entered.of(*it) > 0).max_by_key(|it| entered.of(*it))
+    });
+    let rest = most.unwrap_or(usual);
+    let third = others.find(|other| *other != rest).unwrap();
+    let kept = entered.map_or(0, |entered| entered.of(third)).min(present - number);
+    let mut tally = Tally::all(choice, number);
+    tally.add(third, kept);
+    tally.add(rest, present - number - kept);
+    tally
+}
+
+/// The fewest keys that enter a row as it is, where it may be filled in already.
+fn row(tally: Tally, filled: Option<Choice>) -> String {
+    let present = tally.sum();
+    let before = filled.map(|choice| Tally::all(choice, present));
+    let mut ways = vec![format!("{} eingabe", split(tally))];
+    for (first, key) in CHOICES {
+        let number = tally.of(first);
+        let whole = (key.to_owned(), Tally::all(first, present));
+        let some = (format!("{}{key}", digits(number)), deviating(number, first, present, before));
+        for (typed, is) in [whole, some] {
+            let then = CHOICES.into_iter().map(|(second, key)| {
+                let number = tally.of(second);
+                let typed = format!("{typed} auf {}{key}", digits(number));
+                (typed, deviating(number, second, present, Some(is)))
+            });
+            let right = then.chain([(typed.clone(), is)]).filter(|(_, is)| *is == tally);
+            ways.extend(right.map(|(typed, _)| typed));
         }
     }
+    ways.into_iter().min_by_key(|typed| count(typed)).unwrap()
+}
+
+fn count(keys: &str) -> usize {
+    keys.split_whitespace().count()
 }
 
 /// How one comes to a row: down, or by its letter.
@@ -151,41 +181,51 @@ fn going(from: usize, to: usize) -> String {
     if presses < to - from { letters } else { down }
 }
 
-/// The rows that are not Ja are entered, and those between where that is shorter than going round
-/// them; one key for all the rest.
+/// What most do is filled in with one key, before or after the others are entered.
 fn per_faction(rows: &[Tally]) -> Entry {
-    let all_yes = |tally: &Tally| tally.yes == tally.sum();
-    let keys = |keys: &str| keys.split_whitespace().count();
-    // The best keys by which the cursor stands behind the rows before `at`; and whether any of
-    // them was left out.
+    let most = [(Choice::Yes, "a"), (Choice::No, "c")];
+    let ways = most.into_iter().flat_map(|(choice, key)| {
+        let first =
+            entered(rows, choice, true).map(|(typed, _)| format!("f6 {key} {typed} eingabe"));
+        let last = entered(rows, choice, false).map(|(typed, left)| {
+            let fill = if left { key } else { "" };
+            format!("f6 {typed} {fill} eingabe")
+        });
+        first.into_iter().chain(last)
+    });
+    Entry::new(Way::PerFaction, ways.min_by_key(|typed| count(typed)).unwrap())
+}
+
+/// The keys for all rows that do not say `most`, and those between where that is shorter than
+/// going round them; and whether any row was left out.
+fn entered(rows: &[Tally], most: Choice, filled: bool) -> Option<(String, bool)> {
+    let is_most = |tally: &Tally| tally.of(most) == tally.sum();
+    let cost = |(typed, left): &(String, bool)| count(typed) + usize::from(*left && !filled);
+    // The best keys by which the cursor stands behind the rows before each.
     let mut best: Vec<Option<(String, bool)>> = vec![None; rows.len() + 1];
     *best.first_mut().unwrap() = Some((String::new(), false));
     for at in 0..rows.len() {
         let Some((typed, left)) = best.get(at).cloned().flatten() else { continue };
-        for to in at..rows.len() {
-            let tally = *rows.get(to).unwrap();
+        for (to, tally) in rows.iter().enumerate().skip(at) {
             let go = if to == at { String::new() } else { going(at, to) };
-            let next = format!("{typed} {go} {}", row(tally));
-            let skipped = left || to > at;
+            let row = row(*tally, filled.then_some(most));
+            let candidate = (format!("{typed} {go} {row}"), left || to > at);
             let slot = best.get_mut(to + 1).unwrap();
-            let cost = |(typed, left): &(String, bool)| keys(typed) + usize::from(*left);
-            let candidate = (next, skipped);
             if slot.as_ref().is_none_or(|old| cost(&candidate) < cost(old)) {
                 *slot = Some(candidate);
             }
-            // What is not Ja cannot be left out.
-            if !all_yes(&tally) {
+            // What says something else cannot be left out.
+            if !is_most(tally) {
                 break;
             }
         }
     }
-    let ends = (0..=rows.len()).filter(|end| rows.iter().skip(*end).all(all_yes));
+    let ends = (0..=rows.len()).filter(|end| rows.iter().skip(*end).all(is_most));
     let whole = ends.filter_map(|end| {
         let (typed, left) = best.get(end).cloned().flatten()?;
-        let fill = if left || end < rows.len() { "a" } else { "" };
-        Some(format!("f6 {typed} {fill} eingabe"))
+        Some((typed, left || end < rows.len()))
     });
-    Entry::new(Way::PerFaction, whole.min_by_key(|typed| keys(typed)).unwrap())
+    whole.min_by_key(|whole| cost(whole))
 }
 
 /// The groups as they are minded, and then those who deviate, by two letters.

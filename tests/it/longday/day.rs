@@ -322,7 +322,7 @@ impl Making<'_> {
     fn record(&mut self, main: bool, number: usize) -> Record {
         match (number % 41, main) {
             (7, _) => Record::Names,
-            (13, false) => Record::Sums,
+            (13, _) => Record::Sums,
             (_, true) => Record::Table,
             (_, false) => Record::Figures,
         }
