@@ -133,9 +133,14 @@ impl Play<'_> {
                 self.costs.speeches.1 += keys;
             }
             Deed::Motion { by, text } => {
-                let kind = if by.is_some() { "" } else { "gesch" };
+                let of_order = by.is_none();
                 let by = by.map_or("ohne", |group| GROUPS.get(group).unwrap().0);
-                let mut keys = self.keys("f5 n") + self.text(kind) + self.keys("eingabe");
+                let mut keys = self.keys("f5 n");
+                if of_order {
+                    // One of the clerk's own words: none that ends the debate or the item.
+                    keys += self.text("gesch") + self.keys("eingabe") + self.text("ander");
+                }
+                keys += self.keys("eingabe");
                 keys += self.text(&by.to_lowercase().chars().take(5).collect::<String>());
                 keys += self.keys("eingabe") + self.text(text);
                 self.costs.motions.0 += 1;
