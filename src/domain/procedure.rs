@@ -56,18 +56,19 @@ impl Motion {
 
 impl Meeting {
     /// The majority that a motion needs where nothing else was said of its vote: that of a
-    /// Dringlichkeit is its own (§ 34 (4) GO SH: two thirds of the statutory number).
+    /// Dringlichkeit is its own (§ 34 (4) GO SH: two thirds of the statutory number), and that of
+    /// excluding the public too (§ 35 (2) GO SH: two thirds of those present).
     #[must_use]
     pub fn usual_majority(&self, motion: Option<&Motion>) -> Majority {
         match motion.and_then(|motion| motion.procedure.as_ref()) {
             Some(Procedure::Urgency) => self.profile.rules.urgency_majority,
+            Some(Procedure::NonPublic) => self.profile.rules.exclusion_majority,
             Some(
                 Procedure::EndDebate
                 | Procedure::CloseList
                 | Procedure::Postpone
                 | Procedure::Refer { .. }
                 | Procedure::Remove
-                | Procedure::NonPublic
                 | Procedure::Public
                 | Procedure::Recess
                 | Procedure::Other,

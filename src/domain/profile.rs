@@ -60,6 +60,10 @@ pub struct Rules {
     /// § 34 (4) GO SH: two thirds of the statutory number.
     #[serde(rename = "mehrheit-dringlichkeit", default = "urgency_majority")]
     pub urgency_majority: Majority,
+    /// The majority by which the public is excluded from an item.
+    /// § 35 (2) GO SH: two thirds of those present.
+    #[serde(rename = "mehrheit-nichtoeffentlich", default = "exclusion_majority")]
+    pub exclusion_majority: Majority,
     /// Quorum: more than this share of the statutory number must be present, in percent.
     /// § 38 (1) GO SH: more than half.
     #[serde(rename = "beschlussfaehig-ueber-prozent")]
@@ -70,6 +74,11 @@ pub struct Rules {
     /// Source of the rules, for the clerk to read.
     #[serde(rename = "quelle")]
     pub source: String,
+}
+
+/// The majority for excluding the public in a journal that was begun before it could be set.
+fn exclusion_majority() -> Majority {
+    Majority::SIMPLE
 }
 
 /// The majority for what is urgent in a journal that was begun before it could be set.

@@ -324,6 +324,10 @@ fn proposal(page: &mut Page, proposal: &Proposal) {
         page.text(mover);
     }
     page.prose(&proposal.text);
+    for lock in &proposal.locks {
+        page.gap(1);
+        page.text(&format!("Mit Sperrvermerk: {lock}"));
+    }
     if let Some(fate) = &proposal.fate {
         page.gap(1);
         page.text(fate);

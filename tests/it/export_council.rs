@@ -19,6 +19,7 @@ pub(crate) fn profile() -> Profile {
             abstention: true,
             abstentions_count: false,
             majority: Majority::SIMPLE,
+            exclusion_majority: Majority { share: Share::TwoThirds, base: Base::Present },
             urgency_majority: Majority { share: Share::TwoThirds, base: Base::Statutory },
             quorum_percent: 50,
             quorum_without_recused: true,

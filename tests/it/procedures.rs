@@ -212,6 +212,61 @@ fn urgency_has_a_majority_of_its_own() {
 }
 
 #[test]
+fn the_public_is_excluded_by_two_thirds_of_those_present() {
+    // § 35 (2) GO SH; letting it in again needs no more than any motion.
+    let mut evening = evening();
+    evening.leave("Abel");
+    for (procedure, yes, expected) in [
+        (Procedure::NonPublic, 7, Outcome::Rejected),
+        (Procedure::NonPublic, 8, Outcome::Carried),
+        (Procedure::Public, 7, Outcome::Carried),
+    ] {
+        let motion = evening.orders(procedure, None);
+        let vote = evening.totals(Some(motion), tally(yes, 12 - yes, 0));
+        let told = evening.meeting.vote(vote).unwrap().outcome();
+        assert_eq!(told, Some(expected), "{yes} of 12");
+    }
+}
+
+#[test]
+fn a_majority_that_is_set_by_hand_goes_before_that_of_the_motion() {
+    let mut evening = evening();
+    let item = evening.item("1");
+    let motion = Some(evening.orders(Procedure::Urgency, None));
+    let simple = Command::SetMajority { item, motion, majority: Some(Majority::SIMPLE) };
+    evening.run(simple);
+    let vote = evening.totals(motion, tally(7, 6, 0));
+    assert_eq!(evening.meeting.vote(vote).unwrap().outcome(), Some(Outcome::Carried));
+}
+
+#[test]
+fn a_sperrvermerk_stands_below_what_it_blocks() {
+    // domain.md 1.4: money blocked until a condition; a motion like others, may be withdrawn.
+    for (choice, withdrawn, main, stands) in [
+        (Choice::Yes, false, Choice::Yes, true),
+        (Choice::No, false, Choice::Yes, false),
+        (Choice::Yes, true, Choice::Yes, false),
+        (Choice::Yes, false, Choice::No, false),
+    ] {
+        let mut evening = evening();
+        let text = "Die Mittel sind gesperrt, bis der Zeitplan vorliegt.";
+        let lock = evening.moves(MotionKind::Lock, faction("SPD"), text);
+        if withdrawn {
+            evening.run(Command::WithdrawMotion { motion: lock, withdrawn: true });
+        } else {
+            evening.votes(Some(lock), choice, &[]);
+        }
+        evening.votes(None, main, &[]);
+        let told = extract(&evening.meeting, evening.item("1"), Part::Public).unwrap();
+        let block = "beschlossen.\n\nMit Sperrvermerk: Die Mittel sind gesperrt, bis der Zeitplan \
+                     vorliegt.\n";
+        assert_eq!(told.contains(block), stands, "{choice:?} {withdrawn} {main:?}\n{told}");
+        assert!(told.contains("SPD-Fraktion auf einen Sperrvermerk"), "{told}");
+        assert_eq!(told.contains("Sperrvermerk (zurückgezogen)"), withdrawn, "{told}");
+    }
+}
+
+#[test]
 fn motions_of_order_go_first_and_the_question_last() {
     let mut evening = evening();
     let item = evening.item("1");

@@ -3,7 +3,7 @@
 use super::count::{self, Count};
 use super::{Admitted, note};
 use crate::domain::{
-    self, AgendaItem, Block, Happening, Meeting, Motion, MotionFate, MotionId, Passage,
+    self, AgendaItem, Block, Happening, Meeting, Motion, MotionFate, MotionId, MotionKind, Passage,
     PassageKind, RequestKind, ResultKind,
 };
 use crate::export::Part;
@@ -54,6 +54,8 @@ pub(in crate::export) enum Line {
 pub(in crate::export) struct Proposal {
     pub(in crate::export) mover: Option<String>,
     pub(in crate::export) text: String,
+    /// Under which Sperrvermerk it stands.
+    pub(in crate::export) locks: Vec<String>,
     pub(in crate::export) fate: Option<String>,
 }
 
@@ -257,5 +259,16 @@ fn proposal(meeting: &Meeting, main: &Motion) -> Option<Proposal> {
         MotionFate::Open | MotionFate::Carried | MotionFate::Rejected => None,
     };
     let text = if empty { "(ohne Wortlaut)".to_owned() } else { main.text.clone() };
-    Some(Proposal { mover, text, fate })
+    Some(Proposal { mover, text, locks: locks(meeting, main), fate })
+}
+
+/// The Sperrvermerke that were adopted: who reads the decision alone must see that its money is
+/// blocked.
+fn locks(meeting: &Meeting, main: &Motion) -> Vec<String> {
+    let stands = matches!(main.fate, MotionFate::Open | MotionFate::Carried);
+    let adopted = |motion: &&Motion| {
+        stands && motion.kind == MotionKind::Lock && motion.fate == MotionFate::Carried
+    };
+    let locks = meeting.motions_of(main.item).filter(adopted);
+    locks.map(|motion| motion.text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }

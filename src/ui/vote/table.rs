@@ -1,7 +1,10 @@
 //! The table of a vote as it is entered: rows, sum, what is missing, what follows.
 
 use super::{Field, Question, before, majority};
-use crate::domain::{FactionCount, Meeting, Method, MotionKind, Outcome, Tally, VoteId, VoteState};
+use crate::domain::{
+    FactionCount, Meeting, Method, Motion, MotionFate, MotionKind, Outcome, Tally, VoteId,
+    VoteState,
+};
 use crate::text;
 use crate::ui::Seen;
 use crate::ui::list::{Chosen, mark, put, put_right, top};
@@ -230,11 +233,24 @@ pub(super) fn draw_wording(
     } else {
         format!("{head}, en bloc mit {}", wording::tops(seen.meeting, bloc))
     };
-    put(buf, area.x, area.y, area.width, &head, theme.strong());
+    let place = place(seen, motion);
+    let width = u16::try_from(text::width(&place)).unwrap_or(0);
+    put_right(buf, area.right(), area.y, width, &place, theme.quiet());
+    put(buf, area.x, area.y, area.width.saturating_sub(width), &head, theme.strong());
     let text = motion.text.replace('\n', " ");
     let text = if text.trim().is_empty() { "(ohne Wortlaut)".to_owned() } else { text };
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     crate::ui::window::flow(&[(text, theme.text())], 0, below, buf);
+}
+
+/// Which of several motions it is, in the order in which they are put to the vote.
+fn place(seen: &Seen<'_>, motion: &Motion) -> String {
+    let mut order = seen.meeting.in_voting_order(motion.item);
+    order.retain(|motion| motion.fate != MotionFate::Withdrawn);
+    match order.iter().position(|other| other.id == motion.id) {
+        Some(at) if order.len() > 1 => format!("  {} von {}", at + 1, order.len()),
+        _ => String::new(),
+    }
 }
 
 /// What follows, and what does not add up: told at once, in words.
