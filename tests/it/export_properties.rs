@@ -42,6 +42,9 @@ fn secret(evening: &mut Evening, titles: bool, at: usize) -> Meeting {
     // One that is not public goes on in public; both are debated jointly with a public one.
     let closed = evening.item(number);
     evening.call(number).run(Command::ContinueItem(closed));
+    let undecided = if number == "N 1" { "N 2" } else { "N 1" };
+    let other = evening.item(undecided);
+    evening.call(undecided).run(Command::ContinueItem(other));
     evening.call("Ö 1").run(Command::JoinItem { item: closed, joined: true });
     let mut meeting = evening.meeting.clone();
     meeting.profile.show_non_public_titles = titles;
