@@ -256,13 +256,8 @@ impl Profile {
     /// for it say so. Even one house is not always of one mind (domain.md 1.9).
     #[must_use]
     pub fn abstaining_is_unanimous(&self) -> bool {
-        Self::says_unanimous(&self.vote_words.unanimous_abstaining)
-    }
-
-    /// Tells whether words claim that all were of one mind. "nicht einstimmig" does not.
-    #[must_use]
-    pub fn says_unanimous(words: &str) -> bool {
-        words.to_lowercase().replace("nicht einstimmig", "").contains("einstimmig")
+        let words = self.vote_words.unanimous_abstaining.to_lowercase();
+        words.replace("nicht einstimmig", "").contains("einstimmig")
     }
 
     /// Gives the first Beschlussart of this kind.

@@ -135,35 +135,57 @@ pub fn tops(meeting: &Meeting, items: &[ItemId]) -> String {
     format!("TOP {}", listed(&numbers.collect::<Vec<_>>()))
 }
 
-/// Says of words that the vote was secret, if it was.
+/// Gives the words for the result of a vote, with how it was taken where that is to be told.
 #[must_use]
-pub fn vote_manner(vote: &Vote, words: &str) -> String {
+pub fn vote_words(meeting: &Meeting, vote: &Vote, wording: &str) -> String {
+    let before = secretly(vote).map_or_else(String::new, |secretly| format!("{secretly} "));
+    format!("{before}{wording}{}", behind(meeting, vote))
+}
+
+/// Says how a vote was taken where that is to be told, and nothing of its result: "in geheimer
+/// Abstimmung, en bloc mit TOP 3".
+#[must_use]
+pub fn vote_manner(meeting: &Meeting, vote: &Vote) -> Option<String> {
+    let manner = [secretly(vote).map(str::to_owned), needed(meeting, vote), bloc(meeting, vote)];
+    let manner: Vec<_> = manner.into_iter().flatten().collect();
+    (!manner.is_empty()).then(|| manner.join(", "))
+}
+
+/// "in geheimer Abstimmung"
+pub(super) fn secretly(vote: &Vote) -> Option<&'static str> {
     match vote.method {
-        Method::Secret => format!("in geheimer Abstimmung {words}").trim_end().to_owned(),
+        Method::Secret => Some("in geheimer Abstimmung"),
         Method::PerFaction
         | Method::Totals
         | Method::Minority
         | Method::Rollcall
-        | Method::Words => words.to_owned(),
+        | Method::Words => None,
     }
 }
 
-/// Gives the words for the result of a vote, with how it was taken where that is to be told. A
-/// public item does not name a non-public one.
-#[must_use]
-pub fn vote_words(meeting: &Meeting, vote: &Vote, wording: &str) -> String {
-    let words = vote_manner(vote, wording);
+/// " (nötig: zwei Drittel der Abstimmenden), en bloc mit TOP 3", behind the result.
+pub(super) fn behind(meeting: &Meeting, vote: &Vote) -> String {
+    let needed = needed(meeting, vote).map(|needed| format!(" ({needed})"));
+    let bloc = bloc(meeting, vote).map(|bloc| format!(", {bloc}"));
+    needed.into_iter().chain(bloc).collect()
+}
+
+/// Who reads that more said Ja than Nein, and it was rejected, must see why.
+fn needed(meeting: &Meeting, vote: &Vote) -> Option<String> {
+    match vote.state {
+        VoteState::Closed { majority, .. } if majority != meeting.profile.rules.majority => {
+            Some(format!("nötig: {}", super::majority(majority)))
+        }
+        VoteState::Closed { .. } | VoteState::Open | VoteState::Annulled { .. } => None,
+    }
+}
+
+/// The other items of an en bloc vote. A public item does not name a non-public one.
+fn bloc(meeting: &Meeting, vote: &Vote) -> Option<String> {
     let own = meeting.item(vote.item).is_some_and(|item| item.public);
     let may = |item: &ItemId| !own || meeting.item(*item).is_some_and(|item| item.public);
     let bloc: Vec<_> = vote.bloc.iter().copied().filter(may).collect();
-    let words = match vote.state {
-        // Who reads that more said Ja than Nein, and it was rejected, must see why.
-        VoteState::Closed { majority, .. } if majority != meeting.profile.rules.majority => {
-            format!("{words} (nötig: {})", super::majority(majority))
-        }
-        VoteState::Closed { .. } | VoteState::Open | VoteState::Annulled { .. } => words,
-    };
-    if bloc.is_empty() { words } else { format!("{words}, en bloc mit {}", tops(meeting, &bloc)) }
+    (!bloc.is_empty()).then(|| format!("en bloc mit {}", tops(meeting, &bloc)))
 }
 
 /// Names what kind of motion it is, and what a motion of order is for: "Antrag auf Vertagung".

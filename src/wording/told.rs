@@ -84,7 +84,7 @@ impl<'m> Told<'m> {
             recused: recused.as_ref().map(Vec::len),
             invalid: secret.then(|| vote.secret.unwrap_or_default().invalid),
             outcome: *outcome,
-            words: fact::vote_words(meeting, vote, wording),
+            words: with_secrecy(vote, wording),
             own: tally.sum() == 0 || *wording != suggested,
         })
     }
@@ -96,8 +96,9 @@ impl<'m> Told<'m> {
     fn lines(&self, form: VoteForm) -> Option<Vec<String>> {
         let style = self.style();
         let one = |line: Option<String>| Some(vec![line?]);
+        let whole = |line| self.whole(line);
         let lines = match form {
-            VoteForm::Words => one(Some(self.words.clone())),
+            VoteForm::Words => one(Some(self.whole(self.words.clone()))),
             VoteForm::Head => one(self.line(&style.head)),
             VoteForm::ThreeLines => self.each_line(&style.three_lines),
             VoteForm::OfficeLines => self.each_line(&style.office_lines),
@@ -105,17 +106,27 @@ impl<'m> Told<'m> {
             VoteForm::ForAndAgainst => {
                 self.camps([&style.in_favour, &style.against, &style.abstaining])
             }
-            VoteForm::FactionSentence => one(self.faction_sentence()),
-            VoteForm::Sentence => one(self.line(&style.sentence)),
-            VoteForm::Brackets => one(self.line(&style.brackets)),
-            VoteForm::Minority => one(self.line(&style.minority)),
-            VoteForm::Rest => one(self.line(&style.rest)),
-            VoteForm::WhenClose => one(self.when_close()),
-            VoteForm::PerMotion | VoteForm::Motion => one(self.on_motion()),
+            VoteForm::FactionSentence => one(self.faction_sentence().map(whole)),
+            VoteForm::Sentence => one(self.line(&style.sentence).map(whole)),
+            VoteForm::Brackets => one(self.line(&style.brackets).map(whole)),
+            VoteForm::Minority => one(self.line(&style.minority).map(whole)),
+            VoteForm::Rest => one(self.line(&style.rest).map(whole)),
+            VoteForm::WhenClose => one(self.when_close().map(whole)),
+            VoteForm::PerMotion | VoteForm::Motion => one(self.on_motion().map(whole)),
             VoteForm::AsCounted | VoteForm::TotalsLine | VoteForm::Table | VoteForm::ByName => None,
         }?;
         let said = !lines.is_empty() && lines.iter().all(|line| !line.is_empty());
         said.then_some(lines)
+    }
+
+    /// A sentence, with what else is to be told of how it came about.
+    fn whole(&self, line: String) -> String {
+        let behind = fact::behind(self.meeting, self.vote);
+        match (line.strip_suffix(')'), behind.strip_prefix(" (")) {
+            // Two brackets in a row become one.
+            (Some(line), Some(behind)) => format!("{line}; {behind}"),
+            _ => line + &behind,
+        }
     }
 
     fn line(&self, template: &str) -> Option<String> {
@@ -225,7 +236,7 @@ impl<'m> Told<'m> {
         // Whether Ja with abstentions is unanimous is said once, where the words are.
         let unanimous = self.meeting.profile.abstaining_is_unanimous();
         let manner = self.style().manner(self.tally, self.outcome, unanimous);
-        fact::vote_manner(self.vote, manner)
+        with_secrecy(self.vote, manner)
     }
 
     /// "Herr Dieck (FDP)", "SPD-Fraktion".
@@ -336,6 +347,12 @@ impl<'m> Told<'m> {
         let (one, many) = voices(most);
         if self.tally.of(most) == 1 { one.to_owned() } else { many.to_owned() }
     }
+}
+
+/// Says in front of words that the vote was secret, if it was.
+fn with_secrecy(vote: &Vote, words: &str) -> String {
+    let secretly = fact::secretly(vote).unwrap_or_default();
+    format!("{secretly} {words}").trim().to_owned()
 }
 
 fn voices(choice: Choice) -> (&'static str, &'static str) {

@@ -415,8 +415,8 @@ fn a_journal_from_before_prints_as_it_did() {
 #[test]
 fn a_larger_majority_that_was_missed_is_no_majority_against() {
     let mut evening = house("form = [\"satz\", \"knapp\", \"minderheit\"]");
-    evening.meeting.profile.rules.majority =
-        Majority { share: Share::TwoThirds, base: Base::Voting };
+    let two_thirds = Majority { share: Share::TwoThirds, base: Base::Voting };
+    evening.meeting.profile.rules.majority = two_thirds;
     evening.totals(None, tally(7, 6, 0));
     let figures = "Bei 7 Ja-Stimmen und 6 Nein-Stimmen mangels der nötigen Mehrheit abgelehnt";
     assert_eq!(result(&evening).replace('\n', " "), figures, "said once");
@@ -733,5 +733,54 @@ fn a_house_may_word_its_sentences_anew() {
         let mut evening = house(own);
         evening.totals(None, tally(yes, no, abstain));
         assert_eq!(result(&evening), expected);
+    }
+}
+
+#[test]
+fn a_larger_majority_and_an_en_bloc_vote_are_told_in_every_form() {
+    let both = "nötig: 2/3 der Abstimmenden";
+    for (form, expected) in [
+        ("worte", format!("mehrheitlich beschlossen ({both}), en bloc mit TOP 2")),
+        (
+            "satz",
+            format!(
+                "Bei 10 Ja-Stimmen und 3 Nein-Stimmen mehrheitlich zugestimmt ({both}), en bloc mit \
+                 TOP 2"
+            ),
+        ),
+        ("klammer", format!("Mehrheitlich zugestimmt (10 Ja, 3 Nein; {both}), en bloc mit TOP 2")),
+        ("rest", format!("3 Nein-Stimmen, Rest Ja-Stimmen ({both}), en bloc mit TOP 2")),
+        (
+            "antragszeile",
+            format!(
+                "Beschlussvorschlag: mehrheitlich zugestimmt (10 Ja, 3 Nein; {both}), en bloc mit \
+                 TOP 2"
+            ),
+        ),
+        (
+            "kopf",
+            format!("{both}, en bloc mit TOP 2  Abstimmung: Ja: 10, Nein: 3, Enthaltungen: 0"),
+        ),
+        (
+            "summenzeile",
+            format!("{both}, en bloc mit TOP 2  Zustimmung: 10  Ablehnung: 3  Enthaltung: -"),
+        ),
+    ] {
+        let mut house = profile();
+        let own = format!("[abstimmungsergebnis]\nform = [\"{form}\"]\n");
+        house.vote_style = wortlaut::profile::parse("profil.toml", &own).unwrap().vote_style;
+        let text = "Sie wird beschlossen.";
+        let items = [("1", "Satzung", true, text), ("2", "Gebühren", true, text)];
+        let mut evening = Evening::with(house, &items);
+        evening.at("17:00").call("1");
+        let (item, other) = (evening.item("1"), evening.item("2"));
+        evening.run(Command::OpenVote { item, motion: None });
+        let majority = Some(Majority { share: Share::TwoThirds, base: Base::Voting });
+        evening.run(Command::SetMajority { item, motion: None, majority });
+        evening.run(Command::FormBloc { item, motion: None, items: vec![other] });
+        let tally = Some(tally(10, 3, 0));
+        evening.run(Command::CountTotals { item, motion: None, tally });
+        close(&mut evening);
+        assert_eq!(result(&evening).replace('\n', " "), expected, "{form}");
     }
 }

@@ -128,14 +128,32 @@ impl Voted<'_> {
         if unknown && !parts.iter().any(told) {
             parts.extend(self.totals());
         }
-        if self.vote.method == Method::Secret && !parts.iter().any(is_secret) {
-            let secret = wording::vote_manner(self.vote, "");
-            parts.insert(0, Shown::Words(secret.trim().to_owned()));
+        if let Some(manner) = self.manner_untold(&parts) {
+            parts.insert(0, Shown::Words(manner));
         }
         let others = self.vote.named.iter().filter(|ballot| !named.contains(&ballot.person));
         let others: Vec<_> = others.copied().collect();
         parts.extend(wording::named_sentences(self.meeting, &others).map(Shown::Words));
         parts
+    }
+
+    /// How the vote was taken, where no sentence tells it.
+    fn manner_untold(&self, parts: &[Shown]) -> Option<String> {
+        let sentence = |part: &Shown| match part {
+            Shown::Words(line) | Shown::Named(line) => Some(line.to_lowercase()),
+            Shown::Lines(_)
+            | Shown::Figures(_)
+            | Shown::Totals(_)
+            | Shown::Secret { .. }
+            | Shown::Names { .. }
+            | Shown::Table { .. }
+            | Shown::Roll { .. } => None,
+        };
+        let sentences: Vec<_> = parts.iter().filter_map(sentence).collect();
+        let secret = self.vote.method == Method::Secret;
+        let untold = sentences.is_empty()
+            || (secret && !sentences.iter().any(|line| line.contains("geheim")));
+        wording::vote_manner(self.meeting, self.vote).filter(|_| untold)
     }
 
     fn totals(&self) -> Option<Shown> {
@@ -260,19 +278,5 @@ impl Voted<'_> {
             })
         });
         Some(Shown::Roll { tally: self.tally, people: voters.collect() })
-    }
-}
-
-/// Tells whether a sentence says that the vote was secret.
-fn is_secret(part: &Shown) -> bool {
-    match part {
-        Shown::Words(line) | Shown::Named(line) => line.to_lowercase().contains("geheim"),
-        Shown::Lines(_)
-        | Shown::Figures(_)
-        | Shown::Totals(_)
-        | Shown::Secret { .. }
-        | Shown::Names { .. }
-        | Shown::Table { .. }
-        | Shown::Roll { .. } => false,
     }
 }
