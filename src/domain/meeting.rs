@@ -278,13 +278,7 @@ impl Meeting {
         membership.voting_right
             && attendance.here
             && (membership.role != Role::Substitute || attendance.represents.is_some())
-            && !item.is_some_and(|item| self.is_out(person, item))
-    }
-
-    /// Tells whether somebody is befangen in `item`, or in one that is voted on together with it.
-    fn is_out(&self, person: PersonId, item: ItemId) -> bool {
-        let mut all = [item].into_iter().chain(self.bloc_of(item).iter().copied());
-        all.any(|item| self.is_recused(person, item))
+            && !item.is_some_and(|item| self.is_recused(person, item))
     }
 
     /// Tells whether somebody is befangen in `item`.
@@ -292,13 +286,6 @@ impl Meeting {
     pub fn is_recused(&self, person: PersonId, item: ItemId) -> bool {
         self.item(item)
             .is_some_and(|item| item.recusals.iter().any(|recusal| recusal.person == person))
-    }
-
-    /// Who would vote in `item` now, and does not because befangen.
-    #[must_use]
-    pub fn recused_voters(&self, item: ItemId) -> Vec<PersonId> {
-        let people = self.people.iter().map(|person| person.id);
-        people.filter(|id| self.votes_now(*id, None) && self.is_out(*id, item)).collect()
     }
 
     /// The Fraktion for which somebody votes now: a substitute votes for the seat represented.
@@ -321,6 +308,11 @@ impl Meeting {
     /// without one if there are any.
     #[must_use]
     pub fn vote_base(&self, item: ItemId) -> Vec<FactionCount> {
+        self.rows_among(|person| self.votes_now(person, Some(item)))
+    }
+
+    /// The rows of a vote with those for whom `votes` holds.
+    pub(super) fn rows_among(&self, votes: impl Fn(PersonId) -> bool) -> Vec<FactionCount> {
         let mut keys: Vec<Option<OrganizationId>> =
             self.factions().into_iter().map(|faction| Some(faction.id)).collect();
         if self.seats(None) > 0 {
@@ -329,7 +321,7 @@ impl Meeting {
         let voters: Vec<_> = self
             .people
             .iter()
-            .filter(|person| self.votes_now(person.id, Some(item)))
+            .filter(|person| votes(person.id))
             .map(|person| self.votes_for(person.id))
             .collect();
         keys.into_iter()

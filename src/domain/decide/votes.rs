@@ -93,6 +93,7 @@ impl Meeting {
             return Err(Refusal::MotionWithdrawn);
         }
         self.must_be_complete(open)?;
+        self.must_be_undecided(open)?;
         let rows = self.rows_of(open);
         let tally = self.tally_of(open);
         let majority = self.majority_for(Some(open));
@@ -101,7 +102,7 @@ impl Meeting {
         let closed = Event::VoteClosed {
             vote,
             present: rows.iter().map(|row| row.present).sum(),
-            recused: Some(self.recused_voters(open.item)),
+            recused: Some(self.recused_in(open)),
             rows: match open.method {
                 Method::PerFaction | Method::Rollcall => rows,
                 Method::Totals | Method::Minority | Method::Secret | Method::Words => Vec::new(),
