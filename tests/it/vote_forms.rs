@@ -4,8 +4,8 @@
 use crate::export::golden;
 use crate::export_council::{Evening, profile, tally};
 use wortlaut::domain::{
-    Base, Choice, Claim, Command, Event, FindingKind, Majority, MotionKind, Mover, Profile,
-    SecretCount, Share, Verdict, VoteForm, VoteId, VoteStyle,
+    Base, Choice, Claim, Command, Event, FindingKind, Majority, MotionKind, Mover, Procedure,
+    Profile, SecretCount, Share, Verdict, VoteForm, VoteId, VoteStyle,
 };
 use wortlaut::export::{Part, extract, votes_table};
 
@@ -29,7 +29,7 @@ fn evening() -> Evening {
     let against = [("CDU", tally(0, 4, 0)), ("FDP", tally(0, 1, 0)), ("SSW", tally(0, 1, 0))];
     evening.votes(Some(amendment), Choice::No, &[("SPD", tally(3, 0, 0)), ("", tally(0, 0, 1))]);
     let mover = Some(Mover::Person(evening.person("Hinrichs")));
-    let debate = evening.moves(MotionKind::Procedural, mover, "Schluss der Debatte.");
+    let debate = evening.orders(Procedure::EndDebate, mover);
     evening.votes(Some(debate), Choice::Yes, &[("SPD", tally(1, 2, 0)), ("", tally(0, 1, 0))]);
     evening.votes(None, Choice::Yes, &against);
     evening.at("17:20").call("2").votes(None, Choice::Yes, &[]);
@@ -514,6 +514,33 @@ fn motions_on_the_order_of_business_may_have_a_form_of_their_own() {
         "Abstimmungsergebnis: mehrheitlich beschlossen Zustimmung: 24 Ablehnung: 18 Enthaltung: 1",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn a_motion_of_order_is_called_by_what_it_is_for() {
+    let refer = Procedure::Refer { to: "den Bauausschuss".into() };
+    for (procedure, reworded, expected) in [
+        (Procedure::EndDebate, None, "Schluss der Debatte"),
+        (refer, None, "Verweisung in den Bauausschuss"),
+        (Procedure::Postpone, Some("Vertagung bis Juni."), "Vertagung bis Juni"),
+        (Procedure::Other, Some("Die Fenster werden geöffnet."), "Die Fenster werden geöffnet"),
+    ] {
+        let mut evening = house("form-geschaeftsordnung = [\"antragszeile\"]");
+        let item = evening.item("1");
+        let mover = Some(Mover::Person(evening.person("Hinrichs")));
+        let motion = evening.orders(procedure, mover);
+        if let Some(text) = reworded {
+            evening.run(Command::RewordMotion { motion, text: text.into() });
+        }
+        evening.totals(Some(motion), tally(3, 10, 0));
+        let text = extract(&evening.meeting, item, Part::Public).unwrap();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = format!(
+            "Geschäftsordnungsantrag Herr Hinrichs (FDP): {expected}: mehrheitlich abgelehnt \
+             (3/10/0)"
+        );
+        assert!(text.contains(&line), "{line}\n{text}");
     }
 }
 
