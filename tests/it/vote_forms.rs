@@ -22,6 +22,7 @@ fn evening() -> Evening {
         ("8", "Bücherei", true, "Die Bücherei öffnet auch sonnabends."),
         ("9", "Ehrenbürgerrecht", true, "Das Ehrenbürgerrecht wird verliehen."),
         ("10", "Tagesordnung", true, "Die Tagesordnung wird genehmigt."),
+        ("11", "Schule", true, "1. Das Dach wird erneuert.\n2. Die Fenster werden getauscht."),
     ]);
     evening.at("17:00").run(Command::OpenMeeting).call("1");
     let mover = Some(Mover::Faction(Evening::faction("SPD")));
@@ -68,6 +69,17 @@ fn evening() -> Evening {
     let item = evening.at("18:50").call("10").item("10");
     evening.run(Command::TellVerdict { item, motion: None, verdict: Verdict::Unanimous });
     close(&mut evening);
+    let item = evening.at("19:00").call("11").item("11");
+    let main = evening.meeting.main_motion(item).unwrap().id;
+    evening.run(Command::SplitMotion(main));
+    let order = evening.meeting.in_voting_order(item);
+    let points = order.iter().filter(|motion| motion.kind == MotionKind::Point);
+    let points: Vec<_> = points.map(|motion| motion.id).collect();
+    let others = [("CDU", tally(0, 4, 0)), ("", tally(0, 1, 0))];
+    for (point, others) in points.into_iter().zip([Vec::new(), others.to_vec()]) {
+        evening.votes(Some(point), Choice::Yes, &others);
+    }
+    evening.votes(Some(main), Choice::Yes, &[("CDU", tally(2, 1, 1))]);
     evening
 }
 
