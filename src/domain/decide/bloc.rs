@@ -65,9 +65,14 @@ impl Meeting {
     }
 
     /// The same vote on the main motion of each other item of its bloc, as `closed` says: as if
-    /// they had been voted on one by one.
-    pub(super) fn for_the_bloc(&self, open: &Vote, closed: &Event, now: Timestamp) -> Vec<Event> {
-        let mut next = self.next_id();
+    /// they had been voted on one by one. What it makes is numbered from `next` on.
+    pub(super) fn for_the_bloc(
+        &self,
+        open: &Vote,
+        closed: &Event,
+        mut next: u32,
+        now: Timestamp,
+    ) -> Vec<Event> {
         let mut events = Vec::new();
         for item in open.bloc.iter().copied() {
             let motion = self.main_motion(item).cloned().unwrap_or_else(|| {

@@ -120,9 +120,13 @@ impl Meeting {
             wording,
             at: now,
         };
-        let others = self.for_the_bloc(open, &closed, now);
+        let follows = self.decided(motion, MotionFate::after(outcome), now);
+        // What a motion of order makes has numbers of its own.
+        let taken = follows.iter().filter_map(Event::number).max();
+        let next = taken.map_or(self.next_id(), |number| number.saturating_add(1));
+        let others = self.for_the_bloc(open, &closed, next, now);
         let mut events = vec![closed];
-        events.extend(self.decided(motion, MotionFate::after(outcome), now));
+        events.extend(follows);
         events.extend(self.headline(motion, outcome, result));
         events.extend(others);
         Ok(events)
