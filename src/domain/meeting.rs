@@ -1,9 +1,10 @@
 //! A meeting as it stands: the fold of its journal.
 
 use super::{
-    AgendaItem, Attendance, FactionCount, ItemId, Majority, Membership, Motion, MotionId,
-    MotionKind, Movement, Organization, OrganizationId, OrganizationKind, Paper, PaperId, Person,
-    PersonId, Profile, RecessId, Role, SpeakerList, Strength, Timestamp, Vote, VoteId,
+    AgendaItem, Attendance, Election, ElectionId, FactionCount, ItemId, Majority, Membership,
+    Motion, MotionId, MotionKind, Movement, Organization, OrganizationId, OrganizationKind, Paper,
+    PaperId, Person, PersonId, Profile, RecessId, Role, SpeakerList, Strength, Timestamp, Vote,
+    VoteId,
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -116,6 +117,8 @@ pub struct Meeting {
     pub motions: Vec<Motion>,
     /// Votes of all items, in the order in which they were opened.
     pub votes: Vec<Vote>,
+    /// Elections of all items, in the order in which they were opened.
+    pub elections: Vec<Election>,
     /// The speaker list.
     pub speakers: SpeakerList,
     /// The next number to give to something new.
@@ -145,6 +148,7 @@ impl Meeting {
             current: None,
             motions: Vec::new(),
             votes: Vec::new(),
+            elections: Vec::new(),
             speakers: SpeakerList::default(),
             next_id: 1,
             unknown: Vec::new(),
@@ -210,6 +214,17 @@ impl Meeting {
     #[must_use]
     pub fn vote(&self, id: VoteId) -> Option<&Vote> {
         self.votes.iter().find(|vote| vote.id == id)
+    }
+
+    /// Finds an election.
+    #[must_use]
+    pub fn election(&self, id: ElectionId) -> Option<&Election> {
+        self.elections.iter().find(|election| election.id == id)
+    }
+
+    /// The elections of an item, in the order in which they were opened.
+    pub fn elections_of(&self, item: ItemId) -> impl Iterator<Item = &Election> {
+        self.elections.iter().filter(move |election| election.item == item)
     }
 
     /// The motions of an item, in the order in which they were moved.
