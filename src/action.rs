@@ -247,8 +247,26 @@ actions! {
         "Wechselt: von Anfang an entschuldigt, von Anfang an nicht da, oder doch da.";
     MarkRecused in [Attendance]: "Befangen",
         "Nimmt die Person für diesen Tagesordnungspunkt aus oder wieder auf.";
+    MarkAway in [Attendance]: "Fehlt im TOP",
+        "Zählt die Person nur in diesem TOP nicht mit; im nächsten ist sie wieder da.";
     MarkSubstituted in [Attendance]: "Vertreten",
         "Hält fest, durch wen die Person vertreten wird.";
+    MarkVideo in [Attendance]: "Zugeschaltet",
+        "Hält fest, dass die Person per Video teilnimmt; sie zählt als anwesend.";
+    ChangeFaction in [Attendance]: "Fraktion wechseln",
+        "Hält fest, welcher Fraktion die Person ab jetzt angehört.";
+    CorrectTimes in [Attendance]: "Zeiten berichtigen",
+        "Zeigt, was zu der Person festgehalten ist, und berichtigt oder streicht es.";
+    StateQuorum in [Attendance, Meeting]: "Beschlussfähigkeit",
+        "Stellt sie fest, mit Uhrzeit und Zahlen, auch weil jemand sie anzweifelt.";
+    NoteArrival in [Global]: "Jemand kommt",
+        "Von überall: wer kommt, mit zwei, drei Buchstaben des Namens.";
+    NoteDeparture in [Global]: "Jemand geht",
+        "Von überall: wer geht, mit zwei, drei Buchstaben des Namens.";
+    NoteRecusal in [Global]: "Jemand ist befangen",
+        "Von überall: wer in diesem TOP befangen ist.";
+    NoteAbsence in [Global]: "Jemand fehlt im TOP",
+        "Von überall: wer nur in diesem TOP fehlt.";
 
     Export in [Export]: "Schreiben",
         "Schreibt die Niederschrift, die Auszüge und die Abstimmungen in Dateien.";

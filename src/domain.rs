@@ -21,19 +21,24 @@ mod motion;
 mod paper;
 mod people;
 mod points;
+mod presence;
 mod procedure;
 mod profile;
+mod quorum;
 mod record;
 mod refusal;
 mod result;
 mod seats;
 mod speakers;
+mod substitution;
 mod vote;
 mod vote_form;
 
 pub use agenda::{AgendaItem, Handover, ItemCall, ItemPart, ItemResult, Shift};
-pub use attendance::{Attendance, Initial, Movement, MovementKind, Recusal};
-pub use command::{Command, ElectionCommand, ItemText, NewMotion, PassageChange, Preparation};
+pub use attendance::{Absence, Attendance, Initial, Movement, MovementKind, Recusal};
+pub use command::{
+    Command, ElectionCommand, ItemText, NewFaction, NewMotion, PassageChange, Preparation,
+};
 pub use election::{
     Candidate, DrawnLot, Election, ElectionFigure, ElectionForm, ElectionRow, ElectionRule,
     Follows, ListOwner, LotAbout, Nominee, PendingLot, Proposal, Round, RoundState, Won,
@@ -42,7 +47,7 @@ pub use event::{ElectionEvent, Event};
 pub use findings::{Claim, Finding, FindingKind, GAP, Place, findings, findings_at_close, gaps};
 pub use id::{
     CandidateId, ConsultationId, ElectionId, ItemId, MotionId, MovementId, OrganizationId, PaperId,
-    PassageId, PersonId, RecessId, RequestId, SpeechId, VoteId,
+    PassageId, PersonId, QuorumId, RecessId, RequestId, SpeechId, VoteId,
 };
 pub use majority::{Base, Majority, Needed, Share, Strength, outcome};
 pub use meeting::{Meeting, MeetingHead, MeetingKind, MeetingState, Recess};
@@ -50,16 +55,19 @@ pub use motion::{Motion, MotionFate, MotionKind, Mover};
 pub use paper::{Consultation, Paper, PaperRelation};
 pub use people::{Membership, Organization, OrganizationKind, Person, Role};
 pub use points::{Point, points};
+pub use presence::Stay;
 pub use procedure::Procedure;
 pub use profile::{
-    AddressForm, Block, Columns, ElectionRules, OutcomeWord, Profile, ResultKind, Rules,
-    SpeakingTimes, VoteWords,
+    AddressForm, Block, Columns, ElectionRules, OutcomeWord, Profile, QuorumRule, ResultKind,
+    Rules, SpeakingTimes, SubstitutionRule, VoteWords,
 };
+pub use quorum::{Quorum, QuorumCheck, QuorumCount};
 pub use record::{Happening, Passage, PassageKind, RecordPlace};
 pub use refusal::Refusal;
 pub use result::{Suggestion, suggest};
 pub use seats::{SeatMethod, Seats, seats};
 pub use speakers::{Request, RequestKind, Speaker, SpeakerList, Speech};
+pub use substitution::Misfit;
 pub use vote::{
     Ballot, Choice, FactionCount, Method, Minority, Outcome, SecretCount, Tally, Verdict, Vote,
     VoteState,

@@ -4,6 +4,7 @@
 
 pub mod agenda;
 pub mod attendance;
+pub mod clock;
 pub mod decision;
 pub mod edit;
 pub mod election;
@@ -29,8 +30,8 @@ pub mod window;
 
 use crate::action::{Action, Context};
 use crate::domain::{
-    Choice, Command, ElectionId, ItemId, ItemText, Meeting, MotionId, MotionKind, PassageId,
-    PersonId, Place, Procedure, RequestKind, Timestamp, VoteId,
+    Choice, Command, ElectionId, ItemId, ItemText, Meeting, MotionId, MotionKind, MovementId,
+    PassageId, PersonId, Place, Procedure, RequestKind, Timestamp, VoteId,
 };
 
 /// The screens of an open meeting.
@@ -221,6 +222,18 @@ pub enum Ask {
     Mover(MotionKind, Option<Procedure>),
     /// Who takes the seat of a member.
     Substitute(PersonId),
+    /// Whose seat a substitute takes.
+    Represents(PersonId),
+    /// What was noted of somebody, to correct it.
+    Noted(PersonId),
+    /// When somebody came, left …
+    Movement(MovementId),
+    /// Who challenges the Beschlussfähigkeit.
+    Quorum,
+    /// Which Fraktion somebody joins.
+    Faction(PersonId),
+    /// Who comes, goes, is befangen or away.
+    Who(Presence),
     /// Why a vote is void.
     Annul(VoteId),
     /// Whose vote is recorded by name, and how it was.
@@ -247,6 +260,19 @@ pub enum Ask {
     Unsaved(Effect),
     /// Whether text of the non-public part may go to the clipboard.
     CopyNonPublic(Effect),
+}
+
+/// What is noted of somebody's presence, from any screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// kommt
+    Comes,
+    /// geht
+    Goes,
+    /// befangen in this item
+    Recused(ItemId),
+    /// away for this item only
+    Away(ItemId),
 }
 
 /// Something outside of the meeting that shall be done.

@@ -29,7 +29,8 @@ pub use election::{
 };
 pub use event::{change, event};
 pub use fact::{
-    absence, fact, motion_name, motion_title, recess, tops, vote_manner, vote_title, vote_words,
+    absence, fact, members_counted, motion_name, motion_title, movement, quorum, recess, recusal,
+    tops, vote_manner, vote_title, vote_words,
 };
 pub use finding::finding;
 pub use label::{
@@ -39,8 +40,8 @@ pub use label::{
 pub use majority::{majority, needed};
 pub use mention::mention;
 pub use name::{
-    address, address_mid, alphabetical, by_mover, chair, declined, faction, faction_named, mover,
-    mover_mid, some_names, speaker,
+    address, address_mid, alphabetical, by_mover, capital, chair, declined, faction, faction_named,
+    mover, mover_mid, some_names, speaker,
 };
 pub use passage::opening;
 pub use refusal::refusal;

@@ -178,9 +178,6 @@ impl App {
             (Ask::Verdict(item, motion), Value::Verdict(verdict)) => {
                 Reply::Commit(Command::TellVerdict { item, motion, verdict })
             }
-            (Ask::Substitute(member), Value::Person(substitute)) => {
-                Reply::Commit(Command::Substitute { member, substitute })
-            }
             (Ask::Election(ask), value) => self.answer_election(ask, value),
             (Ask::Close, Value::Answer(true)) => Reply::Commit(Command::CloseMeeting),
             (Ask::Close, Value::Answer(false)) => self.first_open(),
@@ -188,7 +185,7 @@ impl App {
             (Ask::CopyNonPublic(copy), Value::Answer(true)) => Reply::Outside(copy),
             (Ask::Unsaved(effect), Value::Answer(true)) => Reply::Outside(effect),
             (Ask::Reopen, Value::Answer(true)) => Reply::Commit(Command::ReopenMeeting),
-            _ => Reply::Done,
+            (ask, value) => self.noted(&ask, value),
         }
     }
 
@@ -276,6 +273,10 @@ impl App {
             Ask::Field(field) => {
                 let meeting = meeting.ok_or("Erst eine Sitzung aufrufen.")?;
                 field.set(meeting, &value(0)).map(Reply::Commit)
+            }
+            Ask::Movement(movement) => {
+                let meeting = meeting.ok_or("Erst eine Sitzung aufrufen.")?;
+                super::presence::corrected(meeting, *movement, &value(0)).map(Reply::Commit)
             }
             Ask::NewMeeting => {
                 if value(0).is_empty() {

@@ -4,7 +4,7 @@ use super::{App, motion};
 use crate::action::Action;
 use crate::domain::{
     self, AgendaItem, Base, ItemId, Majority, Meeting, MotionId, PassageKind, PersonId,
-    RequestKind, Role, Tally, Timestamp, Verdict, findings_at_close, suggest,
+    RequestKind, Tally, Timestamp, Verdict, findings_at_close, suggest,
 };
 use crate::text;
 use crate::ui::Ask;
@@ -142,7 +142,13 @@ fn about_meeting(
         Ask::MotionKind | Ask::Procedure | Ask::Referral | Ask::Mover(..) => {
             Overlay::Pick(motion::question(meeting, ask, on))
         }
-        Ask::Substitute(member) => Overlay::Pick(deputies(meeting, ask, member)?),
+        Ask::Substitute(_)
+        | Ask::Represents(_)
+        | Ask::Who(_)
+        | Ask::Noted(_)
+        | Ask::Movement(_)
+        | Ask::Quorum
+        | Ask::Faction(_) => super::presence::ask(meeting, ask, now)?,
         Ask::Verdict(..) | Ask::Annul(_) | Ask::Voter(..) | Ask::Bloc(..) => {
             about_vote(meeting, ask)
         }
@@ -176,20 +182,6 @@ fn about_vote(meeting: &Meeting, ask: Ask) -> Overlay {
     }
     let title = "Was stellt der Vorsitz fest".to_owned();
     Overlay::Pick(Pick::new(ask, title, verdicts()).numbered())
-}
-
-/// Who may take the seat of a member.
-fn deputies(meeting: &Meeting, ask: Ask, member: PersonId) -> Result<Pick, String> {
-    let free = |id: PersonId| {
-        let free = meeting.attendance_of(id).is_some_and(|it| it.represents.is_none());
-        free && meeting.membership(id).is_some_and(|it| it.role == Role::Substitute)
-    };
-    let deputies = people(meeting, free);
-    if deputies.is_empty() {
-        return Err("Die Mitgliederliste hat keine freie Stellvertretung.".to_owned());
-    }
-    let name = wording::address(meeting, member);
-    Ok(Pick::new(ask, format!("Wer vertritt {name}"), deputies))
 }
 
 /// The fields of an agenda item, empty or as they are.

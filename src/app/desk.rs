@@ -3,8 +3,7 @@
 use super::mode::Waiting;
 use crate::action::Action;
 use crate::domain::{
-    Command, ElectionId, Event, ItemId, Meeting, MeetingState, MotionId, PassageId, Place,
-    Timestamp,
+    Command, ElectionId, Event, ItemId, MeetingState, MotionId, PassageId, Place, Timestamp,
 };
 use crate::journal::{Change, Draft, Resume, Seq};
 use crate::session::Session;
@@ -197,7 +196,7 @@ impl Desk {
         self.minutes.show(self.session.meeting(), self.item);
     }
 
-    fn turn_to(&mut self, item: ItemId) {
+    pub(super) fn turn_to(&mut self, item: ItemId) {
         if self.item != Some(item) {
             self.item = Some(item);
             (self.motion, self.election) = (None, None);
@@ -226,7 +225,7 @@ impl Desk {
             }
             Place::Person(person) => {
                 self.show(Screen::Attendance, now);
-                self.attendance.go(person, self.session.meeting());
+                self.attendance.choose(&seen!(self, now), person);
             }
             Place::Vote(item, vote) => {
                 self.look(item, now);
@@ -271,54 +270,6 @@ impl Desk {
         Ok(events)
     }
 
-    /// Lets the screens follow what happened.
-    fn follow(&mut self, events: &[Event], at_end: bool, now: Timestamp) {
-        // Who writes at the end goes on writing behind the line that a fact made.
-        let mut to_end = at_end;
-        for event in events {
-            match event {
-                Event::ItemCalled { item, .. } => self.turn_to(*item),
-                Event::SpeechBegan { item: Some(item), .. } => {
-                    self.turn_to(*item);
-                    // Who got the floor is written down at once.
-                    self.commanding = false;
-                    to_end = true;
-                }
-                Event::ItemInserted { item, .. } => {
-                    // The first one is what there is to look at.
-                    if self.item.is_none() {
-                        self.turn_to(*item);
-                    }
-                    self.agenda.choose(self.session.meeting(), *item);
-                }
-                Event::ItemMoved { item, .. } => {
-                    self.agenda.choose(self.session.meeting(), *item);
-                }
-                Event::Election(event) => to_end |= self.follow_election(event),
-                Event::VoteClosed { .. } => {
-                    self.motion = None;
-                    to_end = true;
-                }
-                Event::MotionAdopted { .. } => {
-                    self.motion = None;
-                    to_end = true;
-                }
-                // What is said after an interruption stands behind its line.
-                Event::RecessBegan { item, .. } => to_end |= *item == self.item,
-                _ => {}
-            }
-        }
-        self.refresh(now);
-        match events {
-            // Who got the floor: the paragraph has begun with the name.
-            [.., Event::SpeechBegan { .. }, Event::PassageInserted { passage, text, .. }] => {
-                self.minutes.go(*passage, text.len());
-            }
-            _ if to_end => self.minutes.to_end(),
-            _ => {}
-        }
-    }
-
     /// Lets the screens take over the truth.
     pub fn refresh(&mut self, now: Timestamp) {
         self.minutes.show(self.session.meeting(), self.item);
@@ -343,38 +294,6 @@ impl Desk {
         let known = if redo { self.session.meeting() } else { &before };
         let told = wording::change(&Change::Events(events), known);
         format!("{what}: {told}")
-    }
-
-    /// Goes to where events took effect.
-    fn go_to(&mut self, events: &[Event], before: &Meeting, now: Timestamp) {
-        let meeting = self.session.meeting();
-        if self.item.is_none_or(|item| meeting.item(item).is_none()) {
-            self.item = meeting.current.or_else(|| meeting.agenda.first().map(|item| item.id));
-        }
-        let passage = events.iter().find_map(|event| match event {
-            Event::PassageWritten { item, passage, .. }
-            | Event::PassageInserted { item, passage, .. } => Some((*item, *passage)),
-            _ => None,
-        });
-        let called = events
-            .iter()
-            .any(|event| matches!(event, Event::ItemCalled { .. } | Event::ItemLeft { .. }));
-        if let Some(item) = self.session.meeting().current.filter(|_| called) {
-            self.turn_to(item);
-        }
-        if let Some((item, passage)) = passage.filter(|_| self.screen == Screen::Minutes) {
-            self.turn_to(item);
-            self.refresh(now);
-            // The cursor stands behind what changed.
-            let text = |meeting: &Meeting| {
-                let passage = meeting.item(item).and_then(|item| item.passage(passage));
-                passage.map_or_else(String::new, |passage| passage.text.clone())
-            };
-            let (old, new) = (text(before), text(self.session.meeting()));
-            self.minutes.go(passage, Draft::end_of_change(&old, &new));
-        } else {
-            self.refresh(now);
-        }
     }
 
     /// Takes typed text into the running text.

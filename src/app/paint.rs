@@ -147,18 +147,20 @@ impl App {
             Screen::Motions if desk.takes_text() => wording_keys(desk.commanding),
             Screen::Motions => motion_keys(desk.motions.orders(&seen!(desk, self.now))),
             Screen::Vote => vote_keys(&seen!(desk, self.now)),
-            Screen::Attendance => &[
-                A::MarkArrived,
-                A::MarkLeft,
-                A::MarkExcused,
-                A::MarkRecused,
-                A::MarkSubstituted,
-                A::ShowHelp,
-            ],
+            Screen::Attendance => attendance_keys(desk.session.meeting().state),
             Screen::Meeting => meeting_keys(desk.session.meeting().state),
             Screen::Export => &[A::Export, A::CopyExtract, A::ShowHelp, A::Palette],
         }
     }
+}
+
+/// What is noted of people: at the opening who is missing, later who comes and goes.
+fn attendance_keys(state: MeetingState) -> &'static [Action] {
+    use Action as A;
+    if state == MeetingState::Prepared {
+        return &[A::MarkArrived, A::MarkLeft, A::MarkExcused, A::MarkSubstituted, A::ShowHelp];
+    }
+    &[A::MarkArrived, A::MarkLeft, A::MarkRecused, A::MarkAway, A::MarkSubstituted, A::ShowHelp]
 }
 
 /// What can be done to the meeting as it stands.

@@ -121,6 +121,9 @@ impl App {
             _ => {}
         }
         let Some(desk) = &mut self.desk else { return Reply::Ignored };
+        if let Some(asked) = super::presence::asked_by(action, desk) {
+            return asked;
+        }
         if matches!(action, Action::NextGap | Action::PreviousGap) {
             // Gaps are looked for in what was typed up to now.
             desk.settle(self.now);

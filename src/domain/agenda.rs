@@ -1,6 +1,6 @@
 //! The agenda: items in order, each with its number, its result and its times.
 
-use super::{Happening, ItemId, MotionId, PaperId, Passage, Recusal, Timestamp};
+use super::{Absence, Happening, ItemId, MotionId, PaperId, Passage, Recusal, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A Tagesordnungspunkt (OParl `AgendaItem`).
@@ -42,6 +42,8 @@ pub struct AgendaItem {
     pub motions_order: Vec<MotionId>,
     /// Who was befangen here.
     pub recusals: Vec<Recusal>,
+    /// Who was away for this item only.
+    pub absences: Vec<Absence>,
 }
 
 /// What an item is before anything happens in it: what an agenda file says of it.
@@ -120,6 +122,7 @@ impl AgendaItem {
             passages: Vec::new(),
             motions_order: Vec::new(),
             recusals: Vec::new(),
+            absences: Vec::new(),
         }
     }
 

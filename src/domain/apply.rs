@@ -20,17 +20,22 @@ impl Meeting {
             Event::Unknown(value) => self.keep_unknown(value),
             Event::MeetingOpened { .. }
             | Event::MeetingClosed { .. }
-            | Event::MeetingReopened { .. }
-            | Event::TimesCorrected { .. }
-            | Event::RecessBegan { .. }
-            | Event::RecessEnded { .. } => self.apply_session(event),
+            | Event::MeetingReopened { .. } => self.apply_session(event),
+            Event::RecessBegan { .. } | Event::RecessEnded { .. } => self.apply_recess(event),
+            Event::QuorumStated { .. } => self.apply_quorum(event),
+            Event::TimesCorrected { .. } | Event::RecessCorrected { .. } => self.apply_times(event),
             Event::SpeechRequested { .. }
             | Event::RequestWithdrawn { .. }
             | Event::SpeechBegan { .. }
             | Event::SpeechEnded { .. }
             | Event::ListClosed { .. } => self.apply_speakers(event),
-            Event::OrganizationAdded { .. }
-            | Event::MemberAdded { .. }
+            Event::OrganizationAdded { .. } | Event::FactionChanged { .. } => {
+                self.apply_factions(event);
+            }
+            Event::MovementCorrected { .. } | Event::MovementRemoved { .. } => {
+                self.apply_corrections(event);
+            }
+            Event::MemberAdded { .. }
             | Event::AttendanceSet { .. }
             | Event::VideoSet { .. }
             | Event::Arrived { .. }
@@ -39,6 +44,7 @@ impl Meeting {
             | Event::SubstitutionEnded { .. } => self.apply_people(event),
             Event::Election(event) => self.apply_election(event),
             Event::Recused { .. } | Event::RecusalLifted { .. } => self.apply_recusals(event),
+            Event::AwayInItem { .. } | Event::BackInItem { .. } => self.apply_absences(event),
             Event::PaperAdded { .. }
             | Event::ItemInserted { .. }
             | Event::ItemRevised { .. }
@@ -73,8 +79,9 @@ impl Meeting {
         }
     }
 
-    fn keep_unknown(&mut self, value: &serde_json::Value) {
-        let name = value.as_object().and_then(|object| object.keys().next());
+    /// Keeps the name of a fact that this version cannot read.
+    fn keep_unknown(&mut self, fact: &serde_json::Value) {
+        let name = fact.as_object().and_then(|object| object.keys().next());
         self.unknown.push(name.map_or_else(|| "?".to_owned(), Clone::clone));
     }
 

@@ -1,6 +1,6 @@
 //! Who is in the room, since when, and for whom.
 
-use super::{ItemId, MovementId, PersonId, Timestamp};
+use super::{ItemId, MovementId, OrganizationId, PersonId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// How somebody stood at the opening.
@@ -32,7 +32,7 @@ pub struct Attendance {
     pub here: bool,
 }
 
-/// An arrival or a departure, or the beginning of a substitution.
+/// An arrival or a departure, the beginning of a substitution, a change of Fraktion.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Movement {
     /// The name inside this meeting.
@@ -57,6 +57,13 @@ pub enum MovementKind {
     Left,
     /// kommt as the substitute of somebody
     Substituting(PersonId),
+    /// joins or leaves a Fraktion; `None`: without one
+    Changed {
+        /// Until then.
+        from: Option<OrganizationId>,
+        /// From then on.
+        to: Option<OrganizationId>,
+    },
 }
 
 /// Befangenheit for one item: out of the room, out of the base (§ 22 GO SH; not in elections,
@@ -67,4 +74,15 @@ pub struct Recusal {
     pub person: PersonId,
     /// Since when.
     pub at: Timestamp,
+}
+
+/// Absence for one item: out of the base there, back by itself with the next one (domain.md 1.5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absence {
+    /// Who.
+    pub person: PersonId,
+    /// When it was noted.
+    pub at: Timestamp,
+    /// When the person came back while the item was still on.
+    pub until: Option<Timestamp>,
 }

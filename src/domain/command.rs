@@ -7,8 +7,8 @@ pub use election::ElectionCommand;
 
 use super::{
     Choice, Initial, ItemId, ItemPart, Majority, MeetingHead, Membership, MotionId, MotionKind,
-    Mover, Organization, OrganizationId, Paper, PassageId, PassageKind, Person, PersonId,
-    Procedure, Profile, RecordPlace, RequestId, RequestKind, SecretCount, Speaker, Tally,
+    MovementId, Mover, Organization, OrganizationId, Paper, PassageId, PassageKind, Person,
+    PersonId, Procedure, Profile, RecordPlace, RequestId, RequestKind, SecretCount, Speaker, Tally,
     Timestamp, Verdict, VoteId,
 };
 
@@ -136,6 +136,18 @@ pub enum Command {
     Substitute { member: PersonId, substitute: PersonId },
     /// Somebody is befangen in an item, or is not after all.
     Recuse { item: ItemId, person: PersonId, recused: bool },
+    /// State the Beschlussfähigkeit, because somebody challenges it or without that.
+    StateQuorum { challenger: Option<PersonId> },
+    /// Correct when somebody came, left …
+    CorrectMovement { movement: MovementId, at: Timestamp },
+    /// Take out what was noted of somebody by mistake.
+    RemoveMovement(MovementId),
+    /// Correct the times of all interruptions, in order.
+    CorrectRecesses(Vec<(Timestamp, Option<Timestamp>)>),
+    /// Somebody joins a Fraktion, or leaves one.
+    ChangeFaction { person: PersonId, faction: NewFaction },
+    /// Somebody is away for one item only, or was not after all.
+    StayAway { item: ItemId, person: PersonId, away: bool },
 }
 
 /// Everything an imported file says, checked and whole.
@@ -153,6 +165,17 @@ pub struct Preparation {
     pub papers: Vec<Paper>,
     /// Tagesordnung. A Beschlussvorschlag may come with the item when it has no paper.
     pub items: Vec<(ItemPart, Option<String>)>,
+}
+
+/// Where somebody goes who leaves a Fraktion.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NewFaction {
+    /// Into none.
+    None,
+    /// Into one that there is.
+    Known(OrganizationId),
+    /// Into one that is founded.
+    Named(String),
 }
 
 /// Changes to the paragraphs of one item that belong together.

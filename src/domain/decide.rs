@@ -57,14 +57,18 @@ impl Meeting {
             }
             Command::EndSpeech => self.end_speech(now),
             Command::CloseList(closed) => self.close_list(*closed, now),
-            Command::SetAttendance { person, initial } => self.set_attendance(*person, *initial),
-            Command::SetVideo { person, video } => self.set_video(*person, *video),
-            Command::Arrive(person) => self.arrive(*person, now),
-            Command::Leave(person) => self.leave(*person, now),
-            Command::Substitute { member, substitute } => {
-                self.substitute(*member, *substitute, now)
-            }
-            Command::Recuse { item, person, recused } => self.recuse(*item, *person, *recused, now),
+            Command::SetAttendance { .. }
+            | Command::SetVideo { .. }
+            | Command::Arrive(_)
+            | Command::Leave(_)
+            | Command::Substitute { .. }
+            | Command::Recuse { .. }
+            | Command::StayAway { .. }
+            | Command::ChangeFaction { .. }
+            | Command::CorrectMovement { .. }
+            | Command::RemoveMovement(_) => self.move_people(command, now),
+            Command::StateQuorum { challenger } => self.state_quorum(*challenger, now),
+            Command::CorrectRecesses(times) => self.correct_recesses(times),
             _ => self.decide_on_motions(command, now),
         }
     }
@@ -109,7 +113,7 @@ impl Meeting {
         matches!(self.state, MeetingState::Closed | MeetingState::Approved)
     }
 
-    fn must_go_on(&self) -> Result<(), Refusal> {
+    pub(super) fn must_go_on(&self) -> Result<(), Refusal> {
         if self.is_over() { Err(Refusal::Closed) } else { Ok(()) }
     }
 

@@ -9,8 +9,8 @@ use super::{
     Ballot, Choice, FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority, MeetingHead,
     Membership, Method, MotionFate, MotionId, MotionKind, MovementId, Mover, Organization,
     OrganizationId, Outcome, Paper, PassageId, PassageKind, Person, PersonId, Procedure, Profile,
-    RecessId, RecordPlace, RequestId, RequestKind, Speaker, SpeechId, Tally, Timestamp, Verdict,
-    VoteId,
+    QuorumCount, QuorumId, RecessId, RecordPlace, RequestId, RequestKind, Speaker, SpeechId, Tally,
+    Timestamp, Verdict, VoteId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -198,6 +198,37 @@ pub enum Event {
     Recused { item: ItemId, person: PersonId, at: Timestamp },
     /// Somebody is not befangen after all.
     RecusalLifted { item: ItemId, person: PersonId },
+    /// Somebody is away for this item only.
+    AwayInItem { item: ItemId, person: PersonId, at: Timestamp },
+    /// Somebody is back before the item is over; without a moment: was not away after all.
+    BackInItem {
+        item: ItemId,
+        person: PersonId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Timestamp>,
+    },
+    /// Somebody joined a Fraktion, or left one for none.
+    FactionChanged {
+        movement: MovementId,
+        person: PersonId,
+        faction: Option<OrganizationId>,
+        at: Timestamp,
+        item: Option<ItemId>,
+    },
+    /// The time of an arrival, a departure, a substitution … was corrected.
+    MovementCorrected { movement: MovementId, at: Timestamp },
+    /// An arrival, a departure, a substitution … was noted by mistake.
+    MovementRemoved { movement: MovementId },
+    /// The times of an interruption were corrected, both of them.
+    RecessCorrected { recess: RecessId, start: Timestamp, end: Option<Timestamp> },
+    /// The chair stated the Beschlussfähigkeit, because somebody challenged it or without that.
+    QuorumStated {
+        check: QuorumId,
+        challenger: Option<PersonId>,
+        count: QuorumCount,
+        at: Timestamp,
+        item: Option<ItemId>,
+    },
     /// Something happened in an election; it stands in the journal under its own name.
     #[serde(untagged)]
     Election(ElectionEvent),
@@ -221,10 +252,16 @@ impl Event {
             Self::PassageInserted { passage, .. } => Some(passage.0),
             Self::SpeechRequested { request, .. } => Some(request.0),
             Self::SpeechBegan { speech, .. } => Some(speech.0),
-            Self::Arrived { movement, .. }
-            | Self::Left { movement, .. }
-            | Self::Substituted { movement, .. } => Some(movement.0),
+            Self::QuorumStated { check, .. } => Some(check.0),
             Self::Election(event) => event.number(),
+            Self::Arrived { movement, .. } | Self::Left { movement, .. } => Some(movement.0),
+            Self::Substituted { movement, .. } => Some(movement.0),
+            Self::FactionChanged { movement, .. } => Some(movement.0),
+            Self::AttendanceSet { .. } | Self::VideoSet { .. } => None,
+            Self::Recused { .. } | Self::RecusalLifted { .. } => None,
+            Self::AwayInItem { .. } | Self::BackInItem { .. } => None,
+            Self::MovementCorrected { .. } | Self::MovementRemoved { .. } => None,
+            Self::TimesCorrected { .. } | Self::RecessCorrected { .. } => None,
             Self::MeetingDescribed { .. }
             | Self::ProfileAdopted { .. }
             | Self::ItemRevised { .. }
@@ -239,7 +276,6 @@ impl Event {
             | Self::MeetingOpened { .. }
             | Self::MeetingClosed { .. }
             | Self::MeetingReopened { .. }
-            | Self::TimesCorrected { .. }
             | Self::RecessEnded { .. }
             | Self::PassageWritten { .. }
             | Self::PassageAttributed { .. }
@@ -248,11 +284,7 @@ impl Event {
             | Self::RequestWithdrawn { .. }
             | Self::SpeechEnded { .. }
             | Self::ListClosed { .. }
-            | Self::AttendanceSet { .. }
-            | Self::VideoSet { .. }
             | Self::SubstitutionEnded { .. }
-            | Self::Recused { .. }
-            | Self::RecusalLifted { .. }
             | Self::Unknown(_) => None,
             _ => self.number_of_decision(),
         }

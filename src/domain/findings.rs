@@ -9,8 +9,8 @@ mod votes;
 pub use claim::Claim;
 
 use super::{
-    AgendaItem, CandidateId, Choice, Command, ElectionId, ItemId, Meeting, MeetingState, MotionId,
-    OrganizationId, PassageId, PersonId, Tally, Timestamp, VoteId,
+    AgendaItem, CandidateId, Choice, Command, ElectionId, ItemId, Meeting, MeetingKind,
+    MeetingState, Misfit, MotionId, OrganizationId, PassageId, PersonId, Tally, Timestamp, VoteId,
 };
 
 /// Something that looks wrong, and where.
@@ -101,8 +101,22 @@ pub enum FindingKind {
         /// Its seats.
         seats: u32,
     },
+    /// So few were here that the chair states it unasked (§ 38 (1) GO SH).
+    BelowFloor {
+        /// Anwesende.
+        present: u32,
+        /// Gesetzliche Mitgliederzahl.
+        statutory: u32,
+    },
+    /// Somebody sat for a member against the rules of the committee.
+    SubstituteMisfits(PersonId, Misfit),
     /// The end is before the beginning.
     TimeBackwards,
+    /// Somebody is said to come who is here, or to leave who is not.
+    MovesTwice,
+    /// Somebody took part by video, and the meeting is called one in person (§ 34a GO SH; its kind
+    /// is to be recorded by § 42 BbgKVerf).
+    VideoInPerson,
     /// Something happened before what it follows: the clock went back.
     TimesCross {
         /// What it follows.
@@ -164,6 +178,8 @@ pub fn findings(meeting: &Meeting) -> Vec<Finding> {
     if planned.zip(real).is_some_and(|(planned, real)| planned != real) {
         add(FindingKind::OtherDay, Place::Meeting);
     }
+    in_attendance(meeting, &mut found);
+    let mut add = |kind, place| found.push(Finding { kind, place });
     if !meeting.unknown.is_empty() {
         add(FindingKind::UnknownEntries(meeting.unknown.len()), Place::Meeting);
     }
@@ -177,6 +193,23 @@ pub fn findings(meeting: &Meeting) -> Vec<Finding> {
         in_result(meeting, item, &mut found);
     }
     found
+}
+
+fn in_attendance(meeting: &Meeting, found: &mut Vec<Finding>) {
+    for attendance in &meeting.attendance {
+        let place = Place::Person(attendance.person);
+        if meeting.moves_twice(attendance.person) {
+            found.push(Finding { kind: FindingKind::MovesTwice, place });
+        }
+        let own = meeting.movements.iter().filter(|it| it.person == attendance.person);
+        for (member, misfit) in own.filter_map(|movement| meeting.misfit_of(movement)) {
+            found.push(Finding { kind: FindingKind::SubstituteMisfits(member, misfit), place });
+        }
+        let there = || !meeting.stays(attendance.person).is_empty();
+        if attendance.video && meeting.head.kind == MeetingKind::InPerson && there() {
+            found.push(Finding { kind: FindingKind::VideoInPerson, place });
+        }
+    }
 }
 
 fn in_text(item: &AgendaItem, found: &mut Vec<Finding>) {

@@ -40,6 +40,8 @@ ids! {
     SpeechId;
     /// A Sitzungsunterbrechung.
     RecessId;
-    /// An arrival, a departure, a substitution.
+    /// An arrival, a departure, a substitution, a change of Fraktion.
     MovementId;
+    /// A statement of the Beschlussfähigkeit.
+    QuorumId;
 }

@@ -3,8 +3,8 @@
 use super::{
     AgendaItem, Attendance, Election, ElectionId, FactionCount, ItemId, Majority, Membership,
     Motion, MotionId, MotionKind, Movement, Organization, OrganizationId, OrganizationKind, Paper,
-    PaperId, Person, PersonId, Profile, RecessId, Role, SpeakerList, Strength, Timestamp, Vote,
-    VoteId,
+    PaperId, Person, PersonId, Profile, QuorumCheck, RecessId, Role, SpeakerList, Strength,
+    Timestamp, Vote, VoteId,
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -105,6 +105,8 @@ pub struct Meeting {
     pub attendance: Vec<Attendance>,
     /// Who came and went, in order.
     pub movements: Vec<Movement>,
+    /// Statements of the Beschlussfähigkeit, in order.
+    pub quorum_checks: Vec<QuorumCheck>,
     /// Interruptions, in order.
     pub recesses: Vec<Recess>,
     /// Vorlagen.
@@ -142,6 +144,7 @@ impl Meeting {
             memberships: Vec::new(),
             attendance: Vec::new(),
             movements: Vec::new(),
+            quorum_checks: Vec::new(),
             recesses: Vec::new(),
             papers: Vec::new(),
             agenda: Vec::new(),
@@ -281,8 +284,8 @@ impl Meeting {
         })
     }
 
-    /// Tells whether somebody may vote in `item` now: here, with a vote, not befangen, and as a
-    /// substitute only for a member.
+    /// Tells whether somebody may vote in `item` now: here, with a vote, not befangen, not away
+    /// for this item, and as a substitute only for a member.
     #[must_use]
     pub fn votes_now(&self, person: PersonId, item: Option<ItemId>) -> bool {
         let (Some(membership), Some(attendance)) =
@@ -293,7 +296,7 @@ impl Meeting {
         membership.voting_right
             && attendance.here
             && (membership.role != Role::Substitute || attendance.represents.is_some())
-            && !item.is_some_and(|item| self.is_recused(person, item))
+            && !item.is_some_and(|item| self.is_recused(person, item) || self.is_away(person, item))
     }
 
     /// Tells whether somebody is befangen in `item`.
@@ -301,6 +304,14 @@ impl Meeting {
     pub fn is_recused(&self, person: PersonId, item: ItemId) -> bool {
         self.item(item)
             .is_some_and(|item| item.recusals.iter().any(|recusal| recusal.person == person))
+    }
+
+    /// Tells whether somebody who is here otherwise is away for `item`.
+    #[must_use]
+    pub fn is_away(&self, person: PersonId, item: ItemId) -> bool {
+        self.item(item).is_some_and(|item| {
+            item.absences.iter().any(|absence| absence.person == person && absence.until.is_none())
+        })
     }
 
     /// The Fraktion for which somebody votes now: a substitute votes for the seat represented.
@@ -311,6 +322,18 @@ impl Meeting {
             Some(member) => self.membership(member).map_or(own, |seat| seat.on_behalf_of),
             None => own,
         }
+    }
+
+    /// Members with a vote who are not here and whom nobody represents.
+    pub fn free_seats(&self) -> impl Iterator<Item = PersonId> {
+        let taken =
+            |member| self.attendance.iter().any(|attendance| attendance.represents == Some(member));
+        self.memberships
+            .iter()
+            .filter(|seat| seat.voting_right && seat.role != Role::Substitute)
+            .map(|seat| seat.person)
+            .filter(|member| self.attendance_of(*member).is_some_and(|it| !it.here))
+            .filter(move |member| !taken(*member))
     }
 
     /// Members with a vote who are here now.
@@ -360,14 +383,6 @@ impl Meeting {
     #[must_use]
     pub fn strength(&self, present: u32) -> Strength {
         Strength { present, statutory: self.statutory_members() }
-    }
-
-    /// Tells whether enough members are here: more than half of the statutory number in SH
-    /// (§ 38 (1) GO).
-    #[must_use]
-    pub fn has_quorum(&self) -> bool {
-        u64::from(self.present_voters(None)) * 100
-            > u64::from(self.statutory_members()) * u64::from(self.profile.rules.quorum_percent)
     }
 
     /// Tells whether an item was called: itself, or the one with which it is debated jointly.

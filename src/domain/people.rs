@@ -93,6 +93,14 @@ pub enum Role {
     Guest,
 }
 
+impl Role {
+    /// Whether it comes with a seat of one's own. A substitute has that of the member represented.
+    #[must_use]
+    pub fn has_own_seat(self) -> bool {
+        self != Self::Substitute
+    }
+}
+
 /// How a person takes part in this committee (OParl `Membership`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Membership {

@@ -78,6 +78,12 @@ pub struct Rules {
     /// Whether those who are befangen make that number smaller (in SH: domain.md 1.2).
     #[serde(rename = "befangene-mindern-die-zahl", default)]
     pub quorum_without_recused: bool,
+    /// What else holds of the quorum.
+    #[serde(rename = "beschlussfaehigkeit", default)]
+    pub quorum: QuorumRule,
+    /// Who sits for a member of a committee who is away.
+    #[serde(rename = "vertretung", default)]
+    pub substitution: SubstitutionRule,
     /// Source of the rules, for the clerk to read.
     #[serde(rename = "quelle")]
     pub source: String,
@@ -91,6 +97,43 @@ fn exclusion_majority() -> Majority {
 /// The majority for what is urgent in a journal that was begun before it could be set.
 fn urgency_majority() -> Majority {
     Majority { share: Share::TwoThirds, base: Base::Statutory }
+}
+
+/// What holds of the quorum after the opening. Without any of it, it is counted at each vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", default)]
+pub struct QuorumRule {
+    /// Whether it is presumed until a member challenges it (§ 38 (1) GO SH).
+    #[serde(rename = "gilt-fort")]
+    pub presumed: bool,
+    /// The chair states it unasked when fewer than one of so many parts are here: 3 for a third.
+    /// 0: never.
+    #[serde(rename = "unfaehig-unter-teil")]
+    pub floor_part: u32,
+    /// The same when fewer than so many are here.
+    #[serde(rename = "unfaehig-unter-zahl")]
+    pub floor_members: u32,
+    /// Whether empty seats make the statutory number smaller (in SH: domain.md 1.2).
+    #[serde(rename = "leere-sitze-mindern-die-zahl")]
+    pub without_vacant: bool,
+}
+
+/// Who sits for a member of a committee who is away. What is against it is recorded, and told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub enum SubstitutionRule {
+    /// Any substitute of the list.
+    #[default]
+    #[serde(rename = "alle")]
+    Any,
+    /// One of the same Fraktion.
+    #[serde(rename = "fraktion")]
+    Faction,
+    /// The first of the same Fraktion, in the order of the list, who is not excused.
+    #[serde(rename = "fraktion-reihenfolge")]
+    FactionInOrder,
+    /// The first of the list who is not excused.
+    #[serde(rename = "reihenfolge")]
+    InOrder,
 }
 
 /// Headings of the vote table and what stands for nought.

@@ -1,6 +1,8 @@
 //! What happened inside an item, in the order in which it happened.
 
-use super::{ElectionId, MotionId, MovementId, PassageId, RecessId, Speaker, SpeechId, VoteId};
+use super::{
+    ElectionId, MotionId, MovementId, PassageId, QuorumId, RecessId, Speaker, SpeechId, VoteId,
+};
 use serde::{Deserialize, Serialize};
 
 /// One paragraph of the Wortprotokoll.
@@ -53,6 +55,8 @@ pub enum Happening {
     Recess(RecessId),
     /// Somebody came, left or was represented.
     Movement(MovementId),
+    /// The Beschlussfähigkeit was stated.
+    Quorum(QuorumId),
 }
 
 /// Where something new goes in the record of an item.

@@ -2,10 +2,10 @@
 
 use super::list::{Chosen, Letter, inset, mark, put, put_right, top};
 use super::theme::Theme;
-use super::{Ask, Reply, Seen};
+use super::{Ask, Reply, Seen, clock};
 use crate::action::Action;
 use crate::domain::{
-    Attendance, Command, Initial, Meeting, MovementKind, OrganizationId, PersonId, Role,
+    Attendance, Command, Initial, ItemId, Meeting, OrganizationId, PersonId, Role, Stay,
 };
 use crate::text;
 use crate::wording;
@@ -33,15 +33,16 @@ impl AttendanceScreen {
         &mut self.chosen
     }
 
-    /// Goes to somebody.
-    pub fn go(&mut self, person: PersonId, meeting: &Meeting) {
-        let at = people(meeting).iter().position(|other| *other == person);
-        self.chosen = at.map_or(self.chosen, Chosen);
+    /// Chooses somebody.
+    pub fn choose(&mut self, seen: &Seen<'_>, person: PersonId) {
+        if let Some(at) = people(seen).iter().position(|id| *id == person) {
+            self.chosen = Chosen(at);
+        }
     }
 
     /// Takes a letter: goes to the next person whose name begins with it.
     pub fn insert(&mut self, typed: char, seen: &Seen<'_>) -> Reply {
-        let people = people(seen.meeting);
+        let people = people(seen);
         let begins = |at: usize| {
             let person = people.get(at).and_then(|id| seen.meeting.person(*id));
             person.is_some_and(|it| text::matches_start(&it.family_name, &typed.to_string()))
@@ -56,7 +57,7 @@ impl AttendanceScreen {
     /// Takes an action.
     pub fn perform(&mut self, action: Action, seen: &Seen<'_>) -> Reply {
         let meeting = seen.meeting;
-        let people = people(meeting);
+        let people = people(seen);
         self.letter.forget();
         if self.chosen.step(action, people.len()) {
             return Reply::Done;
@@ -65,7 +66,7 @@ impl AttendanceScreen {
         let Some(person) = chosen else { return Reply::Ignored };
         let Some(attendance) = meeting.attendance_of(person) else { return Reply::Ignored };
         match action {
-            Action::MarkArrived => Reply::Commit(Command::Arrive(person)),
+            Action::MarkArrived => comes(meeting, person),
             Action::MarkLeft => Reply::Commit(Command::Leave(person)),
             Action::MarkExcused => {
                 let initial = match attendance.initial {
@@ -75,14 +76,26 @@ impl AttendanceScreen {
                 };
                 Reply::Commit(Command::SetAttendance { person, initial })
             }
-            Action::MarkRecused => match meeting.current.or(seen.item) {
+            Action::MarkRecused => match on(seen) {
                 Some(item) => {
                     let recused = !meeting.is_recused(person, item);
                     Reply::Commit(Command::Recuse { item, person, recused })
                 }
                 None => Reply::Say("Befangen ist man in einem Tagesordnungspunkt.".to_owned()),
             },
+            Action::MarkAway => match on(seen) {
+                Some(item) => {
+                    let away = !meeting.is_away(person, item);
+                    Reply::Commit(Command::StayAway { item, person, away })
+                }
+                None => Reply::Say("Noch ist kein Tagesordnungspunkt da.".to_owned()),
+            },
             Action::MarkSubstituted => Reply::Ask(Ask::Substitute(person)),
+            Action::CorrectTimes => Reply::Ask(Ask::Noted(person)),
+            Action::ChangeFaction => Reply::Ask(Ask::Faction(person)),
+            Action::MarkVideo => {
+                Reply::Commit(Command::SetVideo { person, video: !attendance.video })
+            }
             _ => Reply::Ignored,
         }
     }
@@ -95,8 +108,8 @@ impl AttendanceScreen {
         buf: &mut Buffer,
         theme: Theme,
     ) -> Option<Position> {
-        let lines = lines(seen.meeting);
-        let people = people(seen.meeting);
+        let lines = lines(seen);
+        let people = people(seen);
         let Some(chosen) = self.chosen.within(people.len()).and_then(|at| people.get(at)) else {
             let hint = "Keine Mitglieder. Sie kommen mit der Mitgliederliste beim Einlesen.";
             put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(4), hint, theme.quiet());
@@ -131,8 +144,10 @@ fn draw_person(seen: &Seen<'_>, id: PersonId, row: Rect, buf: &mut Buffer, theme
     else {
         return;
     };
-    let style = if attendance.here { theme.text() } else { theme.quiet() };
-    let sign = if attendance.here { "●" } else { "○" };
+    let away = on(seen).is_some_and(|item| meeting.is_away(id, item));
+    let here = attendance.here && !away;
+    let style = if here { theme.text() } else { theme.quiet() };
+    let sign = if here { "●" } else { "○" };
     put(buf, row.x + 2, row.y, 1, sign, style);
     let name = person.sorted_name();
     let used = put(buf, row.x + 4, row.y, 30, &name, style);
@@ -156,41 +171,60 @@ fn draw_person(seen: &Seen<'_>, id: PersonId, row: Rect, buf: &mut Buffer, theme
 fn state_of(seen: &Seen<'_>, id: PersonId, attendance: &Attendance) -> String {
     let meeting = seen.meeting;
     let mut parts = Vec::new();
-    let item = meeting.current.or(seen.item);
+    let item = on(seen);
     if item.is_some_and(|item| meeting.is_recused(id, item)) {
         parts.push("befangen".to_owned());
     }
     if attendance.video {
-        parts.push("per Video".to_owned());
+        parts.push("zugeschaltet".to_owned());
     }
     if let Some(member) = attendance.represents.and_then(|member| meeting.person(member)) {
         parts.push(format!("für {}", member.family_name));
     }
-    let last = meeting.movements.iter().rev().find(|movement| movement.person == id);
-    parts.push(match (attendance.here, last, attendance.initial) {
-        (true, Some(movement), _) => format!("seit {}", movement.at.format("%H:%M")),
-        (true, None, _) => "anwesend".to_owned(),
-        (false, Some(movement), _) if movement.kind == MovementKind::Left => {
-            format!("gegangen {}", movement.at.format("%H:%M"))
-        }
-        (false, _, Initial::Excused) => "entschuldigt".to_owned(),
-        (false, _, Initial::Absent) => "fehlt".to_owned(),
-        (false, ..) => "nicht da".to_owned(),
+    if item.is_some_and(|item| meeting.is_away(id, item)) {
+        parts.push("fehlt in diesem TOP".to_owned());
+        return parts.join(", ");
+    }
+    let last = meeting.stays(id).last().copied();
+    parts.push(match (last, attendance.initial) {
+        (Some(Stay { to: Some(to), .. }), _) => format!("gegangen {}", clock::shown(to)),
+        (Some(Stay { from: Some(from), .. }), _) => format!("seit {}", clock::shown(from)),
+        (Some(_), _) => "anwesend".to_owned(),
+        (None, Initial::Excused) => "entschuldigt".to_owned(),
+        (None, Initial::Absent) => "fehlt".to_owned(),
+        (None, Initial::Present | Initial::Waiting) => "nicht da".to_owned(),
     });
     parts.join(", ")
 }
 
+/// Somebody comes. Of a substitute it is asked for whom, as long as a seat is free.
+#[must_use]
+pub fn comes(meeting: &Meeting, person: PersonId) -> Reply {
+    let away = meeting.attendance_of(person).is_some_and(|attendance| !attendance.here);
+    let substitute = meeting.membership(person).is_some_and(|it| it.role == Role::Substitute);
+    if away && substitute && meeting.free_seats().next().is_some() {
+        return Reply::Ask(Ask::Represents(person));
+    }
+    Reply::Commit(Command::Arrive(person))
+}
+
+/// The item for which somebody is befangen or away: the one that is on.
+fn on(seen: &Seen<'_>) -> Option<ItemId> {
+    seen.meeting.current.or(seen.item)
+}
+
 /// Everyone, in the order of the list.
-fn people(meeting: &Meeting) -> Vec<PersonId> {
+fn people(seen: &Seen<'_>) -> Vec<PersonId> {
     let person = |line: &Line| match line {
         Line::Person(id) => Some(*id),
         Line::Group(_) => None,
     };
-    lines(meeting).iter().filter_map(person).collect()
+    lines(seen).iter().filter_map(person).collect()
 }
 
 /// Fraktionen by size, then those without one, then who has no seat.
-fn lines(meeting: &Meeting) -> Vec<Line> {
+fn lines(seen: &Seen<'_>) -> Vec<Line> {
+    let meeting = seen.meeting;
     let mut lines = Vec::new();
     let seated = |faction: Option<OrganizationId>| {
         meeting.memberships.iter().filter(move |membership| {
@@ -209,7 +243,7 @@ fn lines(meeting: &Meeting) -> Vec<Line> {
             .people
             .iter()
             .filter(|person| {
-                meeting.votes_now(person.id, None) && meeting.votes_for(person.id) == faction
+                meeting.votes_now(person.id, on(seen)) && meeting.votes_for(person.id) == faction
             })
             .count();
         let name = wording::faction(meeting, faction);

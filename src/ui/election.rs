@@ -68,6 +68,7 @@ pub fn shown<'a>(seen: &Seen<'a>) -> Option<&'a Election> {
         | Happening::Motion(_)
         | Happening::Adopted(_)
         | Happening::Handover(_)
+        | Happening::Quorum(_)
         | Happening::Recess(_)
         | Happening::Movement(_) => None,
     });

@@ -3,7 +3,7 @@
 use super::list::{fit, inset, put, put_right};
 use super::theme::Theme;
 use super::{SavedLine, Seen};
-use crate::domain::{AgendaItem, MeetingState, RequestKind};
+use crate::domain::{AgendaItem, MeetingState, Quorum, RequestKind};
 use crate::text;
 use crate::wording;
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -164,8 +164,11 @@ fn presence_line(seen: &Seen<'_>) -> String {
         MeetingState::Interrupted => " · PAUSE",
         MeetingState::Closed => " · geschlossen",
         MeetingState::Approved => " · genehmigt",
-        MeetingState::Running if meeting.has_quorum() => "",
-        MeetingState::Running => " · NICHT BESCHLUSSFÄHIG",
+        MeetingState::Running => match meeting.quorum() {
+            Quorum::Reached => "",
+            Quorum::Presumed => " · gilt als beschlussfähig",
+            Quorum::Lacking => " · NICHT BESCHLUSSFÄHIG",
+        },
     };
     let gaps = match seen.gaps {
         0 => String::new(),

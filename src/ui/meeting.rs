@@ -1,14 +1,12 @@
 //! Sitzung: the data of the meeting, its times, and what looks wrong.
 
+use super::clock;
 use super::list::{Chosen, inset, mark, put, top};
 use super::theme::Theme;
 use super::{Ask, Reply, Seen};
 use crate::action::Action;
-use crate::domain::{
-    Command, Finding, Meeting, MeetingKind, Timestamp, findings, findings_at_close,
-};
+use crate::domain::{Command, Finding, Meeting, MeetingKind, Recess, findings, findings_at_close};
 use crate::wording;
-use chrono::TimeZone as _;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -33,6 +31,8 @@ pub enum Field {
     Opened,
     /// Wirkliches Ende.
     Closed,
+    /// Unterbrechungen.
+    Recesses,
     /// Vorsitz.
     Chair,
     /// Schriftführung.
@@ -45,7 +45,7 @@ pub enum Field {
 
 impl Field {
     /// All fields, in the order of the screen.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Committee,
         Self::Name,
         Self::Number,
@@ -55,6 +55,7 @@ impl Field {
         Self::Start,
         Self::Opened,
         Self::Closed,
+        Self::Recesses,
         Self::Chair,
         Self::Clerks,
         Self::Kind,
@@ -74,6 +75,7 @@ impl Field {
             Self::Start => "Tag und Beginn",
             Self::Opened => "Eröffnet um",
             Self::Closed => "Geschlossen um",
+            Self::Recesses => "Pausen",
             Self::Chair => "Vorsitz",
             Self::Clerks => "Schriftführung",
             Self::Kind => "Sitzungsform",
@@ -95,8 +97,9 @@ impl Field {
             Self::Start => head
                 .planned_start
                 .map_or_else(String::new, |start| start.format("%d.%m.%Y %H:%M").to_string()),
-            Self::Opened => meeting.start.map_or_else(String::new, clock),
-            Self::Closed => meeting.end.map_or_else(String::new, clock),
+            Self::Opened => meeting.start.map_or_else(String::new, clock::shown),
+            Self::Closed => meeting.end.map_or_else(String::new, clock::shown),
+            Self::Recesses => recesses(meeting),
             Self::Chair => head
                 .chair
                 .and_then(|chair| meeting.person(chair))
@@ -126,6 +129,7 @@ impl Field {
                     .map_err(|_| "Erwartet: Tag und Uhrzeit wie 09.03.2027 17:00.".to_owned())?;
                 head.planned_start = Some(start);
             }
+            Self::Recesses => return set_recesses(meeting, typed),
             Self::Opened | Self::Closed => return self.set_time(meeting, typed),
             Self::Chair => {
                 let person = meeting
@@ -167,26 +171,47 @@ impl Field {
     fn set_time(self, meeting: &Meeting, typed: &str) -> Result<Command, String> {
         let missing = "Das ist noch nicht geschehen.";
         let start = meeting.start.ok_or(missing)?;
-        let whole = chrono::NaiveDateTime::parse_from_str(typed, "%d.%m.%Y %H:%M").ok();
-        let time = chrono::NaiveTime::parse_from_str(typed, "%H:%M").ok();
-        let on = |day: Timestamp| {
-            let moment = whole.or_else(|| time.map(|time| day.date_naive().and_time(time)));
-            let moment = moment.ok_or("Erwartet: eine Uhrzeit wie 17:02, auch mit Tag davor.")?;
-            let there = day.timezone().from_local_datetime(&moment).single();
-            there.ok_or("Diese Uhrzeit gab es an dem Tag nicht.")
-        };
         Ok(match self {
             Self::Closed => {
-                let end = on(meeting.end.ok_or(missing)?)?;
+                let end = clock::read(meeting.end.ok_or(missing)?, typed)?;
                 Command::CorrectTimes { start, end: Some(end) }
             }
-            _ => Command::CorrectTimes { start: on(start)?, end: meeting.end },
+            _ => Command::CorrectTimes { start: clock::read(start, typed)?, end: meeting.end },
         })
     }
 }
 
-fn clock(at: Timestamp) -> String {
-    at.format("%H:%M").to_string()
+/// "17:20–17:45, 18:30–" while the last one goes on.
+fn recesses(meeting: &Meeting) -> String {
+    let hours = |recess: &Recess| {
+        let end = recess.end.map_or_else(String::new, clock::shown);
+        format!("{}–{end}", clock::shown(recess.start))
+    };
+    meeting.recesses.iter().map(hours).collect::<Vec<_>>().join(", ")
+}
+
+/// Corrects the hours of the interruptions there were.
+fn set_recesses(meeting: &Meeting, typed: &str) -> Result<Command, String> {
+    if meeting.recesses.is_empty() {
+        return Err("Bisher war keine Pause.".to_owned());
+    }
+    let parts: Vec<_> = typed.split(',').map(str::trim).collect();
+    let expected = || format!("Erwartet: alle Pausen wie {}.", recesses(meeting));
+    if parts.len() != meeting.recesses.len() {
+        return Err(expected());
+    }
+    let mut times = Vec::new();
+    for (part, recess) in parts.iter().zip(&meeting.recesses) {
+        let (start, end) = part.split_once(['–', '-']).ok_or_else(expected)?;
+        let start = clock::read(recess.start, start.trim())?;
+        let end = match (recess.end, end.trim()) {
+            (Some(end), typed) => Some(clock::read(end, typed)?),
+            (None, "") => None,
+            (None, _) => return Err("Diese Pause dauert noch an.".to_owned()),
+        };
+        times.push((start, end));
+    }
+    Ok(Command::CorrectRecesses(times))
 }
 
 /// The data of the meeting, and what looks wrong.
@@ -303,16 +328,11 @@ impl MeetingScreen {
 
 /// "läuft · eröffnet 17:02 · Pausen 17:20–17:45 · geschlossen 20:10".
 fn times(meeting: &Meeting) -> String {
-    let at = clock;
+    let at = clock::shown;
     let mut parts = vec![wording::meeting_state(meeting.state).to_owned()];
     parts.extend(meeting.start.map(|start| format!("eröffnet {}", at(start))));
-    let recesses: Vec<_> = meeting
-        .recesses
-        .iter()
-        .map(|recess| format!("{}–{}", at(recess.start), recess.end.map_or_else(String::new, at)))
-        .collect();
-    if !recesses.is_empty() {
-        parts.push(format!("Pause {}", recesses.join(", ")));
+    if !meeting.recesses.is_empty() {
+        parts.push(format!("Pause {}", recesses(meeting)));
     }
     parts.extend(meeting.end.map(|end| format!("geschlossen {}", at(end))));
     parts.join("  ·  ")

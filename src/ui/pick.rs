@@ -5,8 +5,8 @@ use super::list::{Chosen, fit, inset, mark, put, put_right, top};
 use super::theme::Theme;
 use crate::action::Action;
 use crate::domain::{
-    ElectionForm, Finding, ItemId, Majority, MotionKind, OrganizationId, PassageKind, PersonId,
-    Procedure, RequestKind, Verdict,
+    ElectionForm, Finding, ItemId, Majority, MotionKind, MovementId, OrganizationId, PassageKind,
+    PersonId, Procedure, RequestKind, Verdict,
 };
 use crate::text;
 use ratatui::layout::{Position, Rect};
@@ -54,6 +54,12 @@ pub enum Value {
     Answer(bool),
     /// How is elected, and whether by ballots.
     Election(ElectionForm, bool),
+    /// When somebody came, left …
+    Movement(MovementId),
+    /// That somebody was befangen in an item.
+    Recusal(ItemId),
+    /// That somebody was away for an item.
+    Absence(ItemId),
     /// Nothing of all this.
     Nobody,
 }

@@ -6,7 +6,7 @@ mod people;
 mod record;
 mod votes;
 
-use super::{counted, fact, listed, time};
+use super::{counted, fact, listed, time, time::clock};
 use crate::domain::{AgendaItem, Event, ItemId, ItemPart, Meeting, Timestamp};
 use crate::journal::Change;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -36,8 +36,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::MeetingClosed { at } => format!("Sitzung um {} geschlossen", time(at)),
         Event::MeetingReopened { .. } => "Sitzung wieder geöffnet".to_owned(),
         Event::TimesCorrected { start, end } => times(start, end.as_ref()),
-        Event::RecessBegan { at, .. } => format!("Sitzung um {} unterbrochen", time(at)),
-        Event::RecessEnded { at, .. } => format!("Sitzung um {} fortgesetzt", time(at)),
+        Event::RecessBegan { .. } | Event::RecessEnded { .. } => recess(event),
         Event::PassageInserted { item, text, .. } => record::begun(m, *item, text),
         Event::PassageWritten { item, text, .. } => record::written(m, *item, text),
         Event::PassageAttributed { item, kind, .. } => record::attributed(m, *item, kind),
@@ -48,17 +47,34 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::SpeechBegan { speaker, kind, .. } => people::began(m, speaker, *kind),
         Event::SpeechEnded { speech, .. } => people::ended(m, *speech),
         Event::ListClosed { closed, .. } => record::list_closed(*closed),
-        Event::AttendanceSet { person, initial } => people::stands(m, *person, *initial),
-        Event::VideoSet { person, video } => people::by_video(m, *person, *video),
-        Event::Arrived { person, at, .. } => people::arrived(m, *person, *at),
-        Event::Left { person, at, .. } => people::left(m, *person, *at),
-        Event::Substituted { member, substitute, .. } => people::seat(m, *member, *substitute),
-        Event::SubstitutionEnded { substitute } => people::seat_back(m, *substitute),
-        Event::Recused { item, person, .. } => people::recused(m, *item, *person, true),
-        Event::RecusalLifted { item, person } => people::recused(m, *item, *person, false),
+        Event::AttendanceSet { .. } | Event::VideoSet { .. } => people::stood(m, event),
+        Event::Arrived { .. } | Event::Left { .. } => people::moved(m, event),
+        Event::Substituted { .. } | Event::SubstitutionEnded { .. } => people::seated(m, event),
+        Event::Recused { .. } | Event::RecusalLifted { .. } => people::excluded(m, event),
+        Event::AwayInItem { .. } | Event::BackInItem { .. } => people::missing(m, event),
+        Event::FactionChanged { person, faction, .. } => people::joined(m, *person, *faction),
+        Event::MovementCorrected { .. } | Event::MovementRemoved { .. } => people::mended(m, event),
         Event::Election(event) => election::told(event, m),
+        Event::QuorumStated { count, .. } => people::counted(count),
+        Event::RecessCorrected { start, end, .. } => recess_times(start, end.as_ref()),
         Event::Unknown(_) => "Eintrag einer neueren Fassung des Programms".to_owned(),
         _ => votes::event(event, m),
+    }
+}
+
+#[expect(clippy::wildcard_enum_match_arm, reason = "`event` has matched everything")]
+fn recess(event: &Event) -> String {
+    match event {
+        Event::RecessBegan { at, .. } => format!("Sitzung um {} unterbrochen", time(at)),
+        Event::RecessEnded { at, .. } => format!("Sitzung um {} fortgesetzt", time(at)),
+        _ => String::new(),
+    }
+}
+
+fn recess_times(start: &Timestamp, end: Option<&Timestamp>) -> String {
+    match end {
+        Some(end) => format!("Pause: {} – {}", clock(start), time(end)),
+        None => format!("Pause: seit {}", time(start)),
     }
 }
 
@@ -107,6 +123,8 @@ fn weight(event: &Event) -> u8 {
         | Event::ItemCalled { .. }
         | Event::SpeechBegan { .. }
         | Event::Substituted { .. }
+        | Event::FactionChanged { .. }
+        | Event::VideoSet { .. }
         | Event::Arrived { .. } => 3,
         Event::ItemInserted { .. }
         | Event::ItemRevised { .. }
@@ -122,10 +140,11 @@ fn weight(event: &Event) -> u8 {
         | Event::PassageMoved { .. }
         | Event::PassageRemoved { .. }
         | Event::SpeechRequested { .. }
-        | Event::AttendanceSet { .. }
-        | Event::VideoSet { .. }
-        | Event::Recused { .. }
-        | Event::RecusalLifted { .. } => 2,
+        | Event::AttendanceSet { .. } => 2,
+        Event::Recused { .. } | Event::RecusalLifted { .. } => 2,
+        Event::AwayInItem { .. } | Event::BackInItem { .. } => 2,
+        Event::MovementCorrected { .. } | Event::MovementRemoved { .. } => 2,
+        Event::QuorumStated { .. } | Event::RecessCorrected { .. } => 2,
         Event::ProfileAdopted { .. }
         | Event::OrganizationAdded { .. }
         | Event::MemberAdded { .. }

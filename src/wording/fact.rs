@@ -6,8 +6,8 @@ use super::name;
 use super::procedure;
 use super::{label, listed, time};
 use crate::domain::{
-    AgendaItem, Happening, ItemId, Meeting, Method, Motion, MotionFate, MotionKind, Movement,
-    MovementKind, PersonId, Procedure, Recess, Vote, VoteState,
+    Absence, AgendaItem, Happening, ItemId, Meeting, Method, Motion, MotionFate, MotionKind,
+    Movement, MovementKind, PersonId, Procedure, QuorumCheck, QuorumCount, Recess, Vote, VoteState,
 };
 
 /// Tells what happened, in a line of its own. `None`: a paragraph, which tells itself, or a
@@ -46,6 +46,11 @@ pub fn fact(meeting: &Meeting, item: &AgendaItem, happening: Happening) -> Optio
             .iter()
             .find(|recess| recess.id == id)
             .map(|known| format!("Pause: {}", recess(known))),
+        Happening::Quorum(id) => meeting
+            .quorum_checks
+            .iter()
+            .find(|check| check.id == id)
+            .map(|known| quorum(meeting, known)),
         Happening::Movement(id) => meeting
             .movements
             .iter()
@@ -72,14 +77,61 @@ pub fn recess(recess: &Recess) -> String {
     }
 }
 
+/// Says how many were counted, who asked for it, and what follows.
+#[must_use]
+pub fn quorum(meeting: &Meeting, check: &QuorumCheck) -> String {
+    let doubt = check.challenger.map_or_else(String::new, |person| {
+        format!("{} zweifelt die Beschlussfähigkeit an. ", name::address(meeting, person))
+    });
+    let chair = name::chair(meeting, Case::Nominative).unwrap_or_else(|| "der Vorsitz".to_owned());
+    let chair = name::capital(&chair);
+    let at = time::time(&check.at);
+    let counted = members_counted(check.count);
+    let verb = if check.count.present == 1 { "ist" } else { "sind" };
+    let whether = if check.count.enough { "beschlussfähig" } else { "nicht beschlussfähig" };
+    format!(
+        "{doubt}{chair} stellt um {at} fest: {counted} {verb} anwesend, das Gremium ist {whether}."
+    )
+}
+
+/// "12 von 13 stimmberechtigten Mitgliedern".
+#[must_use]
+pub fn members_counted(count: QuorumCount) -> String {
+    let of = if count.statutory == 1 { "Mitglied" } else { "Mitgliedern" };
+    format!("{} von {} stimmberechtigten {of}", count.present, count.statutory)
+}
+
 /// Says that somebody is befangen.
 #[must_use]
-pub fn absence(meeting: &Meeting, person: PersonId) -> String {
+pub fn recusal(meeting: &Meeting, person: PersonId) -> String {
     let name = name::address(meeting, person);
     format!("{name} ist befangen und nimmt an Beratung und Abstimmung nicht teil.")
 }
 
-fn movement(meeting: &Meeting, movement: &Movement) -> String {
+/// Says that somebody was away for an item. From when is told where a vote came before, until
+/// when if the item went on.
+#[must_use]
+pub fn absence(meeting: &Meeting, item: &AgendaItem, absence: &Absence) -> String {
+    let name = name::address(meeting, absence.person);
+    let voted = |vote: &Vote| match &vote.state {
+        VoteState::Closed { at, .. } => *at <= absence.at,
+        VoteState::Open | VoteState::Annulled { .. } => false,
+    };
+    let from = meeting.votes_of(item.id).any(voted).then_some(absence.at);
+    let hours = match (from, absence.until) {
+        (None, None) => String::new(),
+        (Some(from), None) => format!(" ab {}", time::time(&from)),
+        (None, Some(until)) => format!(" bis {}", time::time(&until)),
+        (Some(from), Some(until)) => {
+            format!(" von {} bis {}", time::clock(&from), time::time(&until))
+        }
+    };
+    format!("{name} ist bei diesem Tagesordnungspunkt{hours} nicht anwesend.")
+}
+
+/// Says who came, left, was represented or changed the Fraktion, and when.
+#[must_use]
+pub fn movement(meeting: &Meeting, movement: &Movement) -> String {
     let name = name::address(meeting, movement.person);
     let at = time::time(&movement.at);
     match movement.kind {
@@ -88,6 +140,17 @@ fn movement(meeting: &Meeting, movement: &Movement) -> String {
         MovementKind::Substituting(member) => {
             let member = name::declined(meeting, member, Case::Accusative);
             format!("{name} nimmt ab {at} für {member} teil.")
+        }
+        MovementKind::Changed { from, to } => {
+            let named = |faction| name::faction_named(meeting, faction);
+            match (from.map(named), to.map(named)) {
+                (Some(from), Some(to)) => {
+                    format!("{name} wechselt um {at} von der {from} zur {to}.")
+                }
+                (None, Some(to)) => format!("{name} schließt sich um {at} der {to} an."),
+                (Some(from), None) => format!("{name} verlässt um {at} die {from}."),
+                (None, None) => format!("{name} bleibt ohne Fraktion."),
+            }
         }
     }
 }

@@ -1,10 +1,13 @@
 //! What looks wrong, in a line with the place it is at.
 
+use super::case::Case;
 use super::{
     address, address_mid, counted, election_title, event::snippet, faction, label, motion_title,
-    proposal, time,
+    name, proposal, time,
 };
-use crate::domain::{Claim, Finding, FindingKind, ItemId, Meeting, Place, Tally, Vote, VoteState};
+use crate::domain::{
+    Claim, Finding, FindingKind, ItemId, Meeting, Misfit, PersonId, Place, Tally, Vote, VoteState,
+};
 
 /// Says what looks wrong, and where.
 #[must_use]
@@ -39,34 +42,13 @@ fn place(meeting: &Meeting, place: Place) -> String {
 }
 
 fn kind(finding: &Finding, meeting: &Meeting) -> String {
+    if let Some(told) = with_figures(finding, meeting) {
+        return told;
+    }
     let words = match &finding.kind {
         FindingKind::Gap => return gap(finding, meeting),
         FindingKind::SumDiffers { counted, present } => {
             return sum_differs(finding, meeting, *counted, *present);
-        }
-        FindingKind::NamedNotCounted(choice) => {
-            let choice = label::choice(*choice);
-            return format!("Mit „{choice}“ sind mehr genannt, als gezählt wurden.");
-        }
-        FindingKind::WordingDiffers { claim, tally } => return wording_differs(*claim, *tally),
-        FindingKind::RecusedCounted(person) => {
-            let name = address(meeting, *person);
-            return format!("{name} ist befangen und hier mitgezählt. Die Stimmen berichtigen.");
-        }
-        FindingKind::FactionForgotten(row) => {
-            let name = faction(meeting, *row);
-            return format!("{name} war im Raum, aber ohne Stimmen. Die Abstimmung ergänzen.");
-        }
-        FindingKind::TimesCross { before, at } => {
-            return format!("{} steht hinter {}. Die Zeiten prüfen.", time(at), time(before));
-        }
-        FindingKind::TimeOutside(at) => {
-            let at = time(at);
-            return format!("{at} liegt vor Beginn oder nach Ende der Sitzung. Die Zeiten prüfen.");
-        }
-        FindingKind::NoQuorum { present, statutory } => {
-            let present = votes(*present, "Stimmberechtigte ist", "Stimmberechtigte sind");
-            return format!("Nur {present} anwesend bei {statutory} Sitzen, nicht beschlussfähig.");
         }
         FindingKind::UnknownEntries(number) => {
             let entries = counted(*number, "Eintrag stammt", "Einträge stammen");
@@ -74,16 +56,6 @@ fn kind(finding: &Finding, meeting: &Meeting) -> String {
             return format!("{entries} {kept}");
         }
         FindingKind::RejectedPoint => "Eine abgelehnte Ziffer steht noch im Beschluss. Streichen.",
-        FindingKind::RecusedInElection(person) => {
-            let name = address_mid(meeting, *person);
-            return format!(
-                "Befangen: {name}. Für Wahlen gilt das nicht, gezählt wird die Stimme."
-            );
-        }
-        FindingKind::ListTooShort { names, seats, .. } => {
-            let (names, seats) = (votes(*names, "Namen", "Namen"), votes(*seats, "Sitz", "Sitze"));
-            return format!("Die Liste {} hat {names} für {seats}.", list(finding, meeting));
-        }
         FindingKind::ElectionOpen => "Die Wahl ist noch offen. Auszählen, losen oder verwerfen.",
         FindingKind::NoResult => "Das Ergebnis fehlt. Es lässt sich in der Tagesordnung setzen.",
         FindingKind::NotCalled => "Der Tagesordnungspunkt wurde nicht aufgerufen.",
@@ -92,11 +64,75 @@ fn kind(finding: &Finding, meeting: &Meeting) -> String {
         FindingKind::NoValidVote => "Das Ergebnis steht, aber keine Abstimmung ist gültig.",
         FindingKind::NoWording => "Abgestimmt wurde ohne Wortlaut. Den Text nachtragen.",
         FindingKind::TimeBackwards => "Ein Ende liegt vor seinem Beginn. Die Zeiten berichtigen.",
+        FindingKind::MovesTwice => {
+            "Kommt, obwohl schon da, oder geht, obwohl schon fort. Den Irrtum streichen."
+        }
+        FindingKind::VideoInPerson => "Per Video zugeschaltet, die Sitzungsform ist Präsenz.",
         FindingKind::OtherDay => "Eröffnet wurde an einem anderen Tag, als geplant war.",
         FindingKind::NoChair => "Der Vorsitz ist nicht eingetragen.",
         FindingKind::NoClerk => "Die Schriftführung ist nicht eingetragen.",
+        _ => "",
     };
     words.to_owned()
+}
+
+/// Those that name somebody, a figure or an hour.
+fn with_figures(finding: &Finding, meeting: &Meeting) -> Option<String> {
+    Some(match &finding.kind {
+        FindingKind::NamedNotCounted(choice) => {
+            let choice = label::choice(*choice);
+            format!("Mit „{choice}“ sind mehr genannt, als gezählt wurden.")
+        }
+        FindingKind::WordingDiffers { claim, tally } => wording_differs(*claim, *tally),
+        FindingKind::RecusedCounted(person) => {
+            let name = address(meeting, *person);
+            format!("{name} ist befangen und hier mitgezählt. Die Stimmen berichtigen.")
+        }
+        FindingKind::FactionForgotten(row) => {
+            let name = faction(meeting, *row);
+            format!("{name} war im Raum, aber ohne Stimmen. Die Abstimmung ergänzen.")
+        }
+        FindingKind::TimesCross { before, at } => {
+            format!("{} steht hinter {}. Die Zeiten prüfen.", time(at), time(before))
+        }
+        FindingKind::TimeOutside(at) => {
+            let at = time(at);
+            format!("{at} liegt vor Beginn oder nach Ende der Sitzung. Die Zeiten prüfen.")
+        }
+        FindingKind::NoQuorum { present, statutory } => {
+            too_few(*present, *statutory, ", nicht beschlussfähig.")
+        }
+        FindingKind::BelowFloor { present, statutory } => {
+            let must = ". Der Vorsitz stellt das auch ohne Antrag fest.";
+            too_few(*present, *statutory, must)
+        }
+        FindingKind::SubstituteMisfits(member, misfit) => misfits(meeting, *member, *misfit),
+        FindingKind::RecusedInElection(person) => {
+            let name = address_mid(meeting, *person);
+            format!("Befangen: {name}. Für Wahlen gilt das nicht, gezählt wird die Stimme.")
+        }
+        FindingKind::ListTooShort { names, seats, .. } => {
+            let (names, seats) = (votes(*names, "Namen", "Namen"), votes(*seats, "Sitz", "Sitze"));
+            format!("Die Liste {} hat {names} für {seats}.", list(finding, meeting))
+        }
+        _ => return None,
+    })
+}
+
+fn too_few(present: u32, statutory: u32, follows: &str) -> String {
+    let present = votes(present, "Stimmberechtigte ist", "Stimmberechtigte sind");
+    format!("Nur {present} anwesend bei {statutory} Sitzen{follows}")
+}
+
+fn misfits(meeting: &Meeting, member: PersonId, misfit: Misfit) -> String {
+    let member = name::declined(meeting, member, Case::Accusative);
+    match misfit {
+        Misfit::OtherFaction => format!("Vertritt {member} aus einer anderen Fraktion."),
+        Misfit::OutOfOrder(first) => {
+            let first = name::address_mid(meeting, first);
+            format!("Vertritt {member}; an der Reihe war {first}, nicht entschuldigt.")
+        }
+    }
 }
 
 fn wording_differs(claim: Claim, tally: Tally) -> String {

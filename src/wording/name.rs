@@ -21,6 +21,15 @@ pub fn address(meeting: &Meeting, person: PersonId) -> String {
     }
 }
 
+/// Begins a sentence with it: "Der Vorsitzende".
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
+}
+
 /// Names somebody inside a sentence: "Herr Dieck", "die Landrätin".
 #[must_use]
 pub fn address_mid(meeting: &Meeting, person: PersonId) -> String {

@@ -6,8 +6,8 @@ use wortlaut::domain::{
     ItemPart, ItemText, Majority, Meeting, MeetingHead, MeetingKind, Membership, MotionId,
     MotionKind, Mover, NewMotion, Organization, OrganizationId, OrganizationKind, OutcomeWord,
     Paper, PaperId, PassageChange, PassageId, PassageKind, Person, PersonId, Preparation,
-    Procedure, Profile, RecordPlace, Refusal, ResultKind, Role, Rules, Share, Speaker,
-    SpeakingTimes, Tally, Timestamp, VoteId, VoteWords,
+    Procedure, Profile, QuorumRule, RecordPlace, Refusal, ResultKind, Role, Rules, Share, Speaker,
+    SpeakingTimes, SubstitutionRule, Tally, Timestamp, VoteId, VoteWords,
 };
 
 /// The profile of a Kreis in Schleswig-Holstein.
@@ -23,6 +23,8 @@ pub(crate) fn profile() -> Profile {
             exclusion_majority: Majority { share: Share::TwoThirds, base: Base::Present },
             urgency_majority: Majority { share: Share::TwoThirds, base: Base::Statutory },
             quorum_percent: 50,
+            quorum: QuorumRule::default(),
+            substitution: SubstitutionRule::default(),
             quorum_without_recused: true,
             source: "§ 38, § 39 GO".into(),
         },

@@ -25,6 +25,7 @@ mod naming;
 mod page;
 mod pasting;
 mod points;
+mod presence;
 mod procedures;
 mod pty;
 mod pty_ends;

@@ -175,6 +175,27 @@ const HABITS: &[&str] = &[
     "f7 ab b b",
     "f7 ab g k",
     "f7 ab g v eingabe k",
+    "strg+t f6 b 3 eingabe a eingabe",
+    "f7 ab ab w eingabe",
+    "f7 ab w N e u eingabe",
+    "f7 ab g k eingabe eingabe rück rück 5 9 eingabe",
+    "f7 ab ab g eingabe pos1 ende eingabe rück rück rück rück rück eingabe",
+    "f7 ab g eingabe rück rück 5 8 eingabe",
+    "f7 ab g eingabe rück rück rück rück rück eingabe",
+    "f7 ab ab ab t b eingabe eingabe",
+    "strg+u strg+w",
+    "f7 q eingabe",
+    "f8 q w e eingabe",
+    "f8 pos1 ab ab ab ab ab ab ab ab ab eingabe rück 9 eingabe",
+    "f7 ab t",
+    "f7 ab t t",
+    "f7 ab t k",
+    "f7 ab z",
+    "alt+umschalt+g t h eingabe esc",
+    "alt+umschalt+k t h eingabe esc",
+    "alt+umschalt+m l ü eingabe esc",
+    "alt+umschalt+t n ø eingabe esc",
+    "alt+umschalt+g w e eingabe alt+umschalt+k p e t eingabe eingabe esc",
     "strg+t f6 a entf x eingabe",
     "strg+t f6 g 9 / 3 / 1 eingabe eingabe",
     "strg+t f6 k 2 eingabe",
@@ -537,8 +558,7 @@ fn prose(meeting: &Meeting) -> String {
     out
 }
 
-/// Every kind of fact that keys can make. No key makes a `VideoSet`;
-/// an `Unknown` comes from a later version only.
+/// Every kind of fact that keys can make. An `Unknown` comes from a later version only.
 const KINDS: &[&str] = &[
     "MeetingDescribed",
     "ProfileAdopted",
@@ -608,6 +628,14 @@ const KINDS: &[&str] = &[
     "SubstitutionEnded",
     "Recused",
     "RecusalLifted",
+    "AwayInItem",
+    "BackInItem",
+    "FactionChanged",
+    "MovementCorrected",
+    "MovementRemoved",
+    "RecessCorrected",
+    "QuorumStated",
+    "VideoSet",
 ];
 
 /// The name of a fact's kind. A new one breaks this, so that someone thinks of how to reach it.
@@ -631,7 +659,8 @@ fn kind(event: &Event) -> &'static str {
         MotionReworded MotionFateSet MotionAdopted MotionsOrdered VoteOpened FactionVoted
         TotalsCounted MinorityCounted SecretCounted VerdictTold BallotCast VoterNamed BlocFormed
         MethodChosen MajoritySet VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
-        Arrived Left Substituted SubstitutionEnded Recused RecusalLifted
+        Arrived Left Substituted SubstitutionEnded Recused RecusalLifted AwayInItem BackInItem
+        FactionChanged MovementCorrected MovementRemoved RecessCorrected QuorumStated
     }
 }
 

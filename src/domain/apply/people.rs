@@ -1,26 +1,23 @@
 //! Folding in facts about people.
 
 use crate::domain::{
-    Attendance, Event, Happening, Initial, ItemId, Meeting, Membership, Movement, MovementId,
-    MovementKind, Person, PersonId, Recusal, Role, Timestamp,
+    Absence, Attendance, Event, Happening, Initial, ItemId, Meeting, Membership, Movement,
+    MovementId, MovementKind, Person, PersonId, Recusal, Role, Timestamp,
 };
 
 impl Meeting {
     #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
     pub(super) fn apply_people(&mut self, event: &Event) {
         match event {
-            Event::OrganizationAdded { organization } => {
-                self.organizations.push(organization.clone());
-            }
             Event::MemberAdded { person, membership } => self.add_member(person, membership),
             Event::AttendanceSet { person, initial } => {
                 let moved = self.movements.iter().any(|movement| movement.person == *person);
+                if *initial == Initial::Present && !moved {
+                    // Who was there from the beginning was represented by nobody.
+                    self.movements.retain(|it| it.kind != MovementKind::Substituting(*person));
+                }
                 if let Some(attendance) = self.attendance_mut(*person) {
                     attendance.initial = *initial;
-                    // Who has come or gone since is where that left them.
-                    if !moved {
-                        attendance.here = *initial == Initial::Present;
-                    }
                 }
             }
             Event::VideoSet { person, video } => {
@@ -29,33 +26,19 @@ impl Meeting {
                 }
             }
             Event::Arrived { movement, person, at, item } => {
-                if let Some(attendance) = self.attendance_mut(*person) {
-                    attendance.here = true;
-                }
                 self.moved(*movement, *person, MovementKind::Arrived, *at, *item);
             }
             Event::Left { movement, person, at, item } => {
-                if let Some(attendance) = self.attendance_mut(*person) {
-                    attendance.here = false;
-                    attendance.represents = None;
-                }
                 self.moved(*movement, *person, MovementKind::Left, *at, *item);
             }
             Event::Substituted { movement, member, substitute, at, item } => {
-                if let Some(attendance) = self.attendance_mut(*substitute) {
-                    attendance.here = true;
-                    attendance.represents = Some(*member);
-                }
                 self.moved(*movement, *substitute, MovementKind::Substituting(*member), *at, *item);
             }
-            Event::SubstitutionEnded { substitute } => {
-                if let Some(attendance) = self.attendance_mut(*substitute) {
-                    attendance.here = false;
-                    attendance.represents = None;
-                }
-            }
+            // That the seat is given back follows from who comes, or takes it next.
+            Event::SubstitutionEnded { .. } => {}
             _ => {}
         }
+        self.place_everyone();
     }
 
     #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
@@ -75,6 +58,71 @@ impl Meeting {
             }
             _ => {}
         }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
+    pub(super) fn apply_absences(&mut self, event: &Event) {
+        match event {
+            Event::AwayInItem { item, person, at } => {
+                let absence = Absence { person: *person, at: *at, until: None };
+                if let Some(item) = self.item_mut(*item) {
+                    item.absences.push(absence);
+                }
+            }
+            Event::BackInItem { item, person, at } => {
+                let Some(item) = self.item_mut(*item) else { return };
+                let open = |absence: &Absence| absence.person == *person && absence.until.is_none();
+                match at {
+                    Some(_) => item
+                        .absences
+                        .iter_mut()
+                        .filter(|absence| open(absence))
+                        .for_each(|absence| absence.until = *at),
+                    None => {
+                        let own = |absence: &Absence| absence.person == *person;
+                        if let Some(last) = item.absences.iter().rposition(own) {
+                            item.absences.remove(last);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
+    pub(super) fn apply_factions(&mut self, event: &Event) {
+        match event {
+            Event::OrganizationAdded { organization } => {
+                self.organizations.push(organization.clone());
+            }
+            Event::FactionChanged { movement, person, faction, at, item } => {
+                let from = self.membership(*person).and_then(|own| own.on_behalf_of);
+                let kind = MovementKind::Changed { from, to: *faction };
+                self.put_in_faction(*person, *faction);
+                self.moved(*movement, *person, kind, *at, *item);
+            }
+            _ => {}
+        }
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
+    pub(super) fn apply_corrections(&mut self, event: &Event) {
+        match event {
+            Event::MovementCorrected { movement, at } => {
+                if let Some(known) = self.movements.iter_mut().find(|it| it.id == *movement) {
+                    known.at = *at;
+                }
+            }
+            Event::MovementRemoved { movement } => {
+                let known = self.movements.iter().find(|it| it.id == *movement).cloned();
+                if let Some(known) = known {
+                    self.take_out(&known);
+                }
+            }
+            _ => {}
+        }
+        self.place_everyone();
     }
 
     fn add_member(&mut self, person: &Person, membership: &Membership) {

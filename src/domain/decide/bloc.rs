@@ -33,7 +33,9 @@ impl Meeting {
     pub fn votes_in(&self, vote: VoteId, item: ItemId, person: PersonId) -> bool {
         let bloc = self.vote(vote).map_or(&[][..], |vote| vote.bloc.as_slice());
         self.votes_now(person, Some(item))
-            && !bloc.iter().any(|other| self.is_recused(person, *other))
+            && !bloc
+                .iter()
+                .any(|other| self.is_recused(person, *other) || self.is_away(person, *other))
     }
 
     /// The rows of this vote with the base as it is now.

@@ -2,17 +2,42 @@
 
 use super::Decision;
 use crate::domain::{
-    Event, Initial, ItemId, Meeting, MovementId, PersonId, Refusal, Role, Timestamp,
+    Command, Event, Initial, ItemId, Meeting, MovementId, NewFaction, Organization, OrganizationId,
+    OrganizationKind, PersonId, Refusal, Role, Timestamp,
 };
 
 impl Meeting {
-    pub(super) fn set_attendance(&self, person: PersonId, initial: Initial) -> Decision {
+    /// What follows from somebody being here or not.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`decide` has matched everything")]
+    pub(super) fn move_people(&self, command: &Command, now: Timestamp) -> Decision {
+        match command {
+            Command::SetAttendance { person, initial } => self.set_attendance(*person, *initial),
+            Command::SetVideo { person, video } => self.set_video(*person, *video, now),
+            Command::Arrive(person) => self.arrive(*person, now),
+            Command::Leave(person) => self.leave(*person, now),
+            Command::Substitute { member, substitute } => {
+                self.substitute(*member, *substitute, now)
+            }
+            Command::Recuse { item, person, recused } => self.recuse(*item, *person, *recused, now),
+            Command::StayAway { item, person, away } => self.stay_away(*item, *person, *away, now),
+            Command::ChangeFaction { person, faction } => {
+                self.change_faction(*person, faction, now)
+            }
+            Command::CorrectMovement { movement, at } => self.correct_movement(*movement, *at),
+            Command::RemoveMovement(movement) => self.remove_movement(*movement),
+            _ => Err(Refusal::Unknown),
+        }
+    }
+
+    fn set_attendance(&self, person: PersonId, initial: Initial) -> Decision {
         let old = self.attendance_of(person).ok_or(Refusal::Unknown)?;
         if old.initial == initial {
             return Err(Refusal::NothingChanges);
         }
         let mut events = Vec::new();
-        if initial == Initial::Present {
+        // Who has come or gone since is where that left them.
+        let moved = self.movements.iter().any(|movement| movement.person == person);
+        if initial == Initial::Present && !moved {
             events.extend(self.seat_back(person));
         }
         events.push(Event::AttendanceSet { person, initial });
@@ -27,20 +52,26 @@ impl Meeting {
             .map(|other| Event::SubstitutionEnded { substitute: other.person })
     }
 
-    pub(super) fn set_video(&self, person: PersonId, video: bool) -> Decision {
+    fn set_video(&self, person: PersonId, video: bool, now: Timestamp) -> Decision {
         let old = self.attendance_of(person).ok_or(Refusal::Unknown)?;
         if old.video == video {
             return Err(Refusal::NothingChanges);
         }
-        Ok(vec![Event::VideoSet { person, video }])
+        // Who joins on the line is here: § 34a GO SH counts them as present.
+        let joins = video && !old.here;
+        let mut events = if joins { self.arrive(person, now)? } else { Vec::new() };
+        events.push(Event::VideoSet { person, video });
+        Ok(events)
     }
 
-    pub(super) fn arrive(&self, person: PersonId, now: Timestamp) -> Decision {
+    fn arrive(&self, person: PersonId, now: Timestamp) -> Decision {
         let attendance = self.attendance_of(person).ok_or(Refusal::Unknown)?;
+        let back = self.back_in_item(person, now);
         if attendance.here {
-            return Err(Refusal::HereAlready);
+            return back.map(|back| vec![back]).ok_or(Refusal::HereAlready);
         }
         let mut events: Vec<_> = self.seat_back(person).collect();
+        events.extend(back);
         if self.start.is_none() {
             events.push(Event::AttendanceSet { person, initial: Initial::Present });
             return Ok(events);
@@ -50,7 +81,13 @@ impl Meeting {
         Ok(events)
     }
 
-    pub(super) fn leave(&self, person: PersonId, now: Timestamp) -> Decision {
+    /// Who was away for the item that is on is there for the rest of it.
+    fn back_in_item(&self, person: PersonId, now: Timestamp) -> Option<Event> {
+        let item = self.current.filter(|item| self.is_away(person, *item))?;
+        Some(Event::BackInItem { item, person, at: Some(now) })
+    }
+
+    fn leave(&self, person: PersonId, now: Timestamp) -> Decision {
         let attendance = self.attendance_of(person).ok_or(Refusal::Unknown)?;
         if !attendance.here {
             return Err(Refusal::NotHere);
@@ -62,12 +99,7 @@ impl Meeting {
         Ok(vec![Event::Left { movement, person, at: now, item: self.current }])
     }
 
-    pub(super) fn substitute(
-        &self,
-        member: PersonId,
-        substitute: PersonId,
-        now: Timestamp,
-    ) -> Decision {
+    fn substitute(&self, member: PersonId, substitute: PersonId, now: Timestamp) -> Decision {
         let seat = self.membership(member).ok_or(Refusal::Unknown)?;
         let deputy = self.membership(substitute).ok_or(Refusal::Unknown)?;
         let taken = self
@@ -99,19 +131,73 @@ impl Meeting {
         Ok(events)
     }
 
-    pub(super) fn recuse(
-        &self,
-        item: ItemId,
-        person: PersonId,
-        recused: bool,
-        now: Timestamp,
-    ) -> Decision {
+    fn correct_movement(&self, movement: MovementId, at: Timestamp) -> Decision {
+        let known = self.movements.iter().find(|known| known.id == movement);
+        if known.ok_or(Refusal::Unknown)?.at == at {
+            return Err(Refusal::NothingChanges);
+        }
+        Ok(vec![Event::MovementCorrected { movement, at }])
+    }
+
+    fn remove_movement(&self, movement: MovementId) -> Decision {
+        if self.movements.iter().any(|known| known.id == movement) {
+            Ok(vec![Event::MovementRemoved { movement }])
+        } else {
+            Err(Refusal::Unknown)
+        }
+    }
+
+    fn change_faction(&self, person: PersonId, faction: &NewFaction, now: Timestamp) -> Decision {
+        let old = self.membership(person).ok_or(Refusal::Unknown)?.on_behalf_of;
+        let mut next = self.next_id();
+        let mut events = Vec::new();
+        let faction = match faction {
+            NewFaction::None => None,
+            NewFaction::Known(id) => Some(self.organization(*id).ok_or(Refusal::Unknown)?.id),
+            NewFaction::Named(name) => {
+                let name = name.trim().to_owned();
+                if name.is_empty() {
+                    return Err(Refusal::NothingChanges);
+                }
+                let kind = OrganizationKind::Faction;
+                let known = self.organizations.iter().find(|it| it.kind == kind && it.name == name);
+                let id = known.map_or(OrganizationId(next), |known| known.id);
+                if known.is_none() {
+                    next += 1;
+                    let organization = Organization { id, name, kind };
+                    events.push(Event::OrganizationAdded { organization });
+                }
+                Some(id)
+            }
+        };
+        if old == faction {
+            return Err(Refusal::NothingChanges);
+        }
+        let (movement, item) = (MovementId(next), self.current);
+        events.push(Event::FactionChanged { movement, person, faction, at: now, item });
+        Ok(events)
+    }
+
+    fn recuse(&self, item: ItemId, person: PersonId, recused: bool, now: Timestamp) -> Decision {
         self.must_have(item)?;
         self.person(person).ok_or(Refusal::Unknown)?;
         match (self.is_recused(person, item), recused) {
             (true, true) | (false, false) => Err(Refusal::NothingChanges),
             (false, true) => Ok(vec![Event::Recused { item, person, at: now }]),
             (true, false) => Ok(vec![Event::RecusalLifted { item, person }]),
+        }
+    }
+
+    fn stay_away(&self, item: ItemId, person: PersonId, away: bool, now: Timestamp) -> Decision {
+        let noted = &self.must_have(item)?.absences;
+        let noted = noted.iter().any(|absence| absence.person == person);
+        let attendance = self.attendance_of(person).ok_or(Refusal::Unknown)?;
+        match (self.is_away(person, item), away) {
+            (false, false) if noted => Ok(vec![Event::BackInItem { item, person, at: None }]),
+            (true, true) | (false, false) => Err(Refusal::NothingChanges),
+            (false, true) if !attendance.here => Err(Refusal::NotHere),
+            (false, true) => Ok(vec![Event::AwayInItem { item, person, at: now }]),
+            (true, false) => Ok(vec![Event::BackInItem { item, person, at: None }]),
         }
     }
 }

@@ -141,6 +141,27 @@ impl Meeting {
     }
 }
 
+impl Meeting {
+    pub(super) fn correct_recesses(&self, times: &[(Timestamp, Option<Timestamp>)]) -> Decision {
+        if times.len() != self.recesses.len() {
+            return Err(Refusal::Unknown);
+        }
+        let known = self.recesses.iter().zip(times);
+        if known.clone().any(|(recess, (_, end))| recess.end.is_some() != end.is_some()) {
+            return Err(Refusal::NotInterrupted);
+        }
+        let corrected = known.filter(|(recess, times)| (recess.start, recess.end) != **times);
+        let events: Vec<_> = corrected
+            .map(|(recess, (start, end))| Event::RecessCorrected {
+                recess: recess.id,
+                start: *start,
+                end: *end,
+            })
+            .collect();
+        if events.is_empty() { Err(Refusal::NothingChanges) } else { Ok(events) }
+    }
+}
+
 /// The first number that no imported thing bears.
 fn first_free(preparation: &Preparation) -> u32 {
     let organizations = preparation.organizations.iter().map(|organization| organization.id.0);

@@ -64,8 +64,12 @@ impl Walk<'_> {
             let earlier = self.meeting.movements.iter().take(index);
             let own = earlier.into_iter().rev().find(|other| other.person == movement.person);
             self.follows(own.map(|other| other.at), movement.at, place);
-            // A seat may be given away before the opening.
-            if !matches!(movement.kind, MovementKind::Substituting(_)) {
+            // A seat may be given away before the opening, and a Fraktion left.
+            let before = matches!(
+                movement.kind,
+                MovementKind::Substituting(_) | MovementKind::Changed { .. }
+            );
+            if !before {
                 self.inside(movement.at, place);
             }
         }

@@ -3,8 +3,8 @@
 use super::claim::{contradiction, direction};
 use super::{Claim, Finding, FindingKind, Place};
 use crate::domain::{
-    AgendaItem, Choice, ItemId, Meeting, Method, MotionFate, MotionKind, Outcome, PersonId,
-    ResultKind, Role, Tally, Timestamp, Vote, VoteState,
+    AgendaItem, Choice, ItemId, Meeting, Method, MotionFate, MotionKind, Outcome, ResultKind,
+    Tally, Timestamp, Vote, VoteState,
 };
 
 pub(super) fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: &mut Vec<Finding>) {
@@ -17,11 +17,7 @@ pub(super) fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: 
             if let Some(claim) = contradiction(&meeting.profile, wording, *tally, *outcome) {
                 add(FindingKind::WordingDiffers { claim, tally: *tally });
             }
-            let statutory = must_be_here(meeting, item, *at);
-            let percent = meeting.profile.rules.quorum_percent;
-            if u64::from(*present) * 100 <= u64::from(statutory) * u64::from(percent) {
-                add(FindingKind::NoQuorum { present: *present, statutory });
-            }
+            in_quorum(meeting, item, *present, *at).into_iter().for_each(&mut add);
             in_room(meeting, item, vote, *at, &mut add);
         }
     }
@@ -102,19 +98,23 @@ fn in_room(
     forgotten.into_iter().for_each(|faction| add(FindingKind::FactionForgotten(faction)));
 }
 
-/// The number of which more than so many percent must be here. In SH it is smaller by those who
-/// are befangen (domain.md 1.2).
-fn must_be_here(meeting: &Meeting, item: &AgendaItem, at: Timestamp) -> u32 {
-    let statutory = meeting.statutory_members();
-    if !meeting.profile.rules.quorum_without_recused {
-        return statutory;
+/// Whether too few were here when it was closed: unless the body counted as able to decide
+/// (§ 38 (1) GO SH).
+fn in_quorum(
+    meeting: &Meeting,
+    item: &AgendaItem,
+    present: u32,
+    at: Timestamp,
+) -> Option<FindingKind> {
+    let count = meeting.counted(present, meeting.quorum_base_at(Some(item.id), Some(at)));
+    let statutory = count.statutory;
+    if count.enough {
+        None
+    } else if !meeting.quorum_presumed(Some(at)) {
+        Some(FindingKind::NoQuorum { present, statutory })
+    } else {
+        meeting.below_floor(count).then_some(FindingKind::BelowFloor { present, statutory })
     }
-    let has_seat = |person: PersonId| {
-        let membership = meeting.membership(person);
-        membership.is_some_and(|it| it.voting_right && it.role != Role::Substitute)
-    };
-    let recused = item.recusals.iter().filter(|it| it.at <= at && has_seat(it.person)).count();
-    statutory.saturating_sub(u32::try_from(recused).unwrap_or(u32::MAX))
 }
 
 /// What the headline result of an item says against the last valid vote on its main motion.

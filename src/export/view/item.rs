@@ -171,8 +171,9 @@ fn lines(
     let item = admitted.item;
     let is_main = |id| main.is_some_and(|main| main.id == id);
     let fact = |happening| wording::fact(meeting, item, happening).map(Line::Text);
-    let recused =
-        item.recusals.iter().map(|recusal| Line::Text(wording::absence(meeting, recusal.person)));
+    let recused = item.recusals.iter().map(|recusal| wording::recusal(meeting, recusal.person));
+    let away = item.absences.iter().map(|absence| wording::absence(meeting, item, absence));
+    let missing = recused.chain(away).map(Line::Text);
     let happened = item.record.iter().filter_map(|happening| match happening {
         Happening::Passage(id) => passage(meeting, item.passage(*id)?),
         Happening::Motion(id) if is_main(*id) => None,
@@ -198,9 +199,10 @@ fn lines(
         Happening::Handover(_)
         | Happening::Adopted(_)
         | Happening::Recess(_)
+        | Happening::Quorum(_)
         | Happening::Movement(_) => fact(*happening),
     });
-    recused.chain(happened).collect()
+    missing.chain(happened).collect()
 }
 
 fn passage(meeting: &Meeting, passage: &Passage) -> Option<Line> {

@@ -3,19 +3,10 @@
 use super::Group;
 use crate::domain::{
     Attendance, Initial, Meeting, Membership, MovementKind, OrganizationId, Person, PersonId, Role,
-    Timestamp,
+    Stay,
 };
 use crate::export::Part;
 use crate::wording;
-
-/// A time that somebody was there. `None`: from the opening, to the end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Stay {
-    from: Option<Timestamp>,
-    to: Option<Timestamp>,
-    /// Whose seat it was.
-    seat: Option<PersonId>,
-}
 
 /// Everyone in groups: Fraktionen by size, those without one, Verwaltung, guests, then who was
 /// excused or missing.
@@ -28,7 +19,7 @@ pub(super) fn groups(meeting: &Meeting, part: Part) -> Vec<Group> {
     };
     let stays: Vec<_> = everyone(meeting, part)
         .map(|(person, membership, attendance)| {
-            (person, membership, attendance, stays(meeting, attendance))
+            (person, membership, attendance, meeting.stays(person.id))
         })
         .collect();
     let present = |wanted: &dyn Fn(&Membership) -> bool| -> Vec<String> {
@@ -46,7 +37,7 @@ pub(super) fn groups(meeting: &Meeting, part: Part) -> Vec<Group> {
         add(&faction.name, present(&own));
     }
     let none = |who: &Membership| who.on_behalf_of.is_none() && seats(who.role);
-    add(&capital(&meeting.profile.columns.no_faction), present(&none));
+    add(&wording::capital(&meeting.profile.columns.no_faction), present(&none));
     add("Verwaltung", present(&|who| who.role == Role::Administration));
     add("Gäste", present(&|who| who.role == Role::Guest));
     let away = |initial: Initial| -> Vec<String> {
@@ -63,29 +54,15 @@ pub(super) fn groups(meeting: &Meeting, part: Part) -> Vec<Group> {
 
 /// Says whether enough members were there at the opening.
 pub(super) fn quorum(meeting: &Meeting) -> Option<String> {
-    meeting.start?;
-    let present = meeting
-        .memberships
-        .iter()
-        .filter(|membership| membership.voting_right)
-        .filter(|membership| {
-            let attendance = meeting.attendance_of(membership.person);
-            let first = attendance.and_then(|known| stays(meeting, known).first().copied());
-            first.is_some_and(|stay| {
-                stay.from.is_none() && (membership.role != Role::Substitute || stay.seat.is_some())
-            })
-        })
-        .count();
-    let statutory = u64::from(meeting.statutory_members());
-    let percent = u64::from(meeting.profile.rules.quorum_percent);
-    let enough = u64::try_from(present).unwrap_or(u64::MAX) * 100 > statutory * percent;
-    let verb = if present == 1 { "ist" } else { "sind" };
-    let whether = if enough { "beschlussfähig" } else { "nicht beschlussfähig" };
-    let of =
-        if statutory == 1 { "stimmberechtigten Mitglied" } else { "stimmberechtigten Mitgliedern" };
-    Some(format!(
-        "Zu Beginn {verb} {present} von {statutory} {of} anwesend. Das Gremium ist {whether}."
-    ))
+    let count = meeting.quorum_at_opening()?;
+    let whether = if count.enough { "beschlussfähig" } else { "nicht beschlussfähig" };
+    let verb = if count.present == 1 { "ist" } else { "sind" };
+    let counted = wording::members_counted(count);
+    let opening = format!("Zu Beginn {verb} {counted} anwesend. Das Gremium ist {whether}.");
+    // What is stated inside an item stands there.
+    let later = meeting.quorum_checks.iter().filter(|check| check.item.is_none());
+    let later = later.map(|check| wording::quorum(meeting, check));
+    Some(std::iter::once(opening).chain(later).collect::<Vec<_>>().join(" "))
 }
 
 fn everyone(
@@ -106,7 +83,9 @@ fn came_in_private(meeting: &Meeting, membership: &Membership) -> bool {
         .movements
         .iter()
         .filter(|movement| movement.person == membership.person)
-        .filter(|movement| movement.kind != MovementKind::Left)
+        .filter(|movement| {
+            matches!(movement.kind, MovementKind::Arrived | MovementKind::Substituting(_))
+        })
         .peekable();
     let waited = meeting
         .attendance_of(membership.person)
@@ -118,38 +97,6 @@ fn came_in_private(meeting: &Meeting, membership: &Membership) -> bool {
             let item = movement.item.and_then(|item| meeting.item(item));
             item.is_some_and(|item| !item.public)
         })
-}
-
-/// The times that somebody was there. What happened before the opening counts from the opening.
-fn stays(meeting: &Meeting, attendance: &Attendance) -> Vec<Stay> {
-    let mut stays: Vec<Stay> = Vec::new();
-    let begin = |at: Timestamp| meeting.start.filter(|start| at > *start).map(|_| at);
-    if attendance.initial == Initial::Present {
-        stays.push(Stay { from: None, to: None, seat: None });
-    }
-    for movement in &meeting.movements {
-        let at = movement.at;
-        let own = movement.person == attendance.person;
-        let open = stays.last_mut().filter(|stay| stay.to.is_none());
-        match (movement.kind, open) {
-            (MovementKind::Arrived, None) if own => {
-                stays.push(Stay { from: begin(at), to: None, seat: None });
-            }
-            (MovementKind::Left, Some(open)) if own => open.to = Some(at),
-            (MovementKind::Substituting(member), open) if own => {
-                if let Some(open) = open {
-                    open.to = Some(at);
-                }
-                stays.push(Stay { from: begin(at), to: None, seat: Some(member) });
-            }
-            // The member is back: the seat is given back.
-            (MovementKind::Arrived, Some(open)) if open.seat == Some(movement.person) => {
-                open.to = Some(at);
-            }
-            (MovementKind::Arrived | MovementKind::Left | MovementKind::Substituting(_), _) => {}
-        }
-    }
-    stays
 }
 
 /// "Anna Weiß (für Hans Abel, ab 18:05 Uhr)".
@@ -168,8 +115,9 @@ fn entry(
     let mut notes: Vec<String> = Vec::new();
     notes.extend(note(membership.role).map(str::to_owned));
     if attendance.video {
-        notes.push("per Video".to_owned());
+        notes.push("per Video zugeschaltet".to_owned());
     }
+    notes.extend(changes(meeting, person.id));
     let mut told = None;
     for stay in stays {
         let seat = stay.seat.filter(|_| stay.seat != told).and_then(|seat| meeting.person(seat));
@@ -178,6 +126,20 @@ fn entry(
         told = stay.seat;
     }
     if notes.is_empty() { name } else { format!("{name} ({})", notes.join(", ")) }
+}
+
+/// "bis 18:30 Uhr in der SPD-Fraktion", for who changed it during the meeting.
+fn changes(meeting: &Meeting, person: PersonId) -> impl Iterator<Item = String> {
+    let own = meeting.movements_of(person).filter(move |movement| movement.person == person);
+    let during = own.filter(|movement| meeting.start.is_some_and(|start| movement.at > start));
+    during.filter_map(|movement| {
+        let MovementKind::Changed { from, .. } = movement.kind else { return None };
+        let until = wording::time(&movement.at);
+        Some(match from {
+            Some(from) => format!("bis {until} in der {}", wording::faction_named(meeting, from)),
+            None => format!("bis {until} ohne Fraktion"),
+        })
+    })
 }
 
 /// What is told of a role in the list; the chair stands in the head, a seat tells a substitute.
@@ -204,11 +166,4 @@ fn absent(meeting: &Meeting, person: &Person, faction: Option<OrganizationId>) -
         Some(_) => format!("{} ({})", person.full_name(), wording::faction(meeting, faction)),
         None => person.full_name(),
     }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| format!("{}{}", first.to_uppercase(), letters.as_str()))
 }

@@ -86,6 +86,7 @@ pub(super) fn fact_key(happening: Happening) -> BlockKey {
         Happening::Adopted(id) => (5, id.0),
         Happening::Handover(number) => (6, number),
         Happening::Election(id) => (7, id.0),
+        Happening::Quorum(id) => (8, id.0),
     };
     BlockKey(FACTS * kind + u64::from(id))
 }

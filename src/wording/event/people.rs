@@ -2,7 +2,8 @@
 
 use super::top;
 use crate::domain::{
-    Initial, ItemId, Meeting, PersonId, RequestKind, Speaker, SpeechId, Timestamp,
+    Event, Initial, ItemId, Meeting, OrganizationId, PersonId, QuorumCount, RequestKind, Speaker,
+    SpeechId, Timestamp,
 };
 use crate::wording::case::Case;
 use crate::wording::{self, label, name};
@@ -31,35 +32,134 @@ pub(super) fn ended(meeting: &Meeting, speech: SpeechId) -> String {
     }
 }
 
-pub(super) fn stands(meeting: &Meeting, person: PersonId, initial: Initial) -> String {
+/// Tells how many were counted.
+pub(super) fn counted(count: &QuorumCount) -> String {
+    let whether = if count.enough { "beschlussfähig" } else { "nicht beschlussfähig" };
+    let QuorumCount { present, statutory, .. } = count;
+    format!("Beschlussfähigkeit: {present} von {statutory} anwesend, {whether}")
+}
+
+/// Tells how somebody stood at the opening, or takes part.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`event` has matched everything")]
+pub(super) fn stood(m: &Meeting, event: &Event) -> String {
+    match event {
+        Event::AttendanceSet { person, initial } => stands(m, *person, *initial),
+        Event::VideoSet { person, video } => by_video(m, *person, *video),
+        _ => String::new(),
+    }
+}
+
+/// Tells who came or left.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`event` has matched everything")]
+pub(super) fn moved(m: &Meeting, event: &Event) -> String {
+    match event {
+        Event::Arrived { person, at, .. } => arrived(m, *person, *at),
+        Event::Left { person, at, .. } => left(m, *person, *at),
+        _ => String::new(),
+    }
+}
+
+/// Tells who sits for whom.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`event` has matched everything")]
+pub(super) fn seated(m: &Meeting, event: &Event) -> String {
+    match event {
+        Event::Substituted { member, substitute, .. } => seat(m, *member, *substitute),
+        Event::SubstitutionEnded { substitute } => seat_back(m, *substitute),
+        _ => String::new(),
+    }
+}
+
+/// Tells who is befangen, or is not after all.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`event` has matched everything")]
+pub(super) fn excluded(m: &Meeting, event: &Event) -> String {
+    match event {
+        Event::Recused { item, person, .. } => recused(m, *item, *person, true),
+        Event::RecusalLifted { item, person } => recused(m, *item, *person, false),
+        _ => String::new(),
+    }
+}
+
+/// Tells who is away for an item.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`event` has matched everything")]
+pub(super) fn missing(m: &Meeting, event: &Event) -> String {
+    match event {
+        Event::AwayInItem { item, person, .. } => away(m, *item, *person),
+        Event::BackInItem { item, person, at } => back(m, *item, *person, *at),
+        _ => String::new(),
+    }
+}
+
+/// Tells what was corrected, by whom it was about, or struck: then it is gone already.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`event` has matched everything")]
+pub(super) fn mended(meeting: &Meeting, event: &Event) -> String {
+    match event {
+        Event::MovementCorrected { movement, at } => {
+            let known = meeting.movements.iter().find(|known| known.id == *movement);
+            let about = known.map(|known| full(meeting, known.person));
+            let about = about.unwrap_or_else(|| "Anwesenheit".to_owned());
+            format!("{about}: berichtigt auf {}", wording::time(at))
+        }
+        Event::MovementRemoved { .. } => "Eintrag der Anwesenheit gestrichen".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Tells which Fraktion somebody belongs to now.
+pub(super) fn joined(
+    meeting: &Meeting,
+    person: PersonId,
+    faction: Option<OrganizationId>,
+) -> String {
+    let name = full(meeting, person);
+    match faction {
+        Some(id) => format!("{name} gehört jetzt der {} an", name::faction_named(meeting, id)),
+        None => format!("{name} gehört keiner Fraktion mehr an"),
+    }
+}
+
+fn stands(meeting: &Meeting, person: PersonId, initial: Initial) -> String {
     format!("{}: {}", full(meeting, person), label::initial(initial))
 }
 
-pub(super) fn by_video(meeting: &Meeting, person: PersonId, video: bool) -> String {
+fn by_video(meeting: &Meeting, person: PersonId, video: bool) -> String {
     let how = if video { "nimmt per Video teil" } else { "nimmt nicht mehr per Video teil" };
     format!("{} {how}", full(meeting, person))
 }
 
-pub(super) fn arrived(meeting: &Meeting, person: PersonId, at: Timestamp) -> String {
+fn arrived(meeting: &Meeting, person: PersonId, at: Timestamp) -> String {
     format!("{} kommt um {}", full(meeting, person), wording::time(&at))
 }
 
-pub(super) fn left(meeting: &Meeting, person: PersonId, at: Timestamp) -> String {
+fn left(meeting: &Meeting, person: PersonId, at: Timestamp) -> String {
     format!("{} geht um {}", full(meeting, person), wording::time(&at))
 }
 
-pub(super) fn seat(meeting: &Meeting, member: PersonId, substitute: PersonId) -> String {
+fn seat(meeting: &Meeting, member: PersonId, substitute: PersonId) -> String {
     let member = name::declined(meeting, member, Case::Accusative);
     format!("{} vertritt {member}", full(meeting, substitute))
 }
 
-pub(super) fn seat_back(meeting: &Meeting, substitute: PersonId) -> String {
+fn seat_back(meeting: &Meeting, substitute: PersonId) -> String {
     format!("{}: Vertretung beendet", full(meeting, substitute))
 }
 
-pub(super) fn recused(meeting: &Meeting, item: ItemId, person: PersonId, recused: bool) -> String {
+fn recused(meeting: &Meeting, item: ItemId, person: PersonId, recused: bool) -> String {
     let how = if recused { "ist befangen" } else { "ist nicht mehr befangen" };
     format!("{}: {} {how}", top(meeting, item), name::address_mid(meeting, person))
+}
+
+fn away(meeting: &Meeting, item: ItemId, person: PersonId) -> String {
+    format!("{}: {} fehlt in diesem TOP", top(meeting, item), name::address_mid(meeting, person))
+}
+
+fn back(meeting: &Meeting, item: ItemId, person: PersonId, at: Option<Timestamp>) -> String {
+    let name = name::address_mid(meeting, person);
+    match at {
+        Some(at) => {
+            format!("{}: {name} ist um {} wieder da", top(meeting, item), wording::time(&at))
+        }
+        None => format!("{}: {name} fehlt doch nicht", top(meeting, item)),
+    }
 }
 
 fn full(meeting: &Meeting, person: PersonId) -> String {
