@@ -9,6 +9,7 @@ mod clip;
 mod complete;
 mod desk;
 mod finding;
+mod floor;
 mod going;
 mod keep;
 mod mode;

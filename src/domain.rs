@@ -23,6 +23,7 @@ mod record;
 mod refusal;
 mod result;
 mod speakers;
+mod speaking;
 mod vote;
 
 pub use agenda::{AgendaItem, ItemCall, ItemPart, ItemResult};
@@ -39,13 +40,14 @@ pub use motion::{Motion, MotionFate, MotionKind, Mover};
 pub use paper::{Consultation, Paper, PaperRelation};
 pub use people::{Membership, Organization, OrganizationKind, Person, Role};
 pub use profile::{
-    AddressForm, Block, Columns, Majority, OutcomeWord, Profile, ResultKind, Rules, SpeakingTimes,
-    VoteWords,
+    AddressForm, Block, Columns, KindRanks, Majority, OutcomeWord, Profile, ResultKind, Rules,
+    SpeakerListRules, SpeakingTimes, VoteWords,
 };
 pub use record::{Happening, Passage, PassageKind, RecordPlace};
 pub use refusal::Refusal;
 pub use result::{Suggestion, suggest};
 pub use speakers::{Request, RequestKind, Speaker, SpeakerList, Speech};
+pub use speaking::{Excess, SpeakingLimit, Spoken, Voice};
 pub use vote::{
     Ballot, Choice, FactionCount, Method, Minority, Outcome, Tally, Vote, VoteState, outcome,
 };

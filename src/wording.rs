@@ -27,11 +27,11 @@ pub use label::{
 pub use mention::mention;
 pub use name::{
     address, address_mid, alphabetical, by_mover, chair, declined, faction, faction_named, mover,
-    mover_mid, some_names, speaker,
+    mover_mid, some_names, speaker, speaker_mid,
 };
 pub use passage::opening;
 pub use refusal::refusal;
-pub use time::{clock, date_long, date_short, time};
+pub use time::{clock, date_long, date_short, minutes, time};
 
 /// "1 Enthaltung", "2 Enthaltungen".
 fn counted(number: usize, one: &str, many: &str) -> String {

@@ -1,6 +1,6 @@
 //! What an action does, from every screen alike; and what follows from a screen's reply.
 
-use super::{App, Desk};
+use super::{App, Desk, floor};
 use crate::action::Action;
 use crate::domain::{Command, GAP, ItemId, Meeting, Place, RequestKind, findings, gaps};
 use crate::journal::Change;
@@ -131,8 +131,8 @@ impl App {
             Action::StartRecess => Reply::Commit(Command::BeginRecess),
             Action::EndRecess => Reply::Commit(Command::EndRecess),
             Action::AddSpeaker => Reply::Ask(Ask::Speaker(RequestKind::Contribution)),
-            Action::NextSpeaker => next_speaker(meeting),
-            Action::EndSpeech => end_speech(meeting),
+            Action::NextSpeaker => floor::next_speaker(meeting),
+            Action::EndSpeech => floor::end_speech(meeting),
             Action::NextItem => next_item(meeting, desk.item),
             Action::PreviousItem => previous_item(desk),
             Action::CallItem => desk.item.map_or(Reply::Ignored, |item| {
@@ -291,35 +291,6 @@ fn tells(command: &Command) -> bool {
             | Command::CastBallot { .. }
             | Command::CallRoll { .. }
     )
-}
-
-fn next_speaker(meeting: &Meeting) -> Reply {
-    match meeting.speakers.waiting.first() {
-        Some(next) => Reply::CommitAndShow(
-            Command::NextSpeaker { opening: wording::opening(meeting, &next.speaker, next.kind) },
-            Screen::Minutes,
-        ),
-        None => Reply::Say("Niemand steht auf der Redeliste.".to_owned()),
-    }
-}
-
-/// Ends a speech. Who was interrupted by a question or an intervention has the floor again.
-fn end_speech(meeting: &Meeting) -> Reply {
-    let [.., before, floor] = meeting.speakers.speeches.as_slice() else {
-        return Reply::Commit(Command::EndSpeech);
-    };
-    let between = matches!(floor.kind, RequestKind::Question | RequestKind::Intervention);
-    let interrupted = before.end == Some(floor.start) && before.item == floor.item;
-    if !between || !interrupted || floor.end.is_some() || floor.item != meeting.current {
-        return Reply::Commit(Command::EndSpeech);
-    }
-    let back = Command::GiveFloor {
-        opening: wording::opening(meeting, &before.speaker, before.kind),
-        speaker: before.speaker.clone(),
-        kind: before.kind,
-        request: None,
-    };
-    Reply::CommitAndShow(back, Screen::Minutes)
 }
 
 /// Calls the next item that has not been called: behind the one that is on. Who reads another one

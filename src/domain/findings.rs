@@ -1,8 +1,10 @@
 //! What looks wrong. Told, never in the way: the program records, it does not rule.
 
+mod speeches;
+
 use super::{
-    AgendaItem, Command, ItemId, Meeting, MeetingState, MotionId, Outcome, PassageId, ResultKind,
-    Tally, Timestamp, Vote, VoteId, VoteState,
+    AgendaItem, Command, Excess, ItemId, Meeting, MeetingState, MotionId, Outcome, PassageId,
+    ResultKind, SpeechId, Tally, Timestamp, Voice, Vote, VoteId, VoteState,
 };
 
 /// Something that looks wrong, and where.
@@ -66,6 +68,24 @@ pub enum FindingKind {
     TimeBackwards,
     /// It was opened on another day than it was planned for.
     OtherDay,
+    /// Speeches took longer than they may.
+    OverTime {
+        /// How many.
+        speeches: usize,
+        /// The one that took longest.
+        longest: SpeechId,
+    },
+    /// Somebody, or a Fraktion, had the floor more often than the house allows.
+    SpokeTooOften(Excess),
+    /// A Fraktion, or a member without one, spoke longer than the time that is theirs.
+    TimeUsedUp {
+        /// Who.
+        of: Voice,
+        /// What they spoke, in seconds.
+        spoken_s: u64,
+        /// What they have, in seconds.
+        allowed_s: u64,
+    },
     /// Nobody is entered as chair.
     NoChair,
     /// Nobody is entered as clerk.
@@ -95,7 +115,7 @@ pub fn findings_at_close(meeting: &Meeting, now: Timestamp) -> Vec<Finding> {
     findings(&closed)
 }
 
-/// Lists what looks wrong, in the order of the agenda.
+/// Lists what looks wrong, in the order of the agenda; what speeches had too much of at the end.
 #[must_use]
 pub fn findings(meeting: &Meeting) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -126,6 +146,7 @@ pub fn findings(meeting: &Meeting) -> Vec<Finding> {
         }
         in_result(meeting, item, &mut found);
     }
+    speeches::found(meeting, &mut found);
     found
 }
 

@@ -1,6 +1,6 @@
 //! The speaker list: who wants the floor, who has it, who had it and for how long.
 
-use super::{ItemId, PersonId, RequestId, SpeechId, Timestamp};
+use super::{ItemId, KindRanks, PersonId, RequestId, SpeechId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Somebody who speaks.
@@ -27,29 +27,20 @@ pub enum RequestKind {
     Intervention,
     /// Persönliche Erklärung: after the debate.
     PersonalStatement,
+    /// Bericht, or the mover's reasons for the motion: opens the debate.
+    Report,
 }
 
 impl RequestKind {
     /// All kinds in the order in which a list offers them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Contribution,
         Self::PointOfOrder,
         Self::Question,
         Self::Intervention,
         Self::PersonalStatement,
+        Self::Report,
     ];
-
-    /// The rank in the queue: smaller speaks earlier; equal ranks by time of the request.
-    #[must_use]
-    pub fn rank(self) -> u8 {
-        match self {
-            Self::Question => 0,
-            Self::PointOfOrder => 1,
-            Self::Intervention => 2,
-            Self::Contribution => 3,
-            Self::PersonalStatement => 4,
-        }
-    }
 }
 
 /// A Wortmeldung that waits.
@@ -80,6 +71,8 @@ pub struct Speech {
     pub start: Timestamp,
     /// Ende; `None` while it goes on.
     pub end: Option<Timestamp>,
+    /// The speech that this one goes on with: a question or an intervention had interrupted it.
+    pub continues: Option<SpeechId>,
 }
 
 impl Speech {
@@ -109,55 +102,30 @@ impl SpeakerList {
         self.speeches.last().filter(|speech| speech.end.is_none())
     }
 
-    /// Puts a request where its kind and time belong.
-    pub(super) fn enqueue(&mut self, request: Request) {
-        let behind = self
-            .waiting
-            .iter()
-            .position(|other| other.kind.rank() > request.kind.rank())
-            .unwrap_or(self.waiting.len());
-        self.waiting.insert(behind, request);
-    }
-}
-
-impl super::Meeting {
-    /// The speaking time that a speech has, in seconds; 0: no limit. The first speaker of a
-    /// Fraktion in an item has more than the further ones, and a point of order less.
+    /// Whom the questions and interventions that have just been heard have interrupted: who has
+    /// the floor again when they end.
     #[must_use]
-    pub fn speaking_limit_s(&self, speech: &Speech) -> u64 {
-        let times = self.profile.speaking_times;
-        match speech.kind {
-            RequestKind::PointOfOrder | RequestKind::Question | RequestKind::Intervention => {
-                return times.procedural_s;
+    pub fn interrupted(&self) -> Option<&Speech> {
+        let between =
+            |it: &Speech| matches!(it.kind, RequestKind::Question | RequestKind::Intervention);
+        let last = self.speeches.last().filter(|last| between(last))?;
+        let mut next = last;
+        for speech in self.speeches.iter().rev().skip(1) {
+            if speech.end != Some(next.start) || speech.item != last.item {
+                return None;
             }
-            RequestKind::Contribution | RequestKind::PersonalStatement => {}
+            if !between(speech) {
+                return Some(speech);
+            }
+            next = speech;
         }
-        let Some((person, faction)) = self.member_of(&speech.speaker) else {
-            return 0;
-        };
-        let first =
-            !self.speakers.speeches.iter().take_while(|other| other.id != speech.id).any(|other| {
-                other.item == speech.item
-                    && other.kind == RequestKind::Contribution
-                    && self.member_of(&other.speaker).is_some_and(|(other, of)| {
-                        if faction.is_some() { of == faction } else { other == person }
-                    })
-            });
-        if first { times.first_s } else { times.further_s }
+        None
     }
 
-    /// The member behind a speaker, with the Fraktion. The administration and guests have no
-    /// limit.
-    fn member_of(&self, speaker: &Speaker) -> Option<(PersonId, Option<super::OrganizationId>)> {
-        let Speaker::Person(person) = speaker else { return None };
-        let membership = self.membership(*person)?;
-        match membership.role {
-            super::Role::Administration | super::Role::Guest | super::Role::Advisory => None,
-            super::Role::Chair
-            | super::Role::DeputyChair
-            | super::Role::Member
-            | super::Role::CitizenMember
-            | super::Role::Substitute => Some((*person, membership.on_behalf_of)),
-        }
+    /// Puts a request behind all that go before it or are its equals, in the order of the house.
+    pub(super) fn enqueue(&mut self, request: Request, ranks: &KindRanks) {
+        let rank = ranks.of(request.kind);
+        let behind = self.waiting.iter().rposition(|other| ranks.of(other.kind) <= rank);
+        self.waiting.insert(behind.map_or(0, |last| last + 1), request);
     }
 }

@@ -1,5 +1,7 @@
 //! What looks wrong, in a line with the place it is at.
 
+mod speech;
+
 use super::{counted, event::snippet, faction, label, motion_title};
 use crate::domain::{Finding, FindingKind, ItemId, Meeting, Place, Tally, Vote, VoteState};
 
@@ -48,6 +50,13 @@ fn kind(finding: &Finding, meeting: &Meeting) -> String {
             let entries = counted(*number, "Eintrag stammt", "Einträge stammen");
             let kept = "von einer neueren Fassung des Programms; nichts davon geht verloren.";
             return format!("{entries} {kept}");
+        }
+        FindingKind::OverTime { speeches, longest } => {
+            return speech::over_time(meeting, *speeches, *longest);
+        }
+        FindingKind::SpokeTooOften(excess) => return speech::too_often(meeting, *excess),
+        FindingKind::TimeUsedUp { of, spoken_s, allowed_s } => {
+            return speech::used_up(meeting, *of, *spoken_s, *allowed_s);
         }
         FindingKind::NoResult => "Das Ergebnis fehlt. Es lässt sich in der Tagesordnung setzen.",
         FindingKind::NotCalled => "Der Tagesordnungspunkt wurde nicht aufgerufen.",

@@ -109,6 +109,11 @@ titel = "Grundstück Nord"
 oeffentlich = false
 "#;
 
+/// A house where each member speaks twice on an item, and a Fraktion ten minutes; it looks at the
+/// times afterwards.
+const STRICT: &str = "[redezeit]\nfraktion-top-s = 600\nhinweis-ab-s = 30\n\
+    [redeliste]\nbeitraege-mitglied = 2\n";
+
 /// The councils that a scene can be set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Council {
@@ -120,6 +125,8 @@ pub(crate) enum Council {
     Large,
     /// The small one in Bavaria.
     Bavaria,
+    /// The small one in a house that counts contributions and times.
+    Strict,
     /// A meeting in which nothing is prepared.
     Bare,
     /// No meeting open, and none there.
@@ -135,6 +142,7 @@ impl Council {
             "klein" => Self::Small,
             "stadt" => Self::Large,
             "bayern" => Self::Bavaria,
+            "streng" => Self::Strict,
             "unvorbereitet" => Self::Bare,
             "leer" => Self::None,
             "liste" => Self::List,
@@ -144,10 +152,13 @@ impl Council {
 
     fn entries(self, now: Timestamp) -> Vec<Entry> {
         let name = if self == Self::Bavaria { "bayern" } else { "kreis-sh" };
-        let profile = profile::shipped(name).unwrap();
+        let profile = match self {
+            Self::Strict => profile::parse("streng.toml", STRICT).unwrap(),
+            _ => profile::shipped(name).unwrap(),
+        };
         match self {
             Self::Main => office::practice(&profile, CLERK, now).entries,
-            Self::Small | Self::Large | Self::Bavaria => {
+            Self::Small | Self::Large | Self::Bavaria | Self::Strict => {
                 let text = if self == Self::Large { large() } else { SMALL.to_owned() };
                 let source = Source::new("sitzung.toml", text);
                 let options = import::Options::default();
@@ -317,7 +328,12 @@ impl Stage {
         match council {
             Council::None => stage.app.show_meetings(Vec::new()),
             Council::List => stage.app.show_meetings(listed()),
-            Council::Main | Council::Small | Council::Large | Council::Bavaria | Council::Bare => {
+            Council::Main
+            | Council::Small
+            | Council::Large
+            | Council::Bavaria
+            | Council::Strict
+            | Council::Bare => {
                 stage.sit_down();
             }
         }

@@ -18,7 +18,8 @@ pub(super) fn began(meeting: &Meeting, speaker: &Speaker, kind: RequestKind) -> 
         RequestKind::PointOfOrder
         | RequestKind::Question
         | RequestKind::Intervention
-        | RequestKind::PersonalStatement => {
+        | RequestKind::PersonalStatement
+        | RequestKind::Report => {
             format!("{name} hat das Wort ({})", label::request_kind(kind))
         }
     }

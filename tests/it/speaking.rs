@@ -1,0 +1,325 @@
+//! The rules of the Redeliste as tables: who comes when, how often and for how long.
+//! § 34 (2) GO SH and its like leave them to the Geschäftsordnung; domain.md 1.4 tells what houses
+//! have in it.
+
+use crate::export_council::{Evening, profile};
+use wortlaut::domain::{
+    Command, Excess, FindingKind, KindRanks, Profile, RequestKind, Speaker, SpeakerListRules,
+    SpeakingTimes, Voice, findings,
+};
+use wortlaut::wording;
+
+use RequestKind::{Contribution, Intervention, PersonalStatement, PointOfOrder, Question, Report};
+
+/// Three items, the first is on.
+fn in_house(profile: Profile) -> Evening {
+    let items = [("1", "Aktionsplan", true, ""), ("2", "Haushalt", true, "")];
+    let mut evening = Evening::with(profile, &items);
+    evening.at("17:00").call("1");
+    evening
+}
+
+fn with_times(change: impl FnOnce(&mut SpeakingTimes)) -> Evening {
+    let mut house = profile();
+    change(&mut house.speaking_times);
+    in_house(house)
+}
+
+fn with_rules(change: impl FnOnce(&mut SpeakerListRules)) -> Evening {
+    let mut house = profile();
+    change(&mut house.speaker_list);
+    in_house(house)
+}
+
+fn person(evening: &Evening, name: &str) -> Speaker {
+    Speaker::Person(evening.person(name))
+}
+
+fn asks(evening: &mut Evening, name: &str, kind: RequestKind) {
+    let speaker = person(evening, name);
+    evening.run(Command::RequestSpeech { speaker, kind });
+}
+
+/// Gives somebody the floor at once.
+fn speaks(evening: &mut Evening, time: &str, name: &str, kind: RequestKind) {
+    let speaker = person(evening, name);
+    let opening = wording::opening(&evening.meeting, &speaker, kind);
+    evening.at(time).run(Command::GiveFloor { speaker, kind, request: None, opening });
+}
+
+/// Who waits, in order.
+fn waiting(evening: &Evening) -> String {
+    let waiting = evening.meeting.speakers.waiting.iter();
+    let names: Vec<_> = waiting.map(|request| name(evening, &request.speaker)).collect();
+    names.join(" ")
+}
+
+fn name(evening: &Evening, speaker: &Speaker) -> String {
+    match speaker {
+        Speaker::Person(id) => evening.meeting.person(*id).unwrap().family_name.clone(),
+        Speaker::Named(name) => name.clone(),
+    }
+}
+
+/// The limit of who has the floor, in seconds; 0: none.
+fn limit(evening: &Evening) -> u64 {
+    let floor = evening.meeting.speakers.floor().unwrap();
+    evening.meeting.speaking_limit(floor).map_or(0, |limit| limit.seconds)
+}
+
+#[test]
+fn those_who_wait_stand_in_the_order_of_the_house() {
+    // A question goes before everything, points of order before contributions (Kabelhorst § 14),
+    // the rapporteur opens the debate, a personal statement follows it (§ 14 (6)).
+    let usual = KindRanks::default();
+    let as_asked = KindRanks { contribution: 1, point_of_order: 1, report: 1, ..usual };
+    let last = KindRanks { intervention: 9, ..usual };
+    for (ranks, wishes, expected) in [
+        (usual, vec![("Abel", Contribution), ("Fock", Contribution)], "Abel Fock"),
+        (usual, vec![("Abel", Contribution), ("Fock", PointOfOrder)], "Fock Abel"),
+        (usual, vec![("Abel", PersonalStatement), ("Fock", Contribution)], "Fock Abel"),
+        (usual, vec![("Abel", PointOfOrder), ("Fock", Question)], "Fock Abel"),
+        (usual, vec![("Abel", Contribution), ("Fock", Intervention)], "Fock Abel"),
+        (usual, vec![("Abel", Contribution), ("Fock", Report)], "Fock Abel"),
+        // Points of order come first come, first served among themselves.
+        (usual, vec![("Abel", PointOfOrder), ("Fock", PointOfOrder)], "Abel Fock"),
+        (
+            usual,
+            vec![
+                ("Abel", PersonalStatement),
+                ("Fock", Contribution),
+                ("Gerdes", Contribution),
+                ("Jäger", PointOfOrder),
+                ("Kröger", Question),
+                ("Weiß", PointOfOrder),
+                ("Dreyer", Intervention),
+                ("Iversen", Report),
+            ],
+            "Kröger Jäger Weiß Dreyer Iversen Fock Gerdes Abel",
+        ),
+        // Somebody may wait for two different things.
+        (usual, vec![("Abel", Contribution), ("Abel", PointOfOrder)], "Abel Abel"),
+        // Another house: in the order in which they asked, whatever for.
+        (
+            as_asked,
+            vec![("Abel", Contribution), ("Fock", PointOfOrder), ("Gerdes", Report)],
+            "Abel Fock Gerdes",
+        ),
+        (last, vec![("Abel", Intervention), ("Fock", PersonalStatement)], "Fock Abel"),
+    ] {
+        let mut evening = with_rules(|rules| rules.ranks = ranks);
+        for (name, kind) in &wishes {
+            asks(&mut evening, name, *kind);
+        }
+        assert_eq!(waiting(&evening), expected, "{wishes:?}");
+    }
+}
+
+#[test]
+fn speaking_times_are_those_of_the_geschaeftsordnung() {
+    // § 7 (3) GO Kreistag Segeberg: the first of a Fraktion 8 minutes, the others 3, on an item.
+    // Kreistag Steinburg: 10 minutes for the mover.
+    let mut evening = in_house(profile());
+    for (name, kind, seconds, why) in [
+        ("Abel", Report, 600, "who reports"),
+        ("Abel", Contribution, 480, "the first of the CDU: a report was no contribution"),
+        ("Brandt", Contribution, 180, "the second of the CDU"),
+        ("Abel", Contribution, 180, "the first again"),
+        ("Dreyer", PointOfOrder, 180, "a point of order"),
+        ("Dreyer", Contribution, 480, "a point of order was no contribution"),
+        ("Kröger", Contribution, 480, "who has no Fraktion speaks for herself"),
+        ("Kröger", Contribution, 180, "and again"),
+        ("Hinrichs", PersonalStatement, 480, "the first of the FDP"),
+        ("Mohr", Contribution, 0, "the Landrätin has no limit"),
+        ("Mohr", Report, 0, "nor when she reports"),
+        ("Osterloh", Contribution, 0, "a guest has no limit"),
+    ] {
+        speaks(&mut evening, "17:00", name, kind);
+        assert_eq!(limit(&evening), seconds, "{why}");
+    }
+    let speaker = Speaker::Named("Herr Klawitter".into());
+    let opening = String::new();
+    evening.run(Command::GiveFloor { speaker, kind: Contribution, request: None, opening });
+    assert_eq!(limit(&evening), 0, "somebody from the public");
+    evening.call("2");
+    speaks(&mut evening, "17:00", "Brandt", Contribution);
+    assert_eq!(limit(&evening), 480, "another item begins anew");
+}
+
+#[test]
+fn a_fraktion_has_no_more_time_than_is_left_to_it() {
+    // Budget debates are held with contingents (OpenSlides: time per structure level).
+    let mut evening = with_times(|times| {
+        times.faction_item_s = 600;
+        times.faction_meeting_s = 900;
+    });
+    for (time, name, kind, seconds, why) in [
+        ("17:00", "Abel", Contribution, 480, "8 minutes are less than the 10 of the CDU"),
+        ("17:07", "Brandt", PointOfOrder, 180, "a point of order has its own time"),
+        ("17:09", "Brandt", Contribution, 180, "3 minutes are left, and 3 are allowed"),
+        ("17:11", "Dreyer", Contribution, 480, "the SPD has its own"),
+        ("17:12", "Claasen", Contribution, 60, "1 minute is left of 10"),
+        ("17:14", "Abel", Contribution, 0, "nothing is left"),
+        ("17:14", "Kröger", Contribution, 480, "who has no Fraktion has her own"),
+        ("17:15", "Mohr", Contribution, 0, "the administration has no contingent"),
+    ] {
+        speaks(&mut evening, time, name, kind);
+        assert_eq!(limit(&evening), seconds, "{why}");
+    }
+    assert!(evening.meeting.speaking_limit(evening.meeting.speakers.floor().unwrap()).is_none());
+    // 7 + 2 + 2 minutes on the first item: of 15 for the meeting 4 are left.
+    evening.at("17:20").call("2");
+    speaks(&mut evening, "17:20", "Abel", Contribution);
+    assert_eq!(limit(&evening), 240, "the meeting's contingent is nearer");
+    let cdu = Voice::Faction(Evening::faction("CDU"));
+    let floor = evening.meeting.speakers.floor().unwrap();
+    assert_eq!(evening.meeting.speaking_limit(floor).unwrap().of, Some(cdu));
+}
+
+#[test]
+fn a_contribution_too_many_is_told_and_never_refused() {
+    // Kabelhorst § 14: at most three speeches per member and item, the rapporteur exempt.
+    let mut evening = with_rules(|rules| {
+        rules.per_member = 3;
+        rules.per_faction = 5;
+    });
+    let abel = Voice::Person(evening.person("Abel"));
+    let cdu = Voice::Faction(Evening::faction("CDU"));
+    for (name, kind, expected, why) in [
+        ("Abel", Contribution, None, "the first"),
+        ("Abel", Contribution, None, "the second"),
+        ("Abel", Report, None, "a report does not count"),
+        ("Abel", PointOfOrder, None, "a point of order neither"),
+        ("Abel", Contribution, None, "the third"),
+        ("Abel", Contribution, Some((abel, 4, 3)), "the fourth of three"),
+        ("Brandt", Contribution, None, "the fifth of the CDU"),
+        ("Brandt", Contribution, Some((cdu, 6, 5)), "the sixth of five"),
+        ("Dreyer", Contribution, None, "the SPD has its own"),
+        ("Mohr", Contribution, None, "the administration is not counted"),
+    ] {
+        let expected = expected.map(|(of, number, allowed)| Excess { of, number, allowed });
+        asks(&mut evening, name, kind);
+        let request = evening.meeting.speakers.waiting[0].clone();
+        assert_eq!(evening.meeting.excess_to_come(&request), expected, "{why}: it is foreseen");
+        evening.run(Command::NextSpeaker { opening: String::new() });
+        let floor = evening.meeting.speakers.floor().unwrap();
+        assert_eq!(evening.meeting.excess(floor), expected, "{why}");
+    }
+    evening.run(Command::EndSpeech);
+    let told: Vec<_> = found(&evening);
+    assert_eq!(
+        told,
+        [
+            "TOP 1: Herr Abel hat 4 Mal gesprochen, vorgesehen sind 3 Beiträge.",
+            "TOP 1: Die CDU-Fraktion hat 6 Mal gesprochen, vorgesehen sind 5 Beiträge.",
+        ]
+    );
+    evening.call("2");
+    speaks(&mut evening, "17:00", "Abel", Contribution);
+    assert_eq!(evening.meeting.excess(evening.meeting.speakers.floor().unwrap()), None);
+}
+
+/// What the findings say of speeches.
+fn found(evening: &Evening) -> Vec<String> {
+    let all = findings(&evening.meeting).into_iter();
+    let of_speeches = all.filter(|finding| {
+        matches!(
+            finding.kind,
+            FindingKind::OverTime { .. }
+                | FindingKind::SpokeTooOften(_)
+                | FindingKind::TimeUsedUp { .. }
+        )
+    });
+    of_speeches.map(|finding| wording::finding(&finding, &evening.meeting)).collect()
+}
+
+#[test]
+fn a_speech_that_was_too_long_is_a_finding() {
+    // § 7 (3) GO Kreistag Segeberg: 8 and 3 minutes. This house looks away for half a minute.
+    for (speeches, expected) in [
+        (vec![("17:00", "Abel"), ("17:08:30", "")], vec![]),
+        (
+            vec![("17:00", "Abel"), ("17:08:31", "")],
+            vec!["Sitzung: 1 Redebeitrag war zu lang: Herr Abel (8:31 statt 8:00)."],
+        ),
+        (
+            vec![("17:00", "Abel"), ("17:09", "Brandt"), ("17:20", "Mohr"), ("18:00", "")],
+            vec![
+                "Sitzung: 2 Redebeiträge waren zu lang, am längsten Herr Brandt \
+                 (11:00 statt 3:00).",
+            ],
+        ),
+        // While it goes on nobody knows how long it will have been.
+        (vec![("17:00", "Abel"), ("17:30", "-")], vec![]),
+    ] {
+        let mut evening = in_house(profile());
+        for (time, name) in &speeches {
+            match *name {
+                "" => drop(evening.at(time).run(Command::EndSpeech)),
+                "-" => drop(evening.at(time)),
+                name => speaks(&mut evening, time, name, Contribution),
+            }
+        }
+        assert_eq!(found(&evening), expected, "{speeches:?}");
+    }
+}
+
+#[test]
+fn a_house_that_does_not_look_at_times_is_not_told_of_them() {
+    let mut evening = with_times(|times| times.grace_s = 0);
+    speaks(&mut evening, "17:00", "Abel", Contribution);
+    evening.at("18:00").run(Command::EndSpeech);
+    assert_eq!(found(&evening), [""; 0]);
+}
+
+#[test]
+fn a_contingent_that_is_used_up_is_a_finding() {
+    let mut evening = with_times(|times| {
+        times.first_s = 0;
+        times.further_s = 0;
+        times.faction_item_s = 300;
+        times.faction_meeting_s = 600;
+        times.grace_s = 0;
+    });
+    speaks(&mut evening, "17:00", "Abel", Contribution);
+    speaks(&mut evening, "17:04", "Brandt", Contribution);
+    speaks(&mut evening, "17:06", "Kröger", Contribution);
+    evening.at("17:12").call("2");
+    speaks(&mut evening, "17:12", "Abel", Contribution);
+    evening.at("17:17").run(Command::EndSpeech);
+    assert_eq!(
+        found(&evening),
+        [
+            "Sitzung: Die CDU-Fraktion hat 11:00 Minuten gesprochen, vorgesehen sind 10:00.",
+            "TOP 1: Die CDU-Fraktion hat 6:00 Minuten gesprochen, vorgesehen sind 5:00.",
+            "TOP 1: Frau Kröger hat 6:00 Minuten gesprochen, vorgesehen sind 5:00.",
+        ]
+    );
+}
+
+#[test]
+fn who_is_interrupted_by_a_question_goes_on_with_the_same_speech() {
+    let mut evening = with_rules(|rules| rules.per_member = 1);
+    speaks(&mut evening, "17:00", "Abel", Contribution);
+    speaks(&mut evening, "17:02", "Fock", Question);
+    speaks(&mut evening, "17:03", "Dreyer", Question);
+    let before = evening.meeting.speakers.interrupted().unwrap();
+    assert_eq!(before.speaker, person(&evening, "Abel"), "whoever asked in between");
+    speaks(&mut evening, "17:04", "Abel", Contribution);
+    evening.at("17:09");
+    let meeting = &evening.meeting;
+    let floor = meeting.speakers.floor().unwrap();
+    let now = meeting.speakers.speeches[3].start + chrono::TimeDelta::minutes(5);
+    assert_eq!(limit(&evening), 480, "he is still the first of his Fraktion");
+    assert_eq!(meeting.speech_s(floor, now), 420, "the questions are not his time");
+    assert_eq!(meeting.excess(floor), None, "it is one contribution");
+    let spoken = meeting.spoken(&floor.speaker, meeting.current, now);
+    assert_eq!((spoken.times, spoken.seconds), (1, 420));
+    // Asked for anew, it is another one.
+    asks(&mut evening, "Fock", Question);
+    evening.at("17:10").run(Command::NextSpeaker { opening: String::new() });
+    asks(&mut evening, "Abel", Contribution);
+    evening.at("17:11").run(Command::NextSpeaker { opening: String::new() });
+    let meeting = &evening.meeting;
+    assert!(meeting.excess(meeting.speakers.floor().unwrap()).is_some());
+}
