@@ -124,6 +124,8 @@ actions! {
         "Setzt jemanden auf die Redeliste: zwei, drei Buchstaben des Namens genügen.";
     NextSpeaker in [Global]: "Nächster Redner",
         "Erteilt das Wort: Die Zeit läuft und im Wortprotokoll beginnt ein Absatz.";
+    UndoNextSpeaker in [Global]: "Nächster Redner zurück",
+        "Versehen: Wer dran kam, wartet wieder; wer vorher sprach, spricht weiter.";
     EndSpeech in [Global]: "Rede beenden",
         "Beendet die Rede und hält die Redezeit an.";
     WithdrawSpeaker in [Speakers]: "Wortmeldung streichen",

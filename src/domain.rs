@@ -46,7 +46,7 @@ pub use profile::{
 pub use record::{Happening, Passage, PassageKind, RecordPlace};
 pub use refusal::Refusal;
 pub use result::{Suggestion, suggest};
-pub use speakers::{Request, RequestKind, Speaker, SpeakerList, Speech};
+pub use speakers::{Asked, Request, RequestKind, Speaker, SpeakerList, Speech};
 pub use speaking::{Excess, SpeakingLimit, Spoken, Voice};
 pub use vote::{
     Ballot, Choice, FactionCount, Method, Minority, Outcome, Tally, Vote, VoteState, outcome,

@@ -281,6 +281,8 @@ impl Desk {
                     }
                     self.agenda.choose(self.session.meeting(), *item);
                 }
+                // Who speaks on is written down at the end, as before.
+                Event::FloorTakenBack { .. } => to_end = true,
                 Event::VoteClosed { .. } => {
                     self.motion = None;
                     to_end = true;

@@ -1,8 +1,35 @@
 //! Giving the floor and taking it.
 
-use crate::domain::{Command, Meeting, RequestKind};
+use super::App;
+use crate::domain::{Command, Event, Meeting, RequestKind};
+use crate::journal::Change;
 use crate::ui::{Reply, Screen};
 use crate::wording;
+
+impl App {
+    /// Takes the floor back that was given by mistake, whatever was done since. What was written
+    /// meanwhile stays, and is told.
+    pub(super) fn take_floor_back(&mut self) -> Reply {
+        let now = self.now;
+        let Some(desk) = &mut self.desk else { return Reply::Ignored };
+        let meeting = desk.session.meeting();
+        let Some(floor) = meeting.speakers.floor() else {
+            return Reply::Say("Gerade hat niemand das Wort.".to_owned());
+        };
+        let opening = |kind| wording::opening(meeting, &floor.speaker, kind);
+        let openings = RequestKind::ALL.map(opening).into();
+        let events = match desk.commit(&Command::TakeFloorBack { openings }, now) {
+            Ok(events) => events,
+            Err(refused) => return Reply::Say(refused),
+        };
+        let kept = events.iter().any(|event| matches!(event, Event::PassageAttributed { .. }));
+        let mut told = wording::change(&Change::Events(events), desk.session.meeting());
+        if kept {
+            told += ". Der begonnene Absatz bleibt, darin steht schon Text.";
+        }
+        Reply::Say(told)
+    }
+}
 
 /// Gives the floor to the next on the list.
 pub(super) fn next_speaker(meeting: &Meeting) -> Reply {

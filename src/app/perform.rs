@@ -113,6 +113,7 @@ impl App {
             Action::InsertTextBlock => return Reply::Ask(Ask::Snippet),
             Action::Search => return self.begin_search(),
             Action::SuggestSpelling => return self.suggest_spelling(),
+            Action::UndoNextSpeaker => return self.take_floor_back(),
             Action::SearchNext => return self.search_again(true),
             Action::SearchPrevious => return self.search_again(false),
             _ => {}

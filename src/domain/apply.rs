@@ -29,6 +29,7 @@ impl Meeting {
             | Event::RequestWithdrawn { .. }
             | Event::SpeechBegan { .. }
             | Event::SpeechEnded { .. }
+            | Event::FloorTakenBack { .. }
             | Event::ListClosed { .. } => self.apply_speakers(event),
             Event::OrganizationAdded { .. }
             | Event::MemberAdded { .. }

@@ -50,6 +50,9 @@ pub enum Command {
     NextSpeaker { opening: String },
     /// Give the floor to somebody out of turn, and begin a paragraph with `opening`.
     GiveFloor { speaker: Speaker, kind: RequestKind, request: Option<RequestId>, opening: String },
+    /// Take the floor back from who has got it by mistake. A paragraph that holds nothing but one
+    /// of the `openings` goes too; what was written stays.
+    TakeFloorBack { openings: Vec<String> },
     /// The speaker has ended.
     EndSpeech,
     /// Close or open the speaker list.

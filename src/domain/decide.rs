@@ -45,6 +45,7 @@ impl Meeting {
             Command::GiveFloor { speaker, kind, request, opening } => {
                 self.give_floor(speaker, *kind, *request, opening, now)
             }
+            Command::TakeFloorBack { openings } => self.take_floor_back(openings),
             Command::EndSpeech => self.end_speech(now),
             Command::CloseList(closed) => self.close_list(*closed, now),
             Command::MoveMotion(motion) => self.move_motion(motion, now),

@@ -91,6 +91,8 @@ pub enum Event {
     },
     /// The speaker ended.
     SpeechEnded { speech: SpeechId, at: Timestamp },
+    /// Somebody had got the floor by mistake: that was no speech, and the one before went on.
+    FloorTakenBack { speech: SpeechId, speaker: Speaker, resumed: Option<SpeechId> },
     /// The speaker list was closed or opened.
     ListClosed { closed: bool, at: Timestamp },
     /// A motion was moved.
@@ -204,6 +206,7 @@ impl Event {
             | Self::PassageRemoved { .. }
             | Self::RequestWithdrawn { .. }
             | Self::SpeechEnded { .. }
+            | Self::FloorTakenBack { .. }
             | Self::ListClosed { .. }
             | Self::MotionReworded { .. }
             | Self::MotionFateSet { .. }

@@ -56,6 +56,15 @@ pub struct Request {
     pub at: Timestamp,
 }
 
+/// A request that was granted, with where it stood in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// What was asked for.
+    pub request: Request,
+    /// How many waited before it: none, unless the chair departed from the order.
+    pub place: usize,
+}
+
 /// A Redebeitrag (Popolo `Speech`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Speech {
@@ -71,6 +80,8 @@ pub struct Speech {
     pub start: Timestamp,
     /// Ende; `None` while it goes on.
     pub end: Option<Timestamp>,
+    /// The request that it was given for.
+    pub asked: Option<Asked>,
     /// The speech that this one goes on with: a question or an intervention had interrupted it.
     pub continues: Option<SpeechId>,
 }
@@ -120,6 +131,40 @@ impl SpeakerList {
             next = speech;
         }
         None
+    }
+
+    /// Takes a request off the list, because it is granted.
+    pub(super) fn grant(&mut self, request: RequestId) -> Option<Asked> {
+        let place = self.waiting.iter().position(|other| other.id == request)?;
+        Some(Asked { request: self.waiting.remove(place), place })
+    }
+
+    /// Begins a speech. Who was interrupted by a question and has the floor back without having
+    /// asked for it goes on with the same speech.
+    pub(super) fn begin(&mut self, mut speech: Speech) {
+        let at_once = self.speeches.last().is_some_and(|last| last.end == Some(speech.start));
+        let again = self.interrupted().filter(|before| {
+            before.speaker == speech.speaker
+                && before.kind == speech.kind
+                && before.item == speech.item
+        });
+        if at_once && speech.asked.is_none() {
+            speech.continues = again.map(|before| before.id);
+        }
+        self.speeches.push(speech);
+    }
+
+    /// Takes the floor back that was given by mistake: who had got it waits again where they
+    /// waited, and who had it before speaks on.
+    pub(super) fn take_back(&mut self, speech: SpeechId, resumed: Option<SpeechId>) {
+        let Some(at) = self.speeches.iter().rposition(|other| other.id == speech) else { return };
+        if let Some(Asked { request, place }) = self.speeches.remove(at).asked {
+            self.waiting.insert(place.min(self.waiting.len()), request);
+        }
+        let before = self.speeches.iter_mut().rfind(|other| Some(other.id) == resumed);
+        if let Some(before) = before {
+            before.end = None;
+        }
     }
 
     /// Puts a request behind all that go before it or are its equals, in the order of the house.

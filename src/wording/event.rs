@@ -41,6 +41,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::RequestWithdrawn { .. } => "Wortmeldung zurückgenommen".to_owned(),
         Event::SpeechBegan { speaker, kind, .. } => people::began(m, speaker, *kind),
         Event::SpeechEnded { speech, .. } => people::ended(m, *speech),
+        Event::FloorTakenBack { speaker, resumed, .. } => people::taken_back(m, speaker, *resumed),
         Event::ListClosed { closed, .. } => record::list_closed(*closed),
         Event::MotionMoved { item, kind, mover, .. } => record::moved(m, *item, *kind, mover),
         Event::MotionReworded { motion, text } => record::reworded(m, *motion, text),
@@ -108,6 +109,7 @@ fn weight(event: &Event) -> u8 {
         | Event::VoteReopened { .. }
         | Event::VoteAnnulled { .. }
         | Event::SpeechBegan { .. }
+        | Event::FloorTakenBack { .. }
         | Event::Substituted { .. }
         | Event::Arrived { .. }
         | Event::RecessBegan { .. } => 3,

@@ -111,6 +111,8 @@ const HABITS: &[&str] = &[
     "f2 a",
     "strg+t",
     "strg+t",
+    "strg+r x x x eingabe strg+n strg+e",
+    "strg+r x x x eingabe strg+n alt+h",
     "alt+t",
     "strg+u",
     "strg+w",
@@ -175,6 +177,8 @@ const TAKING: &[&str] = &[
     "alt+d",
     "strg+entf",
     "alt+x",
+    "alt+h",
+    "z",
     "strg+z",
     "strg+y",
     "u",
@@ -538,6 +542,7 @@ const KINDS: &[&str] = &[
     "RequestWithdrawn",
     "SpeechBegan",
     "SpeechEnded",
+    "FloorTakenBack",
     "ListClosed",
     "MotionMoved",
     "MotionReworded",
@@ -575,7 +580,8 @@ fn kind(event: &Event) -> &'static str {
         ItemRevised ItemMoved ItemWithdrawn ItemReinstated ItemCalled ItemLeft ResultSet
         MeetingOpened MeetingClosed MeetingReopened TimesCorrected RecessBegan RecessEnded
         PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
-        SpeechRequested RequestWithdrawn SpeechBegan SpeechEnded ListClosed MotionMoved
+        SpeechRequested RequestWithdrawn SpeechBegan SpeechEnded FloorTakenBack ListClosed
+        MotionMoved
         MotionReworded MotionFateSet VoteOpened FactionVoted TotalsCounted MinorityCounted
         BallotCast MethodChosen VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
         Arrived Left Substituted SubstitutionEnded Recused RecusalLifted

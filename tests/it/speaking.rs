@@ -4,8 +4,8 @@
 
 use crate::export_council::{Evening, profile};
 use wortlaut::domain::{
-    Command, Excess, FindingKind, KindRanks, Profile, RequestKind, Speaker, SpeakerListRules,
-    SpeakingTimes, Voice, findings,
+    Command, Excess, FindingKind, ItemText, KindRanks, PassageChange, PassageKind, Profile,
+    Refusal, RequestKind, Speaker, SpeakerListRules, SpeakingTimes, Voice, findings,
 };
 use wortlaut::wording;
 
@@ -322,4 +322,105 @@ fn who_is_interrupted_by_a_question_goes_on_with_the_same_speech() {
     evening.at("17:11").run(Command::NextSpeaker { opening: String::new() });
     let meeting = &evening.meeting;
     assert!(meeting.excess(meeting.speakers.floor().unwrap()).is_some());
+}
+
+/// Takes the floor back as the program does.
+fn takes_back(evening: &mut Evening) {
+    let floor = evening.meeting.speakers.floor().unwrap().speaker.clone();
+    let opening = |kind| wording::opening(&evening.meeting, &floor, kind);
+    let openings = RequestKind::ALL.map(opening).into();
+    evening.run(Command::TakeFloorBack { openings });
+}
+
+fn next(evening: &mut Evening, time: &str) {
+    let first = evening.meeting.speakers.waiting.first().unwrap().clone();
+    let opening = wording::opening(&evening.meeting, &first.speaker, first.kind);
+    evening.at(time).run(Command::NextSpeaker { opening });
+}
+
+/// The paragraphs of the item that is on.
+fn paragraphs(evening: &Evening) -> Vec<String> {
+    let item = evening.meeting.item(evening.meeting.current.unwrap()).unwrap();
+    item.passages.iter().map(|passage| passage.text.clone()).collect()
+}
+
+#[test]
+fn a_floor_that_was_given_by_mistake_was_never_given() {
+    // OpenSlides: "re_add_last". The time of the speech before has never stood still.
+    let mut evening = in_house(profile());
+    for name in ["Abel", "Fock", "Gerdes"] {
+        asks(&mut evening, name, Contribution);
+    }
+    next(&mut evening, "17:00");
+    let before = evening.meeting.clone();
+    next(&mut evening, "17:03");
+    next(&mut evening, "17:04");
+    assert_eq!(waiting(&evening), "");
+    takes_back(&mut evening);
+    let meeting = &evening.meeting;
+    assert_eq!(name(&evening, &meeting.speakers.floor().unwrap().speaker), "Fock");
+    assert_eq!(waiting(&evening), "Gerdes");
+    takes_back(&mut evening);
+    assert_eq!(evening.meeting.speakers, before.speakers, "as if nobody had pressed anything");
+    assert_eq!(paragraphs(&evening), ["Herr Abel "]);
+    takes_back(&mut evening);
+    assert_eq!(waiting(&evening), "Abel Fock Gerdes");
+    assert!(evening.meeting.speakers.floor().is_none(), "nobody spoke before");
+    let nothing = Command::TakeFloorBack { openings: Vec::new() };
+    assert_eq!(evening.tries(&nothing), Err(Refusal::NobodySpeaks));
+}
+
+#[test]
+fn who_was_called_out_of_turn_waits_again_in_the_same_place() {
+    let mut evening = in_house(profile());
+    for name in ["Abel", "Fock", "Gerdes"] {
+        asks(&mut evening, name, Contribution);
+    }
+    let request = evening.meeting.speakers.waiting[1].clone();
+    let opening = "Frau Fock ".to_owned();
+    evening.run(Command::GiveFloor {
+        speaker: request.speaker,
+        kind: request.kind,
+        request: Some(request.id),
+        opening,
+    });
+    takes_back(&mut evening);
+    assert_eq!(waiting(&evening), "Abel Fock Gerdes");
+}
+
+#[test]
+fn what_was_written_for_the_wrong_speaker_stays() {
+    let mut evening = in_house(profile());
+    asks(&mut evening, "Abel", Contribution);
+    asks(&mut evening, "Fock", PointOfOrder);
+    next(&mut evening, "17:00");
+    let item = evening.item("1");
+    let passage = evening.meeting.item(item).unwrap().passages[0].id;
+    let text = "Frau Fock beantragt zur Geschäftsordnung, die Liste zu schließen.".to_owned();
+    let change = PassageChange::Write { passage, text: text.clone() };
+    evening.run(Command::Write(ItemText { item, changes: vec![change] }));
+    // Something else happens meanwhile: Strg+Z would take that back first.
+    evening.leave("Dreyer");
+    takes_back(&mut evening);
+    assert_eq!(paragraphs(&evening), [text]);
+    let kind = &evening.meeting.item(item).unwrap().passages[0].kind;
+    assert!(matches!(kind, PassageKind::Speech { speech: None, .. }), "of no speech any more");
+    assert_eq!(waiting(&evening), "Fock Abel");
+}
+
+#[test]
+fn a_speech_that_had_ended_before_does_not_go_on() {
+    let mut evening = in_house(profile());
+    speaks(&mut evening, "17:00", "Abel", Contribution);
+    evening.at("17:05").run(Command::EndSpeech);
+    speaks(&mut evening, "17:06", "Fock", Contribution);
+    takes_back(&mut evening);
+    let speeches = &evening.meeting.speakers.speeches;
+    assert_eq!(speeches.len(), 1);
+    assert!(speeches[0].end.is_some());
+    // Nor one of another item.
+    evening.at("17:06").call("2");
+    speaks(&mut evening, "17:06", "Gerdes", Contribution);
+    takes_back(&mut evening);
+    assert!(evening.meeting.speakers.floor().is_none());
 }

@@ -14,29 +14,26 @@ impl Meeting {
                 self.speakers.waiting.retain(|other| other.id != *request);
             }
             Event::SpeechBegan { speech, request, speaker, kind, item, at } => {
-                self.speakers.waiting.retain(|other| Some(other.id) != *request);
-                let again = self.speakers.interrupted().filter(|before| {
-                    let last = self.speakers.speeches.last();
-                    let at_once = last.is_some_and(|last| last.end == Some(*at));
-                    let same = before.speaker == *speaker && before.kind == *kind;
-                    request.is_none() && at_once && same && before.item == *item
-                });
-                let continues = again.map(|before| before.id);
-                self.speakers.speeches.push(Speech {
+                let begun = Speech {
                     id: *speech,
                     speaker: speaker.clone(),
                     kind: *kind,
                     item: *item,
                     start: *at,
                     end: None,
-                    continues,
-                });
+                    asked: request.and_then(|request| self.speakers.grant(request)),
+                    continues: None,
+                };
+                self.speakers.begin(begun);
             }
             Event::SpeechEnded { speech, at } => {
                 let ended = self.speakers.speeches.iter_mut().find(|other| other.id == *speech);
                 if let Some(ended) = ended {
                     ended.end = Some(*at);
                 }
+            }
+            Event::FloorTakenBack { speech, resumed, .. } => {
+                self.speakers.take_back(*speech, *resumed);
             }
             Event::ListClosed { closed, .. } => self.speakers.closed = *closed,
             _ => {}

@@ -73,6 +73,44 @@ impl Meeting {
         Ok(events)
     }
 
+    pub(super) fn take_floor_back(&self, openings: &[String]) -> Decision {
+        let [earlier @ .., floor] = self.speakers.speeches.as_slice() else {
+            return Err(Refusal::NobodySpeaks);
+        };
+        if floor.end.is_some() {
+            return Err(Refusal::NobodySpeaks);
+        }
+        // Only who was ended by it speaks on.
+        let before =
+            earlier.last().filter(|it| it.end == Some(floor.start) && it.item == floor.item);
+        let mut events = vec![Event::FloorTakenBack {
+            speech: floor.id,
+            speaker: floor.speaker.clone(),
+            resumed: before.map(|before| before.id),
+        }];
+        if let Some(item) = floor.item.and_then(|item| self.item(item)) {
+            let own = item.passages.iter().filter_map(|passage| match &passage.kind {
+                PassageKind::Speech { speaker, speech: Some(speech) } if *speech == floor.id => {
+                    Some((passage, speaker))
+                }
+                PassageKind::Speech { .. } | PassageKind::Remark | PassageKind::Interjection => {
+                    None
+                }
+            });
+            events.extend(own.map(|(passage, speaker)| {
+                let text = passage.text.trim();
+                let bare = text.is_empty() || openings.iter().any(|it| it.trim() == text);
+                let (item, passage) = (item.id, passage.id);
+                if bare {
+                    return Event::PassageRemoved { item, passage };
+                }
+                let kind = PassageKind::Speech { speaker: speaker.clone(), speech: None };
+                Event::PassageAttributed { item, passage, kind }
+            }));
+        }
+        Ok(events)
+    }
+
     pub(super) fn end_speech(&self, now: Timestamp) -> Decision {
         let floor = self.speakers.floor().ok_or(Refusal::NobodySpeaks)?;
         Ok(vec![Event::SpeechEnded { speech: floor.id, at: now }])

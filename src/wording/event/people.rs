@@ -25,6 +25,14 @@ pub(super) fn began(meeting: &Meeting, speaker: &Speaker, kind: RequestKind) -> 
     }
 }
 
+pub(super) fn taken_back(meeting: &Meeting, from: &Speaker, to: Option<SpeechId>) -> String {
+    let before = to.and_then(|speech| meeting.speech(speech));
+    let goes_on = before.map_or_else(String::new, |before| {
+        format!(", {} spricht weiter", name::speaker_mid(meeting, &before.speaker))
+    });
+    format!("{} hat das Wort noch nicht{goes_on}", name::speaker(meeting, from))
+}
+
 pub(super) fn ended(meeting: &Meeting, speech: SpeechId) -> String {
     match meeting.speakers.speeches.iter().find(|known| known.id == speech) {
         Some(known) => format!("{} hat geendet", name::speaker(meeting, &known.speaker)),
