@@ -131,7 +131,9 @@ actions! {
     WithdrawSpeaker in [Speakers]: "Wortmeldung streichen",
         "Nimmt die gewählte Wortmeldung von der Redeliste.";
     CloseList in [Speakers]: "Redeliste schließen",
-        "Schließt die Redeliste oder öffnet sie wieder.";
+        "Hält fest, wer noch spricht, und schließt die Redeliste oder öffnet sie wieder.";
+    EndDebate in [Speakers]: "Schluss der Debatte",
+        "Beendet die Debatte und hält fest, wer nicht mehr zu Wort kommt.";
 
     InsertRemark in [Minutes]: "Bemerkung",
         "Beginnt einen Absatz, der niemandem in den Mund gelegt wird.";

@@ -32,8 +32,8 @@ pub use command::{Command, ItemText, NewMotion, PassageChange, Preparation};
 pub use event::Event;
 pub use findings::{Finding, FindingKind, GAP, Place, findings, findings_at_close, gaps};
 pub use id::{
-    ConsultationId, ItemId, MotionId, MovementId, OrganizationId, PaperId, PassageId, PersonId,
-    RecessId, RequestId, SpeechId, VoteId,
+    ClosingId, ConsultationId, ItemId, MotionId, MovementId, OrganizationId, PaperId, PassageId,
+    PersonId, RecessId, RequestId, SpeechId, VoteId,
 };
 pub use meeting::{Meeting, MeetingHead, MeetingKind, MeetingState, Recess};
 pub use motion::{Motion, MotionFate, MotionKind, Mover};
@@ -46,7 +46,9 @@ pub use profile::{
 pub use record::{Happening, Passage, PassageKind, RecordPlace};
 pub use refusal::Refusal;
 pub use result::{Suggestion, suggest};
-pub use speakers::{Asked, Request, RequestKind, Speaker, SpeakerList, Speech};
+pub use speakers::{
+    Asked, Closing, ClosingKind, Request, RequestKind, Speaker, SpeakerList, Speech,
+};
 pub use speaking::{Excess, SpeakingLimit, Spoken, Voice};
 pub use vote::{
     Ballot, Choice, FactionCount, Method, Minority, Outcome, Tally, Vote, VoteState, outcome,

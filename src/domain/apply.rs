@@ -30,7 +30,9 @@ impl Meeting {
             | Event::SpeechBegan { .. }
             | Event::SpeechEnded { .. }
             | Event::FloorTakenBack { .. }
-            | Event::ListClosed { .. } => self.apply_speakers(event),
+            | Event::ListClosed { .. }
+            | Event::ListFrozen { .. }
+            | Event::DebateEnded { .. } => self.apply_speakers(event),
             Event::OrganizationAdded { .. }
             | Event::MemberAdded { .. }
             | Event::AttendanceSet { .. }

@@ -55,8 +55,10 @@ pub enum Command {
     TakeFloorBack { openings: Vec<String> },
     /// The speaker has ended.
     EndSpeech,
-    /// Close or open the speaker list.
+    /// Close the speaker list, so that only those speak who wait, or open it again.
     CloseList(bool),
+    /// End the debate: those who wait speak no more, and nobody may ask any more.
+    EndDebate,
     /// Move a motion.
     MoveMotion(NewMotion),
     /// Change its wording.

@@ -48,6 +48,7 @@ impl Meeting {
             Command::TakeFloorBack { openings } => self.take_floor_back(openings),
             Command::EndSpeech => self.end_speech(now),
             Command::CloseList(closed) => self.close_list(*closed, now),
+            Command::EndDebate => self.end_debate(now),
             Command::MoveMotion(motion) => self.move_motion(motion, now),
             Command::RewordMotion { motion, text } => self.reword_motion(*motion, text),
             Command::AdoptWording(motion) => self.adopt_wording(*motion),

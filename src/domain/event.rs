@@ -2,10 +2,11 @@
 #![expect(missing_docs, reason = "the line above a fact says what its fields are")]
 
 use super::{
-    Ballot, Choice, FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority, MeetingHead,
-    Membership, Method, MotionFate, MotionId, MotionKind, MovementId, Mover, Organization,
-    OrganizationId, Outcome, Paper, PassageId, PassageKind, Person, PersonId, Profile, RecessId,
-    RecordPlace, RequestId, RequestKind, Speaker, SpeechId, Tally, Timestamp, VoteId,
+    Ballot, Choice, ClosingId, FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority,
+    MeetingHead, Membership, Method, MotionFate, MotionId, MotionKind, MovementId, Mover,
+    Organization, OrganizationId, Outcome, Paper, PassageId, PassageKind, Person, PersonId,
+    Profile, RecessId, RecordPlace, Request, RequestId, RequestKind, Speaker, SpeechId, Tally,
+    Timestamp, VoteId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -94,7 +95,17 @@ pub enum Event {
     /// Somebody had got the floor by mistake: that was no speech, and the one before went on.
     FloorTakenBack { speech: SpeechId, speaker: Speaker, resumed: Option<SpeechId> },
     /// The speaker list was closed or opened.
-    ListClosed { closed: bool, at: Timestamp },
+    ListClosed {
+        closed: bool,
+        at: Timestamp,
+        /// The item whose list it was, if it was opened again there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<ItemId>,
+    },
+    /// Schluss der Redeliste: who waited still speaks.
+    ListFrozen { closing: ClosingId, item: ItemId, waiting: Vec<Speaker>, at: Timestamp },
+    /// Schluss der Debatte: these requests lapsed.
+    DebateEnded { closing: ClosingId, item: ItemId, lapsed: Vec<Request>, at: Timestamp },
     /// A motion was moved.
     MotionMoved {
         item: ItemId,
@@ -181,6 +192,7 @@ impl Event {
             Self::PassageInserted { passage, .. } => Some(passage.0),
             Self::SpeechRequested { request, .. } => Some(request.0),
             Self::SpeechBegan { speech, .. } => Some(speech.0),
+            Self::ListFrozen { closing, .. } | Self::DebateEnded { closing, .. } => Some(closing.0),
             Self::MotionMoved { motion, .. } => Some(motion.0),
             Self::VoteOpened { vote, .. } => Some(vote.0),
             Self::Arrived { movement, .. }

@@ -34,6 +34,8 @@ ids! {
     RequestId;
     /// A Redebeitrag.
     SpeechId;
+    /// A Schluss der Redeliste or der Debatte.
+    ClosingId;
     /// A Sitzungsunterbrechung.
     RecessId;
     /// An arrival, a departure, a substitution.

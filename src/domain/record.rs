@@ -1,6 +1,6 @@
 //! What happened inside an item, in the order in which it happened.
 
-use super::{MotionId, MovementId, PassageId, RecessId, Speaker, SpeechId, VoteId};
+use super::{ClosingId, MotionId, MovementId, PassageId, RecessId, Speaker, SpeechId, VoteId};
 use serde::{Deserialize, Serialize};
 
 /// One paragraph of the Wortprotokoll.
@@ -47,6 +47,8 @@ pub enum Happening {
     Recess(RecessId),
     /// Somebody came, left or was represented.
     Movement(MovementId),
+    /// The speaker list or the debate was closed.
+    Closing(ClosingId),
 }
 
 /// Where something new goes in the record of an item.

@@ -1,6 +1,6 @@
 //! The speaker list: who wants the floor, who has it, who had it and for how long.
 
-use super::{ItemId, KindRanks, PersonId, RequestId, SpeechId, Timestamp};
+use super::{ClosingId, ItemId, KindRanks, PersonId, RequestId, SpeechId, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// Somebody who speaks.
@@ -95,6 +95,33 @@ impl Speech {
     }
 }
 
+/// What was closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClosingKind {
+    /// Schluss der Redeliste: those who wait still speak (Kabelhorst § 12).
+    List,
+    /// Schluss der Debatte: their requests lapse (Kabelhorst §§ 12, 14).
+    Debate,
+}
+
+/// A Schluss der Redeliste or der Debatte, as the record of the item tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// The name inside this meeting.
+    pub id: ClosingId,
+    /// What was closed.
+    pub kind: ClosingKind,
+    /// In which item.
+    pub item: ItemId,
+    /// Who waited, in order: who still speaks, or speaks no more.
+    pub waiting: Vec<Speaker>,
+    /// When.
+    pub at: Timestamp,
+    /// When it was opened again in the same item.
+    pub reopened: Option<Timestamp>,
+}
+
 /// The speaker list of the item that is on.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SpeakerList {
@@ -104,6 +131,8 @@ pub struct SpeakerList {
     pub speeches: Vec<Speech>,
     /// Closed: no new contributions (points of order still are).
     pub closed: bool,
+    /// All closings of the meeting, in order.
+    pub closings: Vec<Closing>,
 }
 
 impl SpeakerList {
@@ -131,6 +160,33 @@ impl SpeakerList {
             next = speech;
         }
         None
+    }
+
+    /// The closing that holds now.
+    #[must_use]
+    pub fn closing(&self) -> Option<&Closing> {
+        self.closings.last().filter(|last| self.closed && last.reopened.is_none())
+    }
+
+    /// Opens the list again, in the item in which it was closed, or closes it without a line.
+    pub(super) fn set_closed(&mut self, closed: bool, item: Option<ItemId>, at: Timestamp) {
+        self.closed = closed;
+        let last = self.closings.last_mut();
+        if let Some(last) = last.filter(|last| !closed && item == Some(last.item)) {
+            last.reopened.get_or_insert(at);
+        }
+    }
+
+    /// What lapses when the debate ends: not what is about the order of business, and not the
+    /// personal statement, which comes behind the debate anyway.
+    pub fn of_debate(&self) -> impl Iterator<Item = &Request> {
+        self.waiting.iter().filter(|request| match request.kind {
+            RequestKind::Contribution
+            | RequestKind::Question
+            | RequestKind::Intervention
+            | RequestKind::Report => true,
+            RequestKind::PointOfOrder | RequestKind::PersonalStatement => false,
+        })
     }
 
     /// Takes a request off the list, because it is granted.

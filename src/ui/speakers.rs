@@ -48,6 +48,7 @@ impl SpeakersScreen {
             (Action::CloseList, _) => {
                 Reply::Commit(Command::CloseList(!seen.meeting.speakers.closed))
             }
+            (Action::EndDebate, _) => Reply::Commit(Command::EndDebate),
             _ => Reply::Ignored,
         }
     }

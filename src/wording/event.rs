@@ -42,7 +42,9 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::SpeechBegan { speaker, kind, .. } => people::began(m, speaker, *kind),
         Event::SpeechEnded { speech, .. } => people::ended(m, *speech),
         Event::FloorTakenBack { speaker, resumed, .. } => people::taken_back(m, speaker, *resumed),
-        Event::ListClosed { closed, .. } => record::list_closed(*closed),
+        Event::ListClosed { closed, .. } => people::list_closed(*closed),
+        Event::ListFrozen { waiting, .. } => people::list_frozen(waiting.len()),
+        Event::DebateEnded { lapsed, .. } => people::debate_ended(lapsed.len()),
         Event::MotionMoved { item, kind, mover, .. } => record::moved(m, *item, *kind, mover),
         Event::MotionReworded { motion, text } => record::reworded(m, *motion, text),
         Event::MotionFateSet { motion, fate } => record::fate_set(m, *motion, *fate),
@@ -110,6 +112,7 @@ fn weight(event: &Event) -> u8 {
         | Event::VoteAnnulled { .. }
         | Event::SpeechBegan { .. }
         | Event::FloorTakenBack { .. }
+        | Event::DebateEnded { .. }
         | Event::Substituted { .. }
         | Event::Arrived { .. }
         | Event::RecessBegan { .. } => 3,
@@ -126,6 +129,7 @@ fn weight(event: &Event) -> u8 {
         | Event::PassageMoved { .. }
         | Event::PassageRemoved { .. }
         | Event::SpeechRequested { .. }
+        | Event::ListFrozen { .. }
         | Event::MotionReworded { .. }
         | Event::FactionVoted { .. }
         | Event::TotalsCounted { tally: Some(_), .. }

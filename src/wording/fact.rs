@@ -2,10 +2,10 @@
 
 use super::case::Case;
 use super::name;
-use super::{label, time};
+use super::{label, listed, time};
 use crate::domain::{
-    AgendaItem, Happening, Meeting, Motion, MotionFate, MotionKind, Movement, MovementKind,
-    PersonId, Recess, Vote, VoteState,
+    AgendaItem, Closing, ClosingKind, Happening, Meeting, Motion, MotionFate, MotionKind, Movement,
+    MovementKind, PersonId, Recess, Vote, VoteState,
 };
 
 /// Tells what happened, in a line of its own. `None`: a paragraph, which tells itself, or a
@@ -33,6 +33,12 @@ pub fn fact(meeting: &Meeting, _item: &AgendaItem, happening: Happening) -> Opti
             .iter()
             .find(|recess| recess.id == id)
             .map(|known| format!("Pause: {}", recess(known))),
+        Happening::Closing(id) => meeting
+            .speakers
+            .closings
+            .iter()
+            .find(|closing| closing.id == id)
+            .map(|known| closing(meeting, known)),
         Happening::Movement(id) => meeting
             .movements
             .iter()
@@ -55,6 +61,31 @@ pub fn recess(recess: &Recess) -> String {
 pub fn absence(meeting: &Meeting, person: PersonId) -> String {
     let name = name::address(meeting, person);
     format!("{name} ist befangen und nimmt an Beratung und Abstimmung nicht teil.")
+}
+
+/// "Schluss der Redeliste um 18:10 Uhr. Es sprechen noch: Frau Fock und Herr Abel."
+fn closing(meeting: &Meeting, closing: &Closing) -> String {
+    let names: Vec<_> = closing.waiting.iter().map(|who| name::speaker_mid(meeting, who)).collect();
+    let (what, waited, one, many) = match closing.kind {
+        ClosingKind::List => {
+            ("Redeliste", "Es wartet niemand mehr", "Es spricht noch", "Es sprechen noch")
+        }
+        ClosingKind::Debate => (
+            "Debatte",
+            "Es wartete niemand mehr",
+            "Nicht mehr zu Wort kommt",
+            "Nicht mehr zu Wort kommen",
+        ),
+    };
+    let who = match names.as_slice() {
+        [] => format!("{waited}."),
+        [only] => format!("{one}: {only}."),
+        names => format!("{many}: {}.", listed(names)),
+    };
+    let again = closing.reopened.map_or_else(String::new, |at| {
+        format!(" Um {} wird die Redeliste wieder geöffnet.", time::time(&at))
+    });
+    format!("Schluss der {what} um {}. {who}{again}", time::time(&closing.at))
 }
 
 fn movement(meeting: &Meeting, movement: &Movement) -> String {

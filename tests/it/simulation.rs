@@ -88,6 +88,8 @@ const HABITS: &[&str] = &[
     "strg+e",
     "f4 ab entf",
     "f4 s",
+    "f4 r x x eingabe d",
+    "f4 s s",
     "f4 eingabe",
     "f5 n eingabe eingabe x y z esc",
     "f5 eingabe x eingabe y esc",
@@ -544,6 +546,8 @@ const KINDS: &[&str] = &[
     "SpeechEnded",
     "FloorTakenBack",
     "ListClosed",
+    "ListFrozen",
+    "DebateEnded",
     "MotionMoved",
     "MotionReworded",
     "MotionFateSet",
@@ -581,6 +585,7 @@ fn kind(event: &Event) -> &'static str {
         MeetingOpened MeetingClosed MeetingReopened TimesCorrected RecessBegan RecessEnded
         PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
         SpeechRequested RequestWithdrawn SpeechBegan SpeechEnded FloorTakenBack ListClosed
+        ListFrozen DebateEnded
         MotionMoved
         MotionReworded MotionFateSet VoteOpened FactionVoted TotalsCounted MinorityCounted
         BallotCast MethodChosen VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet

@@ -424,3 +424,100 @@ fn a_speech_that_had_ended_before_does_not_go_on() {
     takes_back(&mut evening);
     assert!(evening.meeting.speakers.floor().is_none());
 }
+
+/// The lines of the item that follow a fact.
+fn facts(evening: &Evening, number: &str) -> Vec<String> {
+    let item = evening.meeting.item(evening.item(number)).unwrap();
+    let record = item.record.iter();
+    record.filter_map(|what| wording::fact(&evening.meeting, item, *what)).collect()
+}
+
+#[test]
+fn the_closing_of_the_list_is_recorded_with_those_who_still_speak() {
+    // Kabelhorst §§ 12, 14: the chair reads out who waits. Lübeck: "Schluss der Rednerliste".
+    for (wishes, line) in [
+        (vec![], "Schluss der Redeliste um 17:20 Uhr. Es wartet niemand mehr."),
+        (
+            vec![("Fock", Contribution)],
+            "Schluss der Redeliste um 17:20 Uhr. Es spricht noch: Frau Fock.",
+        ),
+        (
+            vec![("Fock", Contribution), ("Mohr", Contribution), ("Abel", PointOfOrder)],
+            "Schluss der Redeliste um 17:20 Uhr. Es sprechen noch: Herr Abel, Frau Fock und die \
+             Landrätin.",
+        ),
+    ] {
+        let mut evening = in_house(profile());
+        for (name, kind) in wishes {
+            asks(&mut evening, name, kind);
+        }
+        let before = waiting(&evening);
+        evening.at("17:20").run(Command::CloseList(true));
+        assert_eq!(facts(&evening, "1"), [line]);
+        assert_eq!(waiting(&evening), before, "they still speak");
+        // Who has spoken meanwhile still waited then.
+        if !before.is_empty() {
+            next(&mut evening, "17:21");
+            assert_eq!(facts(&evening, "1"), [line]);
+        }
+    }
+}
+
+#[test]
+fn when_the_debate_ends_those_who_wait_speak_no_more() {
+    // Kabelhorst §§ 12, 14: Schluss der Beratung adopted, waiting requests lapse; personal
+    // statements come behind the debate (§ 14 (6)).
+    let mut evening = in_house(profile());
+    for (name, kind) in [
+        ("Abel", Contribution),
+        ("Fock", Report),
+        ("Gerdes", Question),
+        ("Jäger", Intervention),
+        ("Dreyer", PersonalStatement),
+        ("Weiß", PointOfOrder),
+    ] {
+        asks(&mut evening, name, kind);
+    }
+    evening.at("17:20").run(Command::EndDebate);
+    assert_eq!(waiting(&evening), "Weiß Dreyer");
+    let line = "Schluss der Debatte um 17:20 Uhr. Nicht mehr zu Wort kommen: Herr Gerdes, Herr \
+                Jäger, Frau Fock und Herr Abel.";
+    assert_eq!(facts(&evening, "1"), [line]);
+    let wish = Command::RequestSpeech { speaker: person(&evening, "Abel"), kind: Contribution };
+    assert_eq!(evening.tries(&wish), Err(Refusal::ListClosed));
+    assert_eq!(evening.tries(&Command::EndDebate), Err(Refusal::NothingChanges), "it has ended");
+    // The next item begins anew, and that is no reopening.
+    evening.call("2");
+    assert!(!evening.meeting.speakers.closed);
+    assert_eq!(facts(&evening, "1"), [line]);
+    assert!(evening.tries(&wish).is_ok());
+}
+
+#[test]
+fn a_list_that_is_closed_can_be_ended_or_opened_again() {
+    let mut evening = in_house(profile());
+    asks(&mut evening, "Abel", Contribution);
+    evening.at("17:20").run(Command::CloseList(true));
+    evening.at("17:25").run(Command::EndDebate);
+    assert_eq!(waiting(&evening), "");
+    evening.at("17:30").run(Command::CloseList(false));
+    asks(&mut evening, "Fock", Contribution);
+    assert_eq!(
+        facts(&evening, "1"),
+        [
+            "Schluss der Redeliste um 17:20 Uhr. Es spricht noch: Herr Abel.",
+            "Schluss der Debatte um 17:25 Uhr. Nicht mehr zu Wort kommt: Herr Abel. Um 17:30 Uhr \
+             wird die Redeliste wieder geöffnet.",
+        ]
+    );
+    assert_eq!(evening.tries(&Command::CloseList(false)), Err(Refusal::NothingChanges));
+}
+
+#[test]
+fn without_an_item_a_list_is_closed_and_no_debate_ended() {
+    let items = [("1", "Aktionsplan", true, "")];
+    let mut evening = Evening::with(profile(), &items);
+    assert_eq!(evening.tries(&Command::EndDebate), Err(Refusal::NoItemOn));
+    evening.run(Command::CloseList(true));
+    assert!(evening.meeting.speakers.closed && evening.meeting.speakers.closings.is_empty());
+}

@@ -1,6 +1,9 @@
 //! Folding in facts about the speaker list.
 
-use crate::domain::{Event, Meeting, Request, Speech};
+use crate::domain::{
+    Closing, ClosingId, ClosingKind, Event, Happening, ItemId, Meeting, Request, Speaker, Speech,
+    Timestamp,
+};
 
 impl Meeting {
     #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
@@ -35,8 +38,30 @@ impl Meeting {
             Event::FloorTakenBack { speech, resumed, .. } => {
                 self.speakers.take_back(*speech, *resumed);
             }
-            Event::ListClosed { closed, .. } => self.speakers.closed = *closed,
+            Event::ListClosed { closed, at, item } => self.speakers.set_closed(*closed, *item, *at),
+            Event::ListFrozen { closing, item, waiting, at } => {
+                self.close_speakers(*closing, ClosingKind::List, *item, waiting.clone(), *at);
+            }
+            Event::DebateEnded { closing, item, lapsed, at } => {
+                let lapses = |request: &Request| lapsed.iter().any(|other| other.id == request.id);
+                self.speakers.waiting.retain(|request| !lapses(request));
+                let names = lapsed.iter().map(|request| request.speaker.clone()).collect();
+                self.close_speakers(*closing, ClosingKind::Debate, *item, names, *at);
+            }
             _ => {}
         }
+    }
+
+    fn close_speakers(
+        &mut self,
+        id: ClosingId,
+        kind: ClosingKind,
+        item: ItemId,
+        waiting: Vec<Speaker>,
+        at: Timestamp,
+    ) {
+        self.speakers.closed = true;
+        self.happened(item, Happening::Closing(id));
+        self.speakers.closings.push(Closing { id, kind, item, waiting, at, reopened: None });
     }
 }

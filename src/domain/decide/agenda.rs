@@ -25,7 +25,7 @@ impl Meeting {
                 .map(|request| Event::RequestWithdrawn { request: request.id }),
         );
         if self.speakers.closed {
-            events.push(Event::ListClosed { closed: false, at: now });
+            events.push(Event::ListClosed { closed: false, at: now, item: None });
         }
         if let Some(left) = self.current {
             events.push(Event::ItemLeft { item: left, at: now });

@@ -2,8 +2,8 @@
 
 use super::Decision;
 use crate::domain::{
-    Event, Meeting, PassageId, PassageKind, RecordPlace, Refusal, RequestId, RequestKind, Speaker,
-    SpeechId, Timestamp,
+    ClosingId, ClosingKind, Event, Meeting, PassageId, PassageKind, RecordPlace, Refusal,
+    RequestId, RequestKind, Speaker, SpeechId, Timestamp,
 };
 
 impl Meeting {
@@ -120,6 +120,26 @@ impl Meeting {
         if self.speakers.closed == closed {
             return Err(Refusal::NothingChanges);
         }
-        Ok(vec![Event::ListClosed { closed, at: now }])
+        Ok(vec![match self.current {
+            Some(item) if closed => Event::ListFrozen {
+                closing: ClosingId(self.next_id()),
+                item,
+                waiting: self.speakers.waiting.iter().map(|it| it.speaker.clone()).collect(),
+                at: now,
+            },
+            item => Event::ListClosed { closed, at: now, item },
+        }])
+    }
+
+    pub(super) fn end_debate(&self, now: Timestamp) -> Decision {
+        self.must_go_on()?;
+        let item = self.current.ok_or(Refusal::NoItemOn)?;
+        let lapsed: Vec<_> = self.speakers.of_debate().cloned().collect();
+        let ended = self.speakers.closing().is_some_and(|it| it.kind == ClosingKind::Debate);
+        if ended && lapsed.is_empty() {
+            return Err(Refusal::NothingChanges);
+        }
+        let closing = ClosingId(self.next_id());
+        Ok(vec![Event::DebateEnded { closing, item, lapsed, at: now }])
     }
 }

@@ -197,7 +197,7 @@ fn lines(
             let title = title(meeting, admitted, vote);
             Some(Line::Vote { title, count: count(meeting, vote) })
         }
-        Happening::Recess(_) | Happening::Movement(_) => fact(*happening),
+        Happening::Recess(_) | Happening::Movement(_) | Happening::Closing(_) => fact(*happening),
     });
     recused.chain(happened).collect()
 }

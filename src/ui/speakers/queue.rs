@@ -1,6 +1,6 @@
 //! The queue: who has the floor, who waits for it, and what to know of them.
 
-use crate::domain::{Meeting, Request, RequestKind, Speaker};
+use crate::domain::{Closing, ClosingKind, Meeting, Request, RequestKind, Speaker};
 use crate::text;
 use crate::ui::Seen;
 use crate::ui::frame::request_sign;
@@ -26,7 +26,7 @@ pub(super) fn draw(
     let first = top(chosen.unwrap_or(0), list.waiting.len(), room);
     if title < area.bottom() {
         let mut words = match (list.closed, list.waiting.is_empty()) {
-            (true, _) => "Redeliste geschlossen".to_owned(),
+            (true, _) => closed(list.closing()),
             (false, true) => "Keine Wortmeldungen".to_owned(),
             (false, false) => "Es folgen".to_owned(),
         };
@@ -46,6 +46,16 @@ pub(super) fn draw(
         }
     }
     cursor
+}
+
+/// "Schluss der Debatte, 18:10 Uhr"
+fn closed(closing: Option<&Closing>) -> String {
+    let Some(closing) = closing else { return "Redeliste geschlossen".to_owned() };
+    let what = match closing.kind {
+        ClosingKind::List => "Redeliste geschlossen",
+        ClosingKind::Debate => "Schluss der Debatte",
+    };
+    format!("{what}, {}", wording::time(&closing.at))
 }
 
 fn draw_floor(seen: &Seen<'_>, area: Rect, buf: &mut Buffer, theme: Theme) {

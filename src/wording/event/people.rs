@@ -40,6 +40,27 @@ pub(super) fn ended(meeting: &Meeting, speech: SpeechId) -> String {
     }
 }
 
+pub(super) fn list_closed(closed: bool) -> String {
+    let how = if closed { "geschlossen" } else { "wieder geöffnet" };
+    format!("Redeliste {how}")
+}
+
+pub(super) fn list_frozen(waiting: usize) -> String {
+    match waiting {
+        0 => "Redeliste geschlossen, es wartet niemand mehr".to_owned(),
+        1 => "Redeliste geschlossen, 1 Wortmeldung wartet noch".to_owned(),
+        many => format!("Redeliste geschlossen, {many} Wortmeldungen warten noch"),
+    }
+}
+
+pub(super) fn debate_ended(lapsed: usize) -> String {
+    match lapsed {
+        0 => "Schluss der Debatte".to_owned(),
+        1 => "Schluss der Debatte, 1 Wortmeldung verfällt".to_owned(),
+        many => format!("Schluss der Debatte, {many} Wortmeldungen verfallen"),
+    }
+}
+
 pub(super) fn stands(meeting: &Meeting, person: PersonId, initial: Initial) -> String {
     format!("{}: {}", full(meeting, person), label::initial(initial))
 }

@@ -24,11 +24,6 @@ pub(super) fn attributed(meeting: &Meeting, item: ItemId, kind: &PassageKind) ->
     format!("Absatz zugeordnet in {}: {to}", top(meeting, item))
 }
 
-pub(super) fn list_closed(closed: bool) -> String {
-    let how = if closed { "geschlossen" } else { "wieder geöffnet" };
-    format!("Redeliste {how}")
-}
-
 pub(super) fn moved(
     meeting: &Meeting,
     item: ItemId,
