@@ -130,6 +130,10 @@ actions! {
         "Beendet die Rede und hält die Redezeit an.";
     WithdrawSpeaker in [Speakers]: "Wortmeldung streichen",
         "Nimmt die gewählte Wortmeldung von der Redeliste.";
+    MoveSpeakerUp in [Speakers]: "Wortmeldung vorziehen",
+        "Schiebt die gewählte Wortmeldung um einen Platz nach oben.";
+    MoveSpeakerDown in [Speakers]: "Wortmeldung zurückstellen",
+        "Schiebt die gewählte Wortmeldung um einen Platz nach unten.";
     CloseList in [Speakers]: "Redeliste schließen",
         "Hält fest, wer noch spricht, und schließt die Redeliste oder öffnet sie wieder.";
     EndDebate in [Speakers]: "Schluss der Debatte",

@@ -47,7 +47,7 @@ pub use record::{Happening, Passage, PassageKind, RecordPlace};
 pub use refusal::Refusal;
 pub use result::{Suggestion, suggest};
 pub use speakers::{
-    Asked, Closing, ClosingKind, Request, RequestKind, Speaker, SpeakerList, Speech,
+    Asked, Away, Closing, ClosingKind, Request, RequestKind, Speaker, SpeakerList, Speech,
 };
 pub use speaking::{Excess, SpeakingLimit, Spoken, Voice};
 pub use vote::{

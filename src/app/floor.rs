@@ -7,6 +7,29 @@ use crate::ui::{Reply, Screen};
 use crate::wording;
 
 impl App {
+    /// Gives the floor to the next on the list. Who has left the room is passed over, and told: the
+    /// chair may see somebody whose coming back nobody has noted.
+    pub(super) fn next_speaker(&mut self) -> Reply {
+        let Some(desk) = &self.desk else { return Reply::Ignored };
+        let meeting = desk.session.meeting();
+        let Some(next) = meeting.next_request() else {
+            return Reply::Say("Niemand steht auf der Redeliste.".to_owned());
+        };
+        let waiting = meeting.speakers.waiting.iter();
+        let passed = waiting.take_while(|request| request.id != next.id);
+        let passed: Vec<_> =
+            passed.map(|request| wording::speaker(meeting, &request.speaker)).collect();
+        let opening = wording::opening(meeting, &next.speaker, next.kind);
+        if !self.commit(&Command::NextSpeaker { opening }) {
+            return Reply::Done;
+        }
+        if !passed.is_empty() {
+            let told = self.notice.take().unwrap_or_default();
+            self.say(format!("{told}. Nicht im Raum: {}.", passed.join(", ")));
+        }
+        Reply::Show(Screen::Minutes)
+    }
+
     /// Takes the floor back that was given by mistake, whatever was done since. What was written
     /// meanwhile stays, and is told.
     pub(super) fn take_floor_back(&mut self) -> Reply {
@@ -28,17 +51,6 @@ impl App {
             told += ". Der begonnene Absatz bleibt, darin steht schon Text.";
         }
         Reply::Say(told)
-    }
-}
-
-/// Gives the floor to the next on the list.
-pub(super) fn next_speaker(meeting: &Meeting) -> Reply {
-    match meeting.speakers.waiting.first() {
-        Some(next) => Reply::CommitAndShow(
-            Command::NextSpeaker { opening: wording::opening(meeting, &next.speaker, next.kind) },
-            Screen::Minutes,
-        ),
-        None => Reply::Say("Niemand steht auf der Redeliste.".to_owned()),
     }
 }
 

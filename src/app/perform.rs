@@ -132,7 +132,7 @@ impl App {
             Action::StartRecess => Reply::Commit(Command::BeginRecess),
             Action::EndRecess => Reply::Commit(Command::EndRecess),
             Action::AddSpeaker => Reply::Ask(Ask::Speaker(RequestKind::Contribution)),
-            Action::NextSpeaker => floor::next_speaker(meeting),
+            Action::NextSpeaker => self.next_speaker(),
             Action::EndSpeech => floor::end_speech(meeting),
             Action::NextItem => next_item(meeting, desk.item),
             Action::PreviousItem => previous_item(desk),
@@ -291,6 +291,7 @@ fn tells(command: &Command) -> bool {
             | Command::CountAsBefore { .. }
             | Command::CastBallot { .. }
             | Command::CallRoll { .. }
+            | Command::MoveRequest { .. }
     )
 }
 

@@ -15,10 +15,7 @@ impl Meeting {
         match event {
             Event::MeetingDescribed { head } => self.head = (**head).clone(),
             Event::ProfileAdopted { profile } => self.profile = (**profile).clone(),
-            Event::Unknown(value) => {
-                let name = value.as_object().and_then(|object| object.keys().next());
-                self.unknown.push(name.map_or_else(|| "?".to_owned(), Clone::clone));
-            }
+            Event::Unknown(value) => self.keep_unknown(value),
             Event::MeetingOpened { .. }
             | Event::MeetingClosed { .. }
             | Event::MeetingReopened { .. }
@@ -27,6 +24,7 @@ impl Meeting {
             | Event::RecessEnded { .. } => self.apply_session(event),
             Event::SpeechRequested { .. }
             | Event::RequestWithdrawn { .. }
+            | Event::RequestMoved { .. }
             | Event::SpeechBegan { .. }
             | Event::SpeechEnded { .. }
             | Event::FloorTakenBack { .. }
@@ -76,6 +74,11 @@ impl Meeting {
         if let Some(number) = event.number() {
             self.next_id = self.next_id.max(number.saturating_add(1));
         }
+    }
+
+    fn keep_unknown(&mut self, value: &serde_json::Value) {
+        let name = value.as_object().and_then(|object| object.keys().next());
+        self.unknown.push(name.map_or_else(|| "?".to_owned(), Clone::clone));
     }
 
     fn item_mut(&mut self, id: super::ItemId) -> Option<&mut super::AgendaItem> {

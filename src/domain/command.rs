@@ -46,7 +46,10 @@ pub enum Command {
     RequestSpeech { speaker: Speaker, kind: RequestKind },
     /// Withdraw a request.
     WithdrawRequest(RequestId),
-    /// Give the floor to the next on the list, and begin a paragraph with `opening`.
+    /// Move a request one place up or down.
+    MoveRequest { request: RequestId, up: bool },
+    /// Give the floor to the next on the list, who is in the room, and begin a paragraph with
+    /// `opening`.
     NextSpeaker { opening: String },
     /// Give the floor to somebody out of turn, and begin a paragraph with `opening`.
     GiveFloor { speaker: Speaker, kind: RequestKind, request: Option<RequestId>, opening: String },

@@ -41,6 +41,7 @@ impl Meeting {
             Command::WriteAll(texts) => self.write_all(texts),
             Command::RequestSpeech { speaker, kind } => self.request_speech(speaker, *kind, now),
             Command::WithdrawRequest(request) => self.withdraw_request(*request),
+            Command::MoveRequest { request, up } => self.move_request(*request, *up),
             Command::NextSpeaker { opening } => self.next_speaker(opening, now),
             Command::GiveFloor { speaker, kind, request, opening } => {
                 self.give_floor(speaker, *kind, *request, opening, now)

@@ -81,6 +81,8 @@ pub enum Event {
     SpeechRequested { request: RequestId, speaker: Speaker, kind: RequestKind, at: Timestamp },
     /// A request was withdrawn or lapsed.
     RequestWithdrawn { request: RequestId },
+    /// A request was put behind another or to the front: the chair departed from the order.
+    RequestMoved { request: RequestId, after: Option<RequestId> },
     /// Somebody got the floor.
     SpeechBegan {
         speech: SpeechId,
@@ -217,6 +219,7 @@ impl Event {
             | Self::PassageMoved { .. }
             | Self::PassageRemoved { .. }
             | Self::RequestWithdrawn { .. }
+            | Self::RequestMoved { .. }
             | Self::SpeechEnded { .. }
             | Self::FloorTakenBack { .. }
             | Self::ListClosed { .. }

@@ -1,6 +1,8 @@
 //! The speaker list: who wants the floor, who has it, who had it and for how long.
 
-use super::{ClosingId, ItemId, KindRanks, PersonId, RequestId, SpeechId, Timestamp};
+use super::{
+    ClosingId, ItemId, KindRanks, Meeting, MovementKind, PersonId, RequestId, SpeechId, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 /// Somebody who speaks.
@@ -189,6 +191,15 @@ impl SpeakerList {
         })
     }
 
+    /// Puts a request behind another, or to the front.
+    pub(super) fn put_behind(&mut self, request: RequestId, after: Option<RequestId>) {
+        let place = |id| self.waiting.iter().position(|other| other.id == id);
+        let Some(from) = place(request) else { return };
+        let moved = self.waiting.remove(from);
+        let before = self.waiting.iter().position(|other| Some(other.id) == after);
+        self.waiting.insert(before.map_or(0, |before| before + 1), moved);
+    }
+
     /// Takes a request off the list, because it is granted.
     pub(super) fn grant(&mut self, request: RequestId) -> Option<Asked> {
         let place = self.waiting.iter().position(|other| other.id == request)?;
@@ -228,5 +239,38 @@ impl SpeakerList {
         let rank = ranks.of(request.kind);
         let behind = self.waiting.iter().rposition(|other| ranks.of(other.kind) <= rank);
         self.waiting.insert(behind.map_or(0, |last| last + 1), request);
+    }
+}
+
+/// Why somebody who waits is not in the room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Away {
+    /// Left since they asked for the floor.
+    Left,
+    /// Befangen: out of the room for this item (§ 22 GO SH).
+    Recused,
+}
+
+impl Meeting {
+    /// Tells why somebody who waits cannot speak now. Who asks has been seen in the room: only who
+    /// left since is away.
+    #[must_use]
+    pub fn away(&self, request: &Request) -> Option<Away> {
+        let Speaker::Person(person) = request.speaker else { return None };
+        if self.current.is_some_and(|item| self.is_recused(person, item)) {
+            return Some(Away::Recused);
+        }
+        let here = self.attendance_of(person).is_none_or(|attendance| attendance.here);
+        let last = self.movements.iter().rfind(|movement| movement.person == person);
+        let left = last.is_some_and(|it| it.kind == MovementKind::Left && it.at >= request.at);
+        (!here && left).then_some(Away::Left)
+    }
+
+    /// Who gets the floor next: the first who waits and is in the room. If nobody is, the first
+    /// who waits: the chair knows why.
+    #[must_use]
+    pub fn next_request(&self) -> Option<&Request> {
+        let waiting = &self.speakers.waiting;
+        waiting.iter().find(|request| self.away(request).is_none()).or(waiting.first())
     }
 }

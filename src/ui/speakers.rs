@@ -42,9 +42,21 @@ impl SpeakersScreen {
                 kind: request.kind,
                 request: Some(request.id),
             }),
-            (Action::WithdrawSpeaker | Action::Confirm, None) => {
-                Reply::Say("Niemand steht auf der Redeliste.".to_owned())
+            (Action::MoveSpeakerUp | Action::MoveSpeakerDown, Some(request)) => {
+                let up = action == Action::MoveSpeakerUp;
+                // What was chosen stays chosen.
+                let at = self.chosen.within(waiting.len()).unwrap_or(0);
+                let last = waiting.len().saturating_sub(1);
+                self.chosen = Chosen(if up { at.saturating_sub(1) } else { (at + 1).min(last) });
+                Reply::Commit(Command::MoveRequest { request: request.id, up })
             }
+            (
+                Action::WithdrawSpeaker
+                | Action::Confirm
+                | Action::MoveSpeakerUp
+                | Action::MoveSpeakerDown,
+                None,
+            ) => Reply::Say("Niemand steht auf der Redeliste.".to_owned()),
             (Action::CloseList, _) => {
                 Reply::Commit(Command::CloseList(!seen.meeting.speakers.closed))
             }

@@ -6,6 +6,7 @@ mod record;
 use super::{counted, fact, label, listed, time};
 use crate::domain::{AgendaItem, Event, ItemId, ItemPart, ItemResult, Meeting, Timestamp};
 use crate::journal::Change;
+use record::vote_closed;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Tells a fact.
@@ -39,6 +40,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::PassageRemoved { item, .. } => format!("Absatz entfernt in {}", top(m, *item)),
         Event::SpeechRequested { speaker, kind, .. } => people::requested(m, speaker, *kind),
         Event::RequestWithdrawn { .. } => "Wortmeldung zurückgenommen".to_owned(),
+        Event::RequestMoved { request, .. } => people::request_moved(m, *request),
         Event::SpeechBegan { speaker, kind, .. } => people::began(m, speaker, *kind),
         Event::SpeechEnded { speech, .. } => people::ended(m, *speech),
         Event::FloorTakenBack { speaker, resumed, .. } => people::taken_back(m, speaker, *resumed),
@@ -54,9 +56,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::MinorityCounted { no, abstain, .. } => record::minority(*no, *abstain),
         Event::BallotCast { person, choice, .. } => record::ballot(m, *person, *choice),
         Event::MethodChosen { method, .. } => format!("Eingabe {}", label::method(*method)),
-        Event::VoteClosed { vote, wording, tally, .. } => {
-            record::vote_closed(m, *vote, wording, *tally)
-        }
+        Event::VoteClosed { vote, wording, tally, .. } => vote_closed(m, *vote, wording, *tally),
         Event::VoteReopened { vote } => format!("{} wieder geöffnet", record::vote(m, *vote)),
         Event::VoteAnnulled { vote, reason } => record::annulled(m, *vote, reason),
         Event::AttendanceSet { person, initial } => people::stands(m, *person, *initial),
@@ -129,6 +129,7 @@ fn weight(event: &Event) -> u8 {
         | Event::PassageMoved { .. }
         | Event::PassageRemoved { .. }
         | Event::SpeechRequested { .. }
+        | Event::RequestMoved { .. }
         | Event::ListFrozen { .. }
         | Event::MotionReworded { .. }
         | Event::FactionVoted { .. }

@@ -20,7 +20,7 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::AlreadyOn => "Dieser Tagesordnungspunkt ist schon aufgerufen.",
         Refusal::NoItemOn => "Kein Tagesordnungspunkt ist aufgerufen. Erst einen aufrufen.",
         Refusal::ItemWithdrawn => ITEM_WITHDRAWN,
-        Refusal::AtTheEdge => "Der Tagesordnungspunkt steht schon ganz am Rand der Tagesordnung.",
+        Refusal::AtTheEdge => "Das steht schon ganz am Rand, weiter lässt es sich nicht schieben.",
         Refusal::NothingToInsert => NOTHING_TO_INSERT,
         Refusal::NobodyWaits => NOBODY_WAITS,
         Refusal::ListClosed => LIST_CLOSED,

@@ -90,6 +90,7 @@ const HABITS: &[&str] = &[
     "f4 s",
     "f4 r x x eingabe d",
     "f4 s s",
+    "f4 r b r eingabe r x x eingabe ende + -",
     "f4 eingabe",
     "f5 n eingabe eingabe x y z esc",
     "f5 eingabe x eingabe y esc",
@@ -161,6 +162,7 @@ const HABITS: &[&str] = &[
     "f7 ab g k",
     "f7 ab g v eingabe k",
     "strg+t f6 a entf x eingabe",
+    "strg+t f6 g 9 / 3 / 1 eingabe eingabe",
 ];
 
 /// The keymaps; what a clerk does in a row is told in keys of the first.
@@ -542,6 +544,7 @@ const KINDS: &[&str] = &[
     "PassageRemoved",
     "SpeechRequested",
     "RequestWithdrawn",
+    "RequestMoved",
     "SpeechBegan",
     "SpeechEnded",
     "FloorTakenBack",
@@ -584,8 +587,8 @@ fn kind(event: &Event) -> &'static str {
         ItemRevised ItemMoved ItemWithdrawn ItemReinstated ItemCalled ItemLeft ResultSet
         MeetingOpened MeetingClosed MeetingReopened TimesCorrected RecessBegan RecessEnded
         PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
-        SpeechRequested RequestWithdrawn SpeechBegan SpeechEnded FloorTakenBack ListClosed
-        ListFrozen DebateEnded
+        SpeechRequested RequestWithdrawn RequestMoved SpeechBegan SpeechEnded FloorTakenBack
+        ListClosed ListFrozen DebateEnded
         MotionMoved
         MotionReworded MotionFateSet VoteOpened FactionVoted TotalsCounted MinorityCounted
         BallotCast MethodChosen VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet

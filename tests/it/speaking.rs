@@ -4,7 +4,7 @@
 
 use crate::export_council::{Evening, profile};
 use wortlaut::domain::{
-    Command, Excess, FindingKind, ItemText, KindRanks, PassageChange, PassageKind, Profile,
+    Away, Command, Excess, FindingKind, ItemText, KindRanks, PassageChange, PassageKind, Profile,
     Refusal, RequestKind, Speaker, SpeakerListRules, SpeakingTimes, Voice, findings,
 };
 use wortlaut::wording;
@@ -520,4 +520,80 @@ fn without_an_item_a_list_is_closed_and_no_debate_ended() {
     assert_eq!(evening.tries(&Command::EndDebate), Err(Refusal::NoItemOn));
     evening.run(Command::CloseList(true));
     assert!(evening.meeting.speakers.closed && evening.meeting.speakers.closings.is_empty());
+}
+
+#[test]
+fn the_chair_may_depart_from_the_order() {
+    // Kabelhorst § 14: in the order of raising hands; the chair may depart from it.
+    let mut evening = in_house(profile());
+    for name in ["Abel", "Fock", "Gerdes"] {
+        asks(&mut evening, name, Contribution);
+    }
+    let request =
+        |evening: &Evening, at: usize| evening.meeting.speakers.waiting.get(at).unwrap().id;
+    for (at, up, expected) in [
+        (1, true, Ok("Fock Abel Gerdes")),
+        (0, false, Ok("Abel Fock Gerdes")),
+        (2, true, Ok("Abel Gerdes Fock")),
+        (1, false, Ok("Abel Fock Gerdes")),
+        (0, true, Err(Refusal::AtTheEdge)),
+        (2, false, Err(Refusal::AtTheEdge)),
+    ] {
+        let command = Command::MoveRequest { request: request(&evening, at), up };
+        match expected {
+            Ok(order) => {
+                evening.run(command);
+                assert_eq!(waiting(&evening), order);
+            }
+            Err(refusal) => assert_eq!(evening.tries(&command), Err(refusal)),
+        }
+    }
+    // What is asked for later stands where it belongs: behind its equals, before what comes later.
+    asks(&mut evening, "Dreyer", PersonalStatement);
+    for _ in 0..3 {
+        let dreyer = evening.meeting.speakers.waiting.iter().find(|it| it.kind != Contribution);
+        let request = dreyer.unwrap().id;
+        evening.run(Command::MoveRequest { request, up: true });
+    }
+    asks(&mut evening, "Jäger", Contribution);
+    asks(&mut evening, "Weiß", PointOfOrder);
+    assert_eq!(waiting(&evening), "Weiß Dreyer Abel Fock Gerdes Jäger");
+    let gone = Command::MoveRequest { request: wortlaut::domain::RequestId(9999), up: true };
+    assert_eq!(evening.tries(&gone), Err(Refusal::Unknown));
+}
+
+#[test]
+fn who_has_left_the_room_is_passed_over_and_goes_on_waiting() {
+    // OpenSlides: only who is present is called. § 22 GO SH: who is befangen leaves the room.
+    let mut evening = in_house(profile());
+    evening.leave("Hinrichs");
+    evening.at("17:01");
+    for name in ["Abel", "Fock", "Gerdes", "Hinrichs", "Osterloh"] {
+        asks(&mut evening, name, Contribution);
+    }
+    let away = |evening: &Evening| {
+        let waiting = evening.meeting.speakers.waiting.iter();
+        waiting.map(|request| evening.meeting.away(request)).collect::<Vec<_>>()
+    };
+    // Whose coming nobody noted is in the room all the same, and so is a guest: they have asked.
+    assert_eq!(away(&evening), [None; 5]);
+    evening.at("17:05").leave("Abel");
+    let (item, fock) = (evening.item("1"), evening.person("Fock"));
+    evening.run(Command::Recuse { item, person: fock, recused: true });
+    let (left, recused) = (Some(Away::Left), Some(Away::Recused));
+    assert_eq!(away(&evening), [left, recused, None, None, None]);
+    evening.run(Command::NextSpeaker { opening: String::new() });
+    assert_eq!(waiting(&evening), "Abel Fock Hinrichs Osterloh", "Herr Gerdes has the floor");
+    let abel = evening.person("Abel");
+    evening.run(Command::Arrive(abel));
+    evening.run(Command::NextSpeaker { opening: String::new() });
+    assert_eq!(waiting(&evening), "Fock Hinrichs Osterloh", "who is back is next");
+    for name in ["Hinrichs", "Osterloh"] {
+        evening.run(Command::NextSpeaker { opening: String::new() });
+        let floor = evening.meeting.speakers.floor().unwrap().speaker.clone();
+        assert_eq!(self::name(&evening, &floor), name);
+    }
+    // Nobody else waits: then the chair knows what it does.
+    evening.run(Command::NextSpeaker { opening: String::new() });
+    assert_eq!(waiting(&evening), "");
 }

@@ -16,6 +16,7 @@ impl Meeting {
             Event::RequestWithdrawn { request } => {
                 self.speakers.waiting.retain(|other| other.id != *request);
             }
+            Event::RequestMoved { request, after } => self.speakers.put_behind(*request, *after),
             Event::SpeechBegan { speech, request, speaker, kind, item, at } => {
                 let begun = Speech {
                     id: *speech,

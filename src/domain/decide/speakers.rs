@@ -35,8 +35,20 @@ impl Meeting {
         if waits { Ok(vec![Event::RequestWithdrawn { request }]) } else { Err(Refusal::Unknown) }
     }
 
+    pub(super) fn move_request(&self, request: RequestId, up: bool) -> Decision {
+        let waiting = &self.speakers.waiting;
+        let place = waiting.iter().position(|it| it.id == request).ok_or(Refusal::Unknown)?;
+        let after = if up {
+            let above = place.checked_sub(1).ok_or(Refusal::AtTheEdge)?;
+            above.checked_sub(1).and_then(|index| waiting.get(index))
+        } else {
+            Some(waiting.get(place + 1).ok_or(Refusal::AtTheEdge)?)
+        };
+        Ok(vec![Event::RequestMoved { request, after: after.map(|other| other.id) }])
+    }
+
     pub(super) fn next_speaker(&self, opening: &str, now: Timestamp) -> Decision {
-        let next = self.speakers.waiting.first().ok_or(Refusal::NobodyWaits)?;
+        let next = self.next_request().ok_or(Refusal::NobodyWaits)?;
         self.give_floor(&next.speaker, next.kind, Some(next.id), opening, now)
     }
 

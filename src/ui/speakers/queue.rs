@@ -1,6 +1,6 @@
 //! The queue: who has the floor, who waits for it, and what to know of them.
 
-use crate::domain::{Closing, ClosingKind, Meeting, Request, RequestKind, Speaker};
+use crate::domain::{Away, Closing, ClosingKind, Meeting, Request, RequestKind, Speaker};
 use crate::text;
 use crate::ui::Seen;
 use crate::ui::frame::request_sign;
@@ -97,10 +97,15 @@ fn draw_request(seen: &Seen<'_>, request: &Request, row: Rect, buf: &mut Buffer,
     }
 }
 
-/// What the chair should know before the word is given: how often somebody has spoken already, or
-/// that no time is left. Tells whether it is more than the house allows.
+/// What the chair should know before the word is given: that somebody is not in the room, that no
+/// time is left, or how often somebody has spoken already. Tells whether it is to be seen at once.
 fn remark(seen: &Seen<'_>, request: &Request) -> Option<(String, bool)> {
     let meeting = seen.meeting;
+    match meeting.away(request) {
+        Some(Away::Left) => return Some(("gegangen".to_owned(), true)),
+        Some(Away::Recused) => return Some(("befangen".to_owned(), true)),
+        None => {}
+    }
     if request.kind != RequestKind::Contribution {
         return None;
     }

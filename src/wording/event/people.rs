@@ -2,13 +2,20 @@
 
 use super::top;
 use crate::domain::{
-    Initial, ItemId, Meeting, PersonId, RequestKind, Speaker, SpeechId, Timestamp,
+    Initial, ItemId, Meeting, PersonId, RequestId, RequestKind, Speaker, SpeechId, Timestamp,
 };
 use crate::wording::case::Case;
 use crate::wording::{self, label, name};
 
 pub(super) fn requested(meeting: &Meeting, speaker: &Speaker, kind: RequestKind) -> String {
     format!("{}: {}", label::request_kind(kind), name::speaker(meeting, speaker))
+}
+
+pub(super) fn request_moved(meeting: &Meeting, request: RequestId) -> String {
+    match meeting.speakers.waiting.iter().find(|known| known.id == request) {
+        Some(known) => format!("{} verschoben", requested(meeting, &known.speaker, known.kind)),
+        None => "Wortmeldung verschoben".to_owned(),
+    }
 }
 
 pub(super) fn began(meeting: &Meeting, speaker: &Speaker, kind: RequestKind) -> String {
