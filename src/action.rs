@@ -134,6 +134,8 @@ actions! {
         "Schiebt die gewählte Wortmeldung um einen Platz nach oben.";
     MoveSpeakerDown in [Speakers]: "Wortmeldung zurückstellen",
         "Schiebt die gewählte Wortmeldung um einen Platz nach unten.";
+    ShowTimes in [Speakers]: "Redezeiten",
+        "Zeigt, wer wie oft und wie lange gesprochen hat, oder wieder die Liste.";
     CloseList in [Speakers]: "Redeliste schließen",
         "Hält fest, wer noch spricht, und schließt die Redeliste oder öffnet sie wieder.";
     EndDebate in [Speakers]: "Schluss der Debatte",

@@ -16,6 +16,9 @@ use ratatui::layout::{Position, Rect};
 #[derive(Debug, Default)]
 pub struct SpeakersScreen {
     chosen: Chosen,
+    /// Whether the table of times is shown, and its row.
+    times: bool,
+    row: Chosen,
 }
 
 impl SpeakersScreen {
@@ -26,6 +29,16 @@ impl SpeakersScreen {
 
     /// Takes an action.
     pub fn perform(&mut self, action: Action, seen: &Seen<'_>) -> Reply {
+        if action == Action::ShowTimes {
+            self.times = !self.times;
+            return Reply::Done;
+        }
+        if self.times {
+            match self.in_times(action, seen) {
+                Reply::Ignored => {}
+                reply => return reply,
+            }
+        }
         let waiting = &seen.meeting.speakers.waiting;
         if self.chosen.step(action, waiting.len()) {
             return Reply::Done;
@@ -65,6 +78,22 @@ impl SpeakersScreen {
         }
     }
 
+    /// Over the table of times nothing is done with the list that lies below it.
+    fn in_times(&mut self, action: Action, seen: &Seen<'_>) -> Reply {
+        match action {
+            Action::Cancel
+            | Action::Confirm
+            | Action::WithdrawSpeaker
+            | Action::MoveSpeakerUp
+            | Action::MoveSpeakerDown => {
+                self.times = false;
+                Reply::Done
+            }
+            _ if self.row.step(action, times::length(seen)) => Reply::Done,
+            _ => Reply::Ignored,
+        }
+    }
+
     /// Paints it. Returns where the cursor stands.
     pub fn draw(
         &self,
@@ -73,6 +102,10 @@ impl SpeakersScreen {
         buf: &mut Buffer,
         theme: Theme,
     ) -> Option<Position> {
+        if self.times {
+            let chosen = self.row.within(times::length(seen));
+            return times::table(seen, inset(area, 1), chosen, buf, theme);
+        }
         let left_width = if area.width < 90 { area.width / 2 + 2 } else { 52 };
         let left = Rect { width: left_width.min(area.width), ..area };
         let right =

@@ -90,6 +90,7 @@ const HABITS: &[&str] = &[
     "f4 s",
     "f4 r x x eingabe d",
     "f4 s s",
+    "f4 t ab ende entf",
     "f4 r b r eingabe r x x eingabe ende + -",
     "f4 eingabe",
     "f5 n eingabe eingabe x y z esc",

@@ -122,7 +122,7 @@ fn columns(words: &str) -> u16 {
     u16::try_from(text::width(words)).unwrap_or(u16::MAX)
 }
 
-fn faction_of(meeting: &Meeting, speaker: &Speaker) -> Option<String> {
+pub(super) fn faction_of(meeting: &Meeting, speaker: &Speaker) -> Option<String> {
     let Speaker::Person(person) = speaker else { return None };
     let faction = meeting.membership(*person)?.on_behalf_of?;
     Some(wording::faction(meeting, Some(faction)))
