@@ -13,6 +13,7 @@ mod mention;
 mod name;
 mod passage;
 mod refusal;
+mod speech;
 mod time;
 
 pub use case::Case;
@@ -31,6 +32,7 @@ pub use name::{
 };
 pub use passage::opening;
 pub use refusal::refusal;
+pub use speech::speakers;
 pub use time::{clock, date_long, date_short, minutes, time};
 
 /// "1 Enthaltung", "2 Enthaltungen".

@@ -175,6 +175,10 @@ pub enum Block {
     /// The prose.
     #[serde(rename = "wortprotokoll")]
     Minutes,
+    /// Who spoke, in order: "Hierzu sprechen Herr Abel, Frau Fock und Herr Abel erneut." For
+    /// minutes that tell no more of a debate (Lübeck: erweitertes Beschlussprotokoll).
+    #[serde(rename = "redner")]
+    Speakers,
     /// The wording.
     #[serde(rename = "beschlussvorschlag")]
     Motion,

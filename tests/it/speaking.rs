@@ -4,9 +4,10 @@
 
 use crate::export_council::{Evening, profile};
 use wortlaut::domain::{
-    Away, Command, Excess, FindingKind, ItemText, KindRanks, PassageChange, PassageKind, Profile,
-    Refusal, RequestKind, Speaker, SpeakerListRules, SpeakingTimes, Voice, findings,
+    Away, Block, Command, Excess, FindingKind, ItemText, KindRanks, PassageChange, PassageKind,
+    Profile, Refusal, RequestKind, Speaker, SpeakerListRules, SpeakingTimes, Voice, findings,
 };
+use wortlaut::export::{Part, extract};
 use wortlaut::wording;
 
 use RequestKind::{Contribution, Intervention, PersonalStatement, PointOfOrder, Question, Report};
@@ -596,4 +597,42 @@ fn who_has_left_the_room_is_passed_over_and_goes_on_waiting() {
     // Nobody else waits: then the chair knows what it does.
     evening.run(Command::NextSpeaker { opening: String::new() });
     assert_eq!(waiting(&evening), "");
+}
+
+#[test]
+fn minutes_without_the_debate_tell_who_spoke() {
+    // domain.md 1.7, Lübeck: erweitertes Beschlussprotokoll, "Hierzu sprechen A, B, A erneut".
+    let house = || Profile { blocks: vec![Block::Result, Block::Speakers], ..profile() };
+    for (speeches, expected) in [
+        (vec![], None),
+        (vec![("Abel", Contribution)], Some("Hierzu spricht Herr Abel.")),
+        (
+            vec![("Mohr", Report), ("Abel", Contribution), ("Fock", PointOfOrder)],
+            Some("Hierzu sprechen die Landrätin und Herr Abel."),
+        ),
+        // Abel goes on after the question: that is not "erneut".
+        (
+            vec![
+                ("Abel", Contribution),
+                ("Fock", Question),
+                ("Abel", Contribution),
+                ("Gerdes", Contribution),
+                ("Abel", Contribution),
+            ],
+            Some("Hierzu sprechen Herr Abel, Herr Gerdes und Herr Abel erneut."),
+        ),
+    ] {
+        let mut evening = in_house(house());
+        for (name, kind) in &speeches {
+            speaks(&mut evening, "17:00", name, *kind);
+        }
+        assert_eq!(wording::speakers(&evening.meeting, evening.item("1")).as_deref(), expected);
+        assert_eq!(wording::speakers(&evening.meeting, evening.item("2")), None);
+        let text = extract(&evening.meeting, evening.item("1"), Part::Public).unwrap();
+        match expected {
+            Some(line) => assert!(text.ends_with(&format!("\n{line}\n")), "{text}"),
+            None => assert!(!text.contains("Hierzu"), "{text}"),
+        }
+        assert!(!text.contains("Wortprotokoll"));
+    }
 }

@@ -20,6 +20,8 @@ pub(in crate::export) struct Item {
     pub(in crate::export) result: Option<String>,
     /// Wortprotokoll: paragraphs, facts, motions and the votes on them.
     pub(in crate::export) lines: Vec<Line>,
+    /// Who spoke, in a sentence.
+    pub(in crate::export) speakers: Option<String>,
     /// Beschlussvorschlag.
     pub(in crate::export) proposal: Option<Proposal>,
     /// Votes on the Beschlussvorschlag.
@@ -102,6 +104,7 @@ pub(super) fn view(meeting: &Meeting, admitted: Admitted<'_>) -> Item {
         note: note(meeting, item),
         result: result(meeting, item),
         lines: lines(meeting, admitted, main, apart),
+        speakers: wording::speakers(meeting, item.id),
         proposal: main.filter(|_| !struck(item)).and_then(|main| proposal(meeting, main)),
         counts,
         attachments: item.attachments.clone(),

@@ -165,7 +165,7 @@ const FAULTS: &[(&str, &str)] = &[
     (
         "bloecke = [\"beschluss\",\n\"ende\"]",
         "2: „bloecke“ ist der Text „ende“; erwartet: \
-            beschluss, wortprotokoll, beschlussvorschlag, abstimmungsergebnis, anlagen",
+            beschluss, wortprotokoll, redner, beschlussvorschlag, abstimmungsergebnis, anlagen",
     ),
     (
         "[[ergebnis]]\ntext = \"A\"\nart = \"gut\"",
