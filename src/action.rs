@@ -113,6 +113,12 @@ actions! {
         "Schiebt den Tagesordnungspunkt um einen Platz nach oben.";
     MoveItemDown in [Agenda]: "TOP zurückstellen",
         "Schiebt den Tagesordnungspunkt um einen Platz nach unten.";
+    PlaceItem in [Agenda]: "TOP an eine Stelle",
+        "Stellt den Tagesordnungspunkt hinter einen anderen, auf einmal.";
+    JoinItem in [Agenda]: "Gemeinsam beraten",
+        "Berät den TOP gemeinsam mit dem aufgerufenen, oder wieder für sich.";
+    ContinueItem in [Agenda, Minutes]: "Öffentlichkeit wechseln",
+        "Setzt den aufgerufenen TOP nichtöffentlich fort, oder wieder öffentlich.";
     TogglePublic in [Agenda]: "Öffentlich/nichtöffentlich",
         "Macht den Tagesordnungspunkt nichtöffentlich oder wieder öffentlich.";
     SetResult in [Agenda, Motions, Vote]: "Ergebnis setzen",
@@ -178,8 +184,18 @@ actions! {
         "Ändert den Wortlaut des Antrags; der Unterschied zur Vorlage bleibt sichtbar.";
     AdoptWording in [Motions]: "Wortlaut übernehmen",
         "Übernimmt den Wortlaut der Änderung in den Beschlussvorschlag.";
+    SplitMotion in [Motions]: "Ziffern einzeln",
+        "Stimmt über jede Ziffer für sich ab, danach über das Ganze.";
     WithdrawMotion in [Motions]: "Antrag zurückziehen",
         "Hält fest, dass der Antrag zurückgezogen wurde.";
+    AdoptMotion in [Motions]: "Ohne Abstimmung annehmen",
+        "Nimmt den Antrag ohne Abstimmung an, weil niemand widerspricht.";
+    SettleMotions in [Motions]: "Übrige erledigt",
+        "Erklärt die übrigen offenen Anträge für erledigt.";
+    MoveMotionUp in [Motions]: "Früher abstimmen",
+        "Stellt den Antrag in der Abstimmung um einen Platz nach vorn.";
+    MoveMotionDown in [Motions]: "Später abstimmen",
+        "Stellt den Antrag in der Abstimmung um einen Platz nach hinten.";
     NextMotion in [Motions, Vote]: "Nächster Antrag",
         "Geht zum nächsten Antrag des Tagesordnungspunkts.";
     PreviousMotion in [Motions, Vote]: "Voriger Antrag",
@@ -197,14 +213,26 @@ actions! {
         "Die Zeile stimmt geteilt: Zahlen für Ja, Nein und Enthaltung, etwa 3/1/0.";
     VoteUnanimous in [Vote]: "Einstimmig",
         "Alle stimmen mit Ja.";
+    VoteAllNo in [Vote]: "Alle dagegen",
+        "Alle stimmen mit Nein; steht schon etwas da, dann alle, die noch fehlen.";
     VoteAsBefore in [Vote]: "Wie zuvor",
         "Alle stimmen wie bei der vorigen Abstimmung; was anders ist, steht darunter.";
     VoteMinority in [Vote]: "Nur die Minderheit",
         "Nur Gegenstimmen und Enthaltungen werden eingegeben, der Rest stimmt mit Ja.";
     VoteTotals in [Vote]: "Gesamtzahlen",
         "Nur die Summen werden eingegeben, ohne Fraktionen.";
+    VoteSecret in [Vote]: "Geheim",
+        "Nur die Stimmzettel werden gezählt: Ja, Nein, Enthaltung, ungültig, wie 7/4/1/0.";
+    VoteWords in [Vote]: "Ohne Zahlen",
+        "Nur was der Vorsitz feststellt, etwa „mehrheitlich angenommen“, ohne Zahlen.";
     VoteRollcall in [Vote]: "Namentlich",
         "Jede Stimme wird mit dem Namen festgehalten; noch einmal: wieder je Fraktion.";
+    NameVoter in [Vote]: "Stimme mit Namen",
+        "Hält fest, wer abweicht oder die eigene Stimme festgehalten haben will.";
+    VoteBloc in [Vote]: "En bloc",
+        "Stimmt über mehrere TOP auf einmal ab: Nummern wie 5.1-5.4, 7.";
+    SetMajority in [Vote]: "Nötige Mehrheit",
+        "Sagt, welche Mehrheit der Antrag braucht, etwa zwei Drittel der Mitglieder.";
     CloseVote in [Vote]: "Abstimmung schließen",
         "Schließt die Abstimmung und stellt das Ergebnis fest.";
     ReopenVote in [Vote]: "Wieder öffnen",

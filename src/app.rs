@@ -13,6 +13,7 @@ mod floor;
 mod going;
 mod keep;
 mod mode;
+mod motion;
 pub mod office;
 mod paint;
 mod perform;

@@ -14,10 +14,13 @@ mod decide;
 mod event;
 mod findings;
 mod id;
+mod majority;
 mod meeting;
 mod motion;
 mod paper;
 mod people;
+mod points;
+mod procedure;
 mod profile;
 mod record;
 mod refusal;
@@ -25,22 +28,26 @@ mod result;
 mod speakers;
 mod speaking;
 mod vote;
+mod vote_form;
 
-pub use agenda::{AgendaItem, ItemCall, ItemPart, ItemResult};
+pub use agenda::{AgendaItem, Handover, ItemCall, ItemPart, ItemResult, Shift};
 pub use attendance::{Attendance, Initial, Movement, MovementKind, Recusal};
 pub use command::{Command, ItemText, NewMotion, PassageChange, Preparation};
 pub use event::Event;
-pub use findings::{Finding, FindingKind, GAP, Place, findings, findings_at_close, gaps};
+pub use findings::{Claim, Finding, FindingKind, GAP, Place, findings, findings_at_close, gaps};
 pub use id::{
     ClosingId, ConsultationId, ItemId, MotionId, MovementId, OrganizationId, PaperId, PassageId,
     PersonId, RecessId, RequestId, SpeechId, VoteId,
 };
+pub use majority::{Base, Majority, Needed, Share, Strength, outcome};
 pub use meeting::{Meeting, MeetingHead, MeetingKind, MeetingState, Recess};
 pub use motion::{Motion, MotionFate, MotionKind, Mover};
 pub use paper::{Consultation, Paper, PaperRelation};
 pub use people::{Membership, Organization, OrganizationKind, Person, Role};
+pub use points::{Point, points};
+pub use procedure::Procedure;
 pub use profile::{
-    AddressForm, Block, Columns, KindRanks, Majority, OutcomeWord, Profile, ResultKind, Rules,
+    AddressForm, Block, Columns, KindRanks, OutcomeWord, Profile, ResultKind, Rules,
     SpeakerListRules, SpeakingTimes, VoteWords,
 };
 pub use record::{Happening, Passage, PassageKind, RecordPlace};
@@ -51,8 +58,10 @@ pub use speakers::{
 };
 pub use speaking::{Excess, SpeakingLimit, Spoken, Voice};
 pub use vote::{
-    Ballot, Choice, FactionCount, Method, Minority, Outcome, Tally, Vote, VoteState, outcome,
+    Ballot, Choice, FactionCount, Method, Minority, Outcome, SecretCount, Tally, Verdict, Vote,
+    VoteState,
 };
+pub use vote_form::{VoteForm, VoteStyle};
 
 /// A moment as the clerk's clock told it, with its offset, so that the hour that comes twice in
 /// October stays two hours.

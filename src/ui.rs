@@ -27,8 +27,8 @@ pub mod window;
 
 use crate::action::{Action, Context};
 use crate::domain::{
-    Command, ItemId, ItemText, Meeting, MotionId, MotionKind, PassageId, PersonId, Place,
-    RequestKind, Timestamp, VoteId,
+    Choice, Command, ItemId, ItemText, Meeting, MotionId, MotionKind, PassageId, PersonId, Place,
+    Procedure, RequestKind, Timestamp, VoteId,
 };
 
 /// The screens of an open meeting.
@@ -197,18 +197,32 @@ pub enum Ask {
     GoToItem,
     /// The headline result of an item.
     Result(ItemId),
+    /// Which majority the vote on a motion of an item needs.
+    Majority(ItemId, Option<MotionId>),
     /// Number and title of a new item, behind another.
     NewItem(Option<ItemId>),
     /// Number and title of an item, anew.
     EditItem(ItemId),
+    /// Behind which item another is put.
+    PlaceItem(ItemId),
     /// What kind of motion is moved.
     MotionKind,
-    /// Who moves it.
-    Mover(MotionKind),
+    /// What a motion of order is for.
+    Procedure,
+    /// Where to an item shall be referred.
+    Referral,
+    /// Who moves it, and what a motion of order is for.
+    Mover(MotionKind, Option<Procedure>),
     /// Who takes the seat of a member.
     Substitute(PersonId),
     /// Why a vote is void.
     Annul(VoteId),
+    /// Whose vote is recorded by name, and how it was.
+    Voter(ItemId, Option<MotionId>, Choice),
+    /// Which items are voted on together with this one.
+    Bloc(ItemId, Option<MotionId>),
+    /// What the chair states, where nobody counts.
+    Verdict(ItemId, Option<MotionId>),
     /// One of the meeting's data.
     Field(meeting::Field),
     /// Which ability.

@@ -3,28 +3,36 @@
 //! Every `match` over the domain is exhaustive, so that a new fact cannot go without words.
 #![deny(clippy::wildcard_enum_match_arm)]
 
+mod camps;
 mod case;
 mod committee;
 mod event;
 mod fact;
 mod finding;
 mod label;
+mod majority;
 mod mention;
 mod name;
 mod passage;
+pub mod procedure;
 mod refusal;
 mod speech;
+mod template;
 mod time;
+mod told;
 
 pub use case::Case;
 pub use committee::committee;
 pub use event::{change, event};
-pub use fact::{absence, fact, motion_title, recess, vote_title};
+pub use fact::{
+    absence, fact, motion_name, motion_title, recess, tops, vote_manner, vote_title, vote_words,
+};
 pub use finding::finding;
 pub use label::{
-    choice, initial, meeting_kind, meeting_state, motion_fate, motion_kind, outcome, request_kind,
-    role, tally, tally_words,
+    choice, initial, meeting_kind, meeting_state, motion_fate, motion_kind, named, named_sentences,
+    outcome, request_kind, role, tally, tally_words, verdict,
 };
+pub use majority::{majority, needed};
 pub use mention::mention;
 pub use name::{
     address, address_mid, alphabetical, by_mover, chair, declined, faction, faction_named, mover,
@@ -34,6 +42,7 @@ pub use passage::opening;
 pub use refusal::refusal;
 pub use speech::speakers;
 pub use time::{clock, date_long, date_short, minutes, time};
+pub use told::{named_in, result_lines};
 
 /// "1 Enthaltung", "2 Enthaltungen".
 fn counted(number: usize, one: &str, many: &str) -> String {
@@ -41,7 +50,7 @@ fn counted(number: usize, one: &str, many: &str) -> String {
 }
 
 /// "A", "A und B", "A, B und C".
-fn listed(parts: &[String]) -> String {
+pub(crate) fn listed(parts: &[String]) -> String {
     match parts {
         [] => String::new(),
         [only] => only.clone(),

@@ -1,15 +1,16 @@
 //! Taking answers: what a choice or a filled-in field makes true.
 
 use super::App;
-use super::asking::speaker_title;
+use super::asking::{speaker_title, voter_title};
 use crate::action::Action;
 use crate::domain::{
-    Command, Event, Finding, ItemId, ItemPart, ItemText, MotionKind, Mover, NewMotion,
-    PassageChange, PassageId, PassageKind, RecordPlace, Speaker, findings_at_close,
+    Choice, Command, Finding, ItemId, ItemPart, ItemText, PassageChange, PassageId, PassageKind,
+    RecordPlace, Speaker, findings_at_close,
 };
 use crate::ui::overlay::Overlay;
 use crate::ui::pick::{Outcome, Value, next_kind};
 use crate::ui::prompt::Filled;
+use crate::ui::vote::bloc;
 use crate::ui::{Ask, Effect, Reply, Screen};
 use crate::wording;
 
@@ -49,6 +50,9 @@ impl App {
                         if let Ask::Speaker(kind) = ask {
                             let kind = next_kind(kind);
                             pick.turn(Ask::Speaker(kind), speaker_title(kind));
+                        } else if let Ask::Voter(item, motion, choice) = ask {
+                            let choice = next_choice(choice);
+                            pick.turn(Ask::Voter(item, motion, choice), voter_title(choice));
                         }
                     }
                     Some(Outcome::Chosen(value)) => {
@@ -148,31 +152,30 @@ impl App {
                 self.with_desk(|desk| desk.leap(item, now));
                 Reply::Done
             }
+            (Ask::PlaceItem(item), Value::Item(after)) => {
+                Reply::Commit(Command::PlaceItem { item, after: Some(after) })
+            }
+            (Ask::PlaceItem(item), Value::Nobody) => {
+                Reply::Commit(Command::PlaceItem { item, after: None })
+            }
             (Ask::Result(item), Value::Text(text)) => {
                 Reply::Commit(Command::SetResult { item, result: Some(text) })
             }
             (Ask::Result(item), Value::Nobody) => {
                 Reply::Commit(Command::SetResult { item, result: None })
             }
-            (Ask::MotionKind, Value::Motion(MotionKind::Main)) => {
-                self.move_motion(MotionKind::Main, None)
+            (Ask::Majority(item, motion), Value::Majority(majority)) => {
+                Reply::Commit(Command::SetMajority { item, motion, majority: Some(majority) })
             }
-            (Ask::MotionKind, Value::Motion(kind)) => Reply::Ask(Ask::Mover(kind)),
-            (Ask::Mover(kind), value) => {
-                let mover = match value {
-                    Value::Person(person) => Some(Mover::Person(person)),
-                    Value::Faction(faction) => Some(Mover::Faction(faction)),
-                    Value::Text(name) => Some(Mover::Named(name)),
-                    Value::Motion(_)
-                    | Value::Action(_)
-                    | Value::Finding(_)
-                    | Value::Answer(_)
-                    | Value::Item(_)
-                    | Value::Snippet(_)
-                    | Value::Kind(_)
-                    | Value::Nobody => None,
-                };
-                self.move_motion(kind, mover)
+            (ask @ (Ask::MotionKind | Ask::Procedure | Ask::Referral | Ask::Mover(..)), value) => {
+                self.about_motion(ask, value)
+            }
+            (Ask::Voter(item, motion, choice), Value::Person(person)) => {
+                let choice = Some(choice);
+                Reply::Commit(Command::NameVoter { item, motion, person, choice })
+            }
+            (Ask::Verdict(item, motion), Value::Verdict(verdict)) => {
+                Reply::Commit(Command::TellVerdict { item, motion, verdict })
             }
             (Ask::Substitute(member), Value::Person(substitute)) => {
                 Reply::Commit(Command::Substitute { member, substitute })
@@ -249,29 +252,6 @@ impl App {
         Reply::Write(ItemText { item, changes: vec![change] }, Some((passage, usize::MAX)))
     }
 
-    /// Moves a motion and begins to write its wording.
-    fn move_motion(&mut self, kind: MotionKind, mover: Option<Mover>) -> Reply {
-        let now = self.now;
-        let Some(desk) = &mut self.desk else { return Reply::Ignored };
-        let Some(item) = desk.item else { return Reply::Ignored };
-        let new = NewMotion { item, kind, mover, text: String::new() };
-        match desk.commit(&Command::MoveMotion(new), now) {
-            Ok(events) => {
-                let moved = events.iter().find_map(|event| match event {
-                    Event::MotionMoved { motion, .. } => Some(*motion),
-                    _ => None,
-                });
-                if let Some(motion) = moved {
-                    desk.motion = Some(motion);
-                    desk.show(Screen::Motions, now);
-                    desk.edit_motion(motion, now);
-                }
-                Reply::Done
-            }
-            Err(refused) => Reply::Say(refused),
-        }
-    }
-
     fn filled(&self, ask: &Ask, values: &[String]) -> Result<Reply, String> {
         let value = |at: usize| values.get(at).map_or("", |value| value.trim()).to_owned();
         let meeting = self.desk.as_ref().map(|desk| desk.session.meeting());
@@ -283,6 +263,12 @@ impl App {
             Ask::EditItem(item) => self.edit_item(*item, value(0), value(1), &value(2), &value(3)),
             Ask::Annul(vote) => {
                 Ok(Reply::Commit(Command::AnnulVote { vote: *vote, reason: value(0) }))
+            }
+            Ask::Bloc(item, motion) => {
+                let meeting = meeting.ok_or("Erst eine Sitzung aufrufen.")?;
+                let (item, motion) = (*item, *motion);
+                let items = bloc::items(meeting, item, &value(0))?;
+                Ok(Reply::Commit(Command::FormBloc { item, motion, items }))
             }
             Ask::Field(field) => {
                 let meeting = meeting.ok_or("Erst eine Sitzung aufrufen.")?;
@@ -331,6 +317,15 @@ impl App {
             ..part
         };
         Ok(Reply::Commit(Command::ReviseItem { item, part }))
+    }
+}
+
+/// The other votes in turn: who is named has deviated, as a rule with Nein.
+fn next_choice(choice: Choice) -> Choice {
+    match choice {
+        Choice::No => Choice::Abstain,
+        Choice::Abstain => Choice::Yes,
+        Choice::Yes => Choice::No,
     }
 }
 

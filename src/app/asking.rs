@@ -1,16 +1,17 @@
 //! Making questions: what can be chosen, what stands in a field.
 
-use super::App;
+use super::{App, motion};
 use crate::action::Action;
 use crate::domain::{
-    AgendaItem, ItemId, Meeting, MotionKind, PassageKind, PersonId, RequestKind, Role, Timestamp,
-    findings_at_close, suggest,
+    self, AgendaItem, Base, ItemId, Majority, Meeting, MotionId, PassageKind, PersonId,
+    RequestKind, Role, Tally, Timestamp, Verdict, findings_at_close, suggest,
 };
 use crate::text;
 use crate::ui::Ask;
 use crate::ui::overlay::Overlay;
 use crate::ui::pick::{Choice, Pick, Value};
 use crate::ui::prompt::Prompt;
+use crate::ui::vote::bloc;
 use crate::wording;
 
 impl App {
@@ -67,8 +68,7 @@ impl App {
         }
         let desk = self.desk.as_ref().ok_or("Erst eine Sitzung aufrufen.")?;
         let meeting = desk.session.meeting();
-        let has_main = desk.item.is_some_and(|item| meeting.main_motion(item).is_some());
-        about_meeting(meeting, ask, has_main, self.now)
+        about_meeting(meeting, ask, desk.item, self.now)
     }
 
     /// Every ability, with its keys: what works here comes first.
@@ -100,10 +100,15 @@ pub(super) fn speaker_title(kind: RequestKind) -> String {
     format!("{} – Tab: andere Art", wording::request_kind(kind))
 }
 
+/// The title of the question whose vote is recorded.
+pub(super) fn voter_title(choice: domain::Choice) -> String {
+    format!("Mit {} stimmt – Tab: andere Stimme", wording::choice(choice))
+}
+
 fn about_meeting(
     meeting: &Meeting,
     ask: Ask,
-    has_main: bool,
+    on: Option<ItemId>,
     now: Timestamp,
 ) -> Result<Overlay, String> {
     let pick = |ask, title: &str, choices| Pick::new(ask, title.to_owned(), choices);
@@ -123,29 +128,20 @@ fn about_meeting(
             Overlay::Pick(pick(ask, "Wer ist gemeint", choices).numbered())
         }
         Ask::GoToItem => Overlay::Pick(pick(ask, "Zu welchem TOP", items(meeting))),
+        Ask::PlaceItem(item) => Overlay::Pick(place(meeting, ask, item)),
         Ask::Result(item) => {
             Overlay::Pick(pick(ask, "Ergebnis", results(meeting, item)).or_typed())
         }
+        Ask::Majority(item, motion) => Overlay::Pick(
+            pick(ask, "Nötige Mehrheit", majorities(meeting, item, motion)).numbered(),
+        ),
         Ask::NewItem(_) | Ask::EditItem(_) => item_fields(meeting, ask)?,
-        Ask::MotionKind => Overlay::Pick(pick(ask, "Welche Art Antrag", motion_kinds(has_main))),
-        Ask::Mover(kind) => {
-            let title = format!("{}: wer stellt ihn", wording::motion_kind(kind));
-            Overlay::Pick(pick(ask, &title, movers(meeting)).or_typed())
+        Ask::MotionKind | Ask::Procedure | Ask::Referral | Ask::Mover(..) => {
+            Overlay::Pick(motion::question(meeting, ask, on))
         }
-        Ask::Substitute(member) => {
-            let name = wording::address(meeting, member);
-            let free = |id: PersonId| {
-                let free = meeting.attendance_of(id).is_some_and(|it| it.represents.is_none());
-                free && meeting.membership(id).is_some_and(|it| it.role == Role::Substitute)
-            };
-            let deputies = people(meeting, free);
-            if deputies.is_empty() {
-                return Err("Die Mitgliederliste hat keine freie Stellvertretung.".to_owned());
-            }
-            Overlay::Pick(pick(ask, &format!("Wer vertritt {name}"), deputies))
-        }
-        Ask::Annul(_) => {
-            Overlay::Prompt(Prompt::new(ask, "Abstimmung verwerfen", "", &[("Grund", "")]))
+        Ask::Substitute(member) => Overlay::Pick(deputies(meeting, ask, member)?),
+        Ask::Verdict(..) | Ask::Annul(_) | Ask::Voter(..) | Ask::Bloc(..) => {
+            about_vote(meeting, ask)
         }
         Ask::Field(field) => {
             let value = field.value(meeting);
@@ -160,6 +156,37 @@ fn about_meeting(
         // These are asked without a meeting.
         _ => return Err(String::new()),
     })
+}
+
+/// What is asked of a vote.
+fn about_vote(meeting: &Meeting, ask: Ask) -> Overlay {
+    if let Ask::Voter(item, _, choice) = ask {
+        return Overlay::Pick(Pick::new(ask, voter_title(choice), voters(meeting, item)));
+    }
+    if let Ask::Bloc(item, _) = ask {
+        let hint = "Mit abstimmen über TOP wie 5.1-5.4, 7; leer: nur über diesen.";
+        let typed = bloc::typed(meeting, item);
+        return Overlay::Prompt(Prompt::new(ask, "En bloc", hint, &[("TOP", &typed)]));
+    }
+    if let Ask::Annul(_) = ask {
+        return Overlay::Prompt(Prompt::new(ask, "Abstimmung verwerfen", "", &[("Grund", "")]));
+    }
+    let title = "Was stellt der Vorsitz fest".to_owned();
+    Overlay::Pick(Pick::new(ask, title, verdicts()).numbered())
+}
+
+/// Who may take the seat of a member.
+fn deputies(meeting: &Meeting, ask: Ask, member: PersonId) -> Result<Pick, String> {
+    let free = |id: PersonId| {
+        let free = meeting.attendance_of(id).is_some_and(|it| it.represents.is_none());
+        free && meeting.membership(id).is_some_and(|it| it.role == Role::Substitute)
+    };
+    let deputies = people(meeting, free);
+    if deputies.is_empty() {
+        return Err("Die Mitgliederliste hat keine freie Stellvertretung.".to_owned());
+    }
+    let name = wording::address(meeting, member);
+    Ok(Pick::new(ask, format!("Wer vertritt {name}"), deputies))
 }
 
 /// The fields of an agenda item, empty or as they are.
@@ -214,7 +241,7 @@ fn closing(meeting: &Meeting, ask: Ask, now: Timestamp) -> Pick {
 }
 
 /// People by name, with what they are beside it.
-fn people(meeting: &Meeting, fits: impl Fn(PersonId) -> bool) -> Vec<Choice> {
+pub(super) fn people(meeting: &Meeting, fits: impl Fn(PersonId) -> bool) -> Vec<Choice> {
     let mut people: Vec<_> = meeting.people.iter().filter(|person| fits(person.id)).collect();
     people.sort_by_key(|person| (text::fold(&person.family_name), text::fold(&person.given_name)));
     people
@@ -266,6 +293,22 @@ fn items(meeting: &Meeting) -> Vec<Choice> {
     meeting.agenda.iter().map(choice).collect()
 }
 
+/// Asks behind which item another is put: the one that is on comes first, so that one key takes an
+/// item next.
+fn place(meeting: &Meeting, ask: Ask, item: ItemId) -> Pick {
+    let label = meeting.item(item).map_or_else(String::new, AgendaItem::label);
+    let mut places = items(meeting);
+    places.retain(|choice| choice.value != Value::Item(item));
+    let on = |choice: &Choice| meeting.current.is_some_and(|on| choice.value == Value::Item(on));
+    places.sort_by_key(|choice| !on(choice));
+    places.push(Choice {
+        label: "(an den Anfang)".to_owned(),
+        detail: String::new(),
+        value: Value::Nobody,
+    });
+    Pick::new(ask, format!("{label}: hinter welchen TOP"), places)
+}
+
 fn interjections(meeting: &Meeting) -> Vec<Choice> {
     let text = |text: String| Choice {
         label: text.clone(),
@@ -307,37 +350,45 @@ fn results(meeting: &Meeting, item: ItemId) -> Vec<Choice> {
     choices
 }
 
-/// The main motion first where there is none yet, else amendments: that is what is then moved.
-fn motion_kinds(has_main: bool) -> Vec<Choice> {
-    let mut kinds = MotionKind::ALL.to_vec();
-    if has_main {
-        kinds.rotate_left(1);
-    }
-    kinds
-        .into_iter()
-        .map(|kind| Choice {
-            label: wording::motion_kind(kind).to_owned(),
-            detail: String::new(),
-            value: Value::Motion(kind),
-        })
-        .collect()
+/// All majorities, with the votes that each would need of those who are here or who could be.
+fn majorities(meeting: &Meeting, item: ItemId, motion: Option<MotionId>) -> Vec<Choice> {
+    let on = motion.or_else(|| meeting.main_motion(item).map(|main| main.id));
+    let open = on.and_then(|on| meeting.votes_on(on).find(|vote| vote.is_open()));
+    let now = meeting.majority_for(open);
+    let strength = meeting.strength(meeting.present_voters(Some(item)));
+    let choice = |(_, majority): (&str, Majority)| {
+        let needed = majority.needed(Tally::default(), &meeting.profile.rules, strength);
+        let needed = match majority.base {
+            Base::Voting => String::new(),
+            Base::Present | Base::Statutory => wording::needed(needed),
+        };
+        let set = if majority == now { "gilt" } else { "" };
+        let detail = [set, &needed].into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>();
+        Choice {
+            label: wording::majority(majority),
+            detail: detail.join(", "),
+            value: Value::Majority(majority),
+        }
+    };
+    Majority::NAMED.map(choice).into()
 }
 
-fn movers(meeting: &Meeting) -> Vec<Choice> {
-    let mut choices: Vec<_> = meeting
-        .factions()
-        .into_iter()
-        .map(|faction| Choice {
-            label: faction.name.clone(),
-            detail: "Fraktion".to_owned(),
-            value: Value::Faction(faction.id),
-        })
-        .collect();
-    choices.extend(people(meeting, |_| true));
-    choices.push(Choice {
-        label: "(ohne Angabe)".to_owned(),
+/// Who votes, or may have voted and is no longer here.
+fn voters(meeting: &Meeting, item: ItemId) -> Vec<Choice> {
+    let votes = |id| {
+        let may = meeting.membership(id).is_some_and(|it| it.voting_right);
+        let came = meeting.movements.iter().any(|movement| movement.person == id);
+        may && !meeting.is_recused(id, item) && (came || meeting.votes_now(id, Some(item)))
+    };
+    people(meeting, votes)
+}
+
+/// What the chair may state where nobody counts.
+fn verdicts() -> Vec<Choice> {
+    let choice = |verdict| Choice {
+        label: wording::verdict(verdict).to_owned(),
         detail: String::new(),
-        value: Value::Nobody,
-    });
-    choices
+        value: Value::Verdict(verdict),
+    };
+    Verdict::ALL.map(choice).into()
 }

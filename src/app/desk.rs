@@ -219,6 +219,10 @@ impl Desk {
                 self.motion = Some(motion);
                 self.show(Screen::Motions, now);
             }
+            Place::Person(person) => {
+                self.show(Screen::Attendance, now);
+                self.attendance.go(person, self.session.meeting());
+            }
             Place::Vote(item, vote) => {
                 self.look(item, now);
                 self.motion = self.session.meeting().vote(vote).map(|vote| vote.motion);
@@ -283,7 +287,14 @@ impl Desk {
                 }
                 // Who speaks on is written down at the end, as before.
                 Event::FloorTakenBack { .. } => to_end = true,
+                Event::ItemMoved { item, .. } => {
+                    self.agenda.choose(self.session.meeting(), *item);
+                }
                 Event::VoteClosed { .. } => {
+                    self.motion = None;
+                    to_end = true;
+                }
+                Event::MotionAdopted { .. } => {
                     self.motion = None;
                     to_end = true;
                 }

@@ -3,7 +3,7 @@
 use super::App;
 use super::desk::{Desk, seen};
 use crate::action::Action;
-use crate::domain::{MeetingState, Timestamp};
+use crate::domain::{AgendaItem, MeetingState, Timestamp};
 use crate::session::Saved;
 use crate::ui::overlay::Overlay;
 use crate::ui::vote::VoteScreen;
@@ -153,14 +153,7 @@ impl App {
             }
             Screen::Speakers => SPEAKER_KEYS,
             Screen::Motions if desk.takes_text() => wording_keys(desk.commanding),
-            Screen::Motions => &[
-                A::EditMotion,
-                A::AddMotion,
-                A::ShowVote,
-                A::AdoptWording,
-                A::WithdrawMotion,
-                A::ShowHelp,
-            ],
+            Screen::Motions => motion_keys(desk.motions.orders(&seen!(desk, self.now))),
             Screen::Vote if VoteScreen::is_closed(&seen!(desk, self.now)) => {
                 &[A::ReopenVote, A::OpenVote, A::AnnulVote, A::SetResult, A::ShowHelp]
             }
@@ -205,6 +198,15 @@ fn meeting_keys(state: MeetingState) -> &'static [Action] {
             &[A::EditField, A::NextFinding, A::ShowExport, A::ShowHelp]
         }
     }
+}
+
+/// What can be done to a motion; one of order that is open is voted on next, or adopted as it is.
+fn motion_keys(of_order: bool) -> &'static [Action] {
+    use Action as A;
+    if of_order {
+        return &[A::ShowVote, A::AdoptMotion, A::WithdrawMotion, A::EditMotion, A::ShowHelp];
+    }
+    &[A::EditMotion, A::AddMotion, A::ShowVote, A::AdoptWording, A::WithdrawMotion, A::ShowHelp]
 }
 
 fn wording_keys(commanding: bool) -> &'static [Action] {
@@ -255,7 +257,8 @@ fn aside(seen: &Seen<'_>, screen: Screen) -> String {
             parts.join("  ·  ")
         }
         Screen::Agenda => {
-            let treated = seen.meeting.agenda.iter().filter(|item| !item.calls.is_empty()).count();
+            let called = |item: &&AgendaItem| seen.meeting.was_called(item);
+            let treated = seen.meeting.agenda.iter().filter(called).count();
             format!("{treated} von {} aufgerufen", seen.meeting.agenda.len())
         }
         Screen::Speakers if seen.meeting.speakers.closed => "geschlossen".to_owned(),

@@ -139,6 +139,7 @@ impl App {
             Action::CallItem => desk.item.map_or(Reply::Ignored, |item| {
                 Reply::CommitAndShow(Command::CallItem(item), Screen::Minutes)
             }),
+            Action::ContinueItem => continue_item(meeting),
             Action::NextGap | Action::PreviousGap => {
                 match next_gap(desk, action == Action::NextGap) {
                     Reply::Jump(place) => self.go_to_gap(place),
@@ -288,11 +289,24 @@ fn tells(command: &Command) -> bool {
             | Command::CountAll { .. }
             | Command::CountTotals { .. }
             | Command::CountMinority { .. }
+            | Command::CountSecret { .. }
+            | Command::TellVerdict { .. }
+            | Command::NameVoter { .. }
+            | Command::FormBloc { .. }
             | Command::CountAsBefore { .. }
             | Command::CastBallot { .. }
             | Command::CallRoll { .. }
             | Command::MoveRequest { .. }
+            | Command::SetMajority { .. }
     )
+}
+
+/// The item that is on goes on behind closed doors, or in public again.
+fn continue_item(meeting: &Meeting) -> Reply {
+    match meeting.current {
+        Some(on) => Reply::CommitAndShow(Command::ContinueItem(on), Screen::Minutes),
+        None => Reply::Say("Kein Tagesordnungspunkt ist aufgerufen.".to_owned()),
+    }
 }
 
 /// Calls the next item that has not been called: behind the one that is on. Who reads another one
@@ -305,8 +319,10 @@ fn next_item(meeting: &Meeting, looked_at: Option<ItemId>) -> Reply {
     let begun = meeting.agenda.iter().any(|item| !item.calls.is_empty());
     let at = meeting.agenda.iter().position(|item| Some(item.id) == from).filter(|_| begun);
     let behind = meeting.agenda.iter().skip(at.map_or(0, |at| at + 1));
-    let open =
-        |item: &&crate::domain::AgendaItem| item.calls.is_empty() && item.withdrawn.is_none();
+    let open = |item: &&crate::domain::AgendaItem| {
+        let decided = meeting.votes_of(item.id).next().is_some();
+        !meeting.was_called(item) && item.withdrawn.is_none() && !decided
+    };
     match behind.into_iter().find(open) {
         Some(item) => Reply::CommitAndShow(Command::CallItem(item.id), Screen::Minutes),
         None => Reply::Say("Dahinter ist kein TOP mehr, der noch nicht aufgerufen ist.".to_owned()),

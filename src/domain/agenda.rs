@@ -1,6 +1,6 @@
 //! The agenda: items in order, each with its number, its result and its times.
 
-use super::{Happening, ItemId, PaperId, Passage, Recusal, Timestamp};
+use super::{Happening, ItemId, MotionId, PaperId, Passage, Recusal, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A Tagesordnungspunkt (OParl `AgendaItem`).
@@ -26,10 +26,20 @@ pub struct AgendaItem {
     pub withdrawn: Option<Timestamp>,
     /// Added during the meeting (Dringlichkeit), with the moment.
     pub added: Option<Timestamp>,
+    /// Taken earlier or later than the agenda had it, during the meeting.
+    pub shift: Option<Shift>,
+    /// The item with which it is debated jointly.
+    pub joined: Option<ItemId>,
+    /// The item of which it is the part in the other publicity.
+    pub continues: Option<ItemId>,
+    /// When it went on in its other part, or came back from there.
+    pub handovers: Vec<Handover>,
     /// What happened in it, in order.
     pub record: Vec<Happening>,
     /// The paragraphs of its Wortprotokoll, by number; their order is that of `record`.
     pub passages: Vec<Passage>,
+    /// In which order its motions are put to the vote, where the chair said so.
+    pub motions_order: Vec<MotionId>,
     /// Who was befangen here.
     pub recusals: Vec<Recusal>,
 }
@@ -49,6 +59,26 @@ pub struct ItemPart {
     /// Anlagen of the item itself, by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub attachments: Vec<String>,
+}
+
+/// That an item was taken earlier or later during the meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shift {
+    /// When that was decided, the last time.
+    pub at: Timestamp,
+    /// By how many places it stands further down than it did; negative: further up.
+    pub by: i32,
+}
+
+/// That an item went on behind closed doors, or in public again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Handover {
+    /// The other part.
+    pub other: ItemId,
+    /// When.
+    pub at: Timestamp,
+    /// Whether it went on there, or came back from there.
+    pub away: bool,
 }
 
 /// One time that an item was on: it may be called again after a jump.
@@ -82,8 +112,13 @@ impl AgendaItem {
             calls: Vec::new(),
             withdrawn: None,
             added: None,
+            shift: None,
+            joined: None,
+            continues: None,
+            handovers: Vec::new(),
             record: Vec::new(),
             passages: Vec::new(),
+            motions_order: Vec::new(),
             recusals: Vec::new(),
         }
     }
@@ -92,6 +127,12 @@ impl AgendaItem {
     #[must_use]
     pub fn is_on(&self) -> bool {
         self.calls.last().is_some_and(|call| call.end.is_none())
+    }
+
+    /// Tells whether it went on in its other part and has not come back.
+    #[must_use]
+    pub fn goes_on_elsewhere(&self) -> bool {
+        self.handovers.last().is_some_and(|handover| handover.away)
     }
 
     /// Depth in a nested numbering: "4" and "Ö 9" are 0, "4.1" is 1.

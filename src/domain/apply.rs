@@ -10,6 +10,7 @@ use super::{Event, Meeting};
 
 impl Meeting {
     /// Folds one fact in.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "what is decided is folded in below")]
     pub fn apply(&mut self, event: &Event) {
         self.pass_over(event);
         match event {
@@ -44,6 +45,8 @@ impl Meeting {
             | Event::ItemInserted { .. }
             | Event::ItemRevised { .. }
             | Event::ItemMoved { .. }
+            | Event::ItemJoined { .. }
+            | Event::ItemContinued { .. }
             | Event::ItemWithdrawn { .. }
             | Event::ItemReinstated { .. }
             | Event::ItemCalled { .. }
@@ -54,19 +57,27 @@ impl Meeting {
             | Event::PassageAttributed { .. }
             | Event::PassageMoved { .. }
             | Event::PassageRemoved { .. } => self.apply_agenda(event),
+            _ => self.apply_decisions(event),
+        }
+    }
+
+    /// Folds in what was moved and voted on. A fact of which neither knows what to do changes
+    /// nothing: the simulation finds it, as replaying must give what the screen shows.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "everything else is matched in `apply`")]
+    fn apply_decisions(&mut self, event: &Event) {
+        match event {
             Event::MotionMoved { .. }
             | Event::MotionReworded { .. }
-            | Event::MotionFateSet { .. } => self.apply_motions(event),
-            Event::VoteOpened { .. }
-            | Event::FactionVoted { .. }
-            | Event::TotalsCounted { .. }
-            | Event::MinorityCounted { .. }
-            | Event::BallotCast { .. }
-            | Event::MethodChosen { .. }
-            | Event::VoteClosed { .. }
-            | Event::VoteReopened { .. }
-            | Event::VoteAnnulled { .. } => self.apply_votes(event),
+            | Event::MotionFateSet { .. }
+            | Event::MotionAdopted { .. }
+            | Event::MotionsOrdered { .. } => self.apply_motions(event),
+            _ => self.apply_votes(event),
         }
+    }
+
+    fn keep_unknown(&mut self, value: &serde_json::Value) {
+        let name = value.as_object().and_then(|object| object.keys().next());
+        self.unknown.push(name.map_or_else(|| "?".to_owned(), Clone::clone));
     }
 
     /// Remembers the number that a fact gave, without folding the fact in.
@@ -74,11 +85,6 @@ impl Meeting {
         if let Some(number) = event.number() {
             self.next_id = self.next_id.max(number.saturating_add(1));
         }
-    }
-
-    fn keep_unknown(&mut self, value: &serde_json::Value) {
-        let name = value.as_object().and_then(|object| object.keys().next());
-        self.unknown.push(name.map_or_else(|| "?".to_owned(), Clone::clone));
     }
 
     fn item_mut(&mut self, id: super::ItemId) -> Option<&mut super::AgendaItem> {

@@ -2,9 +2,10 @@
 #![expect(missing_docs, reason = "the line above a command says what its fields are")]
 
 use super::{
-    Choice, Initial, ItemId, ItemPart, MeetingHead, Membership, MotionId, MotionKind, Mover,
-    Organization, OrganizationId, Paper, PassageId, PassageKind, Person, PersonId, Profile,
-    RecordPlace, RequestId, RequestKind, Speaker, Tally, Timestamp, VoteId,
+    Choice, Initial, ItemId, ItemPart, Majority, MeetingHead, Membership, MotionId, MotionKind,
+    Mover, Organization, OrganizationId, Paper, PassageId, PassageKind, Person, PersonId,
+    Procedure, Profile, RecordPlace, RequestId, RequestKind, SecretCount, Speaker, Tally,
+    Timestamp, Verdict, VoteId,
 };
 
 /// What the clerk asks for.
@@ -34,6 +35,12 @@ pub enum Command {
     ReviseItem { item: ItemId, part: ItemPart },
     /// Move it one place up or down.
     MoveItem { item: ItemId, up: bool },
+    /// Put it behind another item or at the front, in one move.
+    PlaceItem { item: ItemId, after: Option<ItemId> },
+    /// Debate it jointly with the item that is on, or by itself again.
+    JoinItem { item: ItemId, joined: bool },
+    /// Let the item that is on go on behind closed doors, or in public again.
+    ContinueItem(ItemId),
     /// Strike it, or put it back.
     WithdrawItem { item: ItemId, withdrawn: bool },
     /// Set the Beschlussart; `None` takes it away.
@@ -70,6 +77,14 @@ pub enum Command {
     AdoptWording(MotionId),
     /// The mover withdraws it, or takes that back.
     WithdrawMotion { motion: MotionId, withdrawn: bool },
+    /// It is adopted without a count as nobody objects, or that is taken back.
+    AdoptMotion { motion: MotionId, adopted: bool },
+    /// What is still open of an item's motions is settled by what was adopted.
+    SettleMotions(ItemId),
+    /// Put it to the vote one place earlier or later.
+    OrderMotion { motion: MotionId, up: bool },
+    /// Put the points of a motion to the vote one by one, before the whole.
+    SplitMotion(MotionId),
     /// Open a vote. Without a motion, on the item's main motion, which is made if need be.
     OpenVote { item: ItemId, motion: Option<MotionId> },
     /// A Fraktion votes so. Opens the vote if need be.
@@ -85,13 +100,26 @@ pub enum Command {
     CountTotals { item: ItemId, motion: Option<MotionId>, tally: Option<Tally> },
     /// Only the minority is told; everyone else says Ja. Opens the vote if need be.
     CountMinority { item: ItemId, motion: Option<MotionId>, no: u32, abstain: u32 },
+    /// The Stimmzettel are counted: the vote is secret. Opens the vote if need be.
+    CountSecret { item: ItemId, motion: Option<MotionId>, count: SecretCount },
+    /// Nobody counts; the chair states what follows. Opens the vote if need be.
+    TellVerdict { item: ItemId, motion: Option<MotionId>, verdict: Verdict },
     /// Somebody votes so, by name; `None`: takes that back. Opens the vote if need be.
     CastBallot { item: ItemId, motion: Option<MotionId>, person: PersonId, choice: Option<Choice> },
+    /// Somebody is named beside the figures: who deviates, or demands that the own vote is
+    /// recorded; `None`: no longer. An open vote counts so many at least. Opens the vote if need
+    /// be; after the close only the name is added.
+    NameVoter { item: ItemId, motion: Option<MotionId>, person: PersonId, choice: Option<Choice> },
+    /// Let the vote hold for the main motions of these items too: en bloc. Opens the vote if need
+    /// be.
+    FormBloc { item: ItemId, motion: Option<MotionId>, items: Vec<ItemId> },
     /// Enter the vote by name, or per Fraktion again; what was entered goes along. Opens the vote
     /// if need be.
     CallRoll { item: ItemId, motion: Option<MotionId>, by_name: bool },
     /// As in the vote before this one, for who is here now. Opens the vote if need be.
     CountAsBefore { item: ItemId, motion: Option<MotionId> },
+    /// Say which majority the vote needs; `None`: that of the profile. Opens the vote if need be.
+    SetMajority { item: ItemId, motion: Option<MotionId>, majority: Option<Majority> },
     /// Close the vote and accept what follows; `wording` and `result` replace the suggestions.
     CloseVote { vote: VoteId, wording: Option<String>, result: Option<String> },
     /// Open a closed vote again.
@@ -174,6 +202,8 @@ pub struct NewMotion {
     pub item: ItemId,
     /// What kind.
     pub kind: MotionKind,
+    /// What a motion of order is for.
+    pub procedure: Option<Procedure>,
     /// Who moves it.
     pub mover: Option<Mover>,
     /// The wording.

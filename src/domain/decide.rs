@@ -1,8 +1,13 @@
 //! What follows from a command: the facts it adds, or why it has no meaning now.
 
 mod agenda;
+mod bloc;
+mod continuing;
 mod count;
+mod motions;
+mod naming;
 mod people;
+mod procedure;
 mod rollcall;
 mod session;
 mod speakers;
@@ -20,6 +25,7 @@ impl Meeting {
     /// # Errors
     /// Refuses what has no meaning. What is merely odd is accepted and listed by
     /// [`super::findings()`].
+    #[expect(clippy::wildcard_enum_match_arm, reason = "motions and votes are matched below")]
     pub fn decide(&self, command: &Command, now: Timestamp) -> Decision {
         match command {
             Command::Prepare(preparation) => self.prepare(preparation, now),
@@ -34,7 +40,10 @@ impl Meeting {
             Command::CallItem(item) => self.call_item(*item, now),
             Command::InsertItem { part, after } => self.insert_item(part, *after, now),
             Command::ReviseItem { item, part } => self.revise_item(*item, part),
-            Command::MoveItem { item, up } => self.move_item(*item, *up),
+            Command::MoveItem { item, up } => self.move_item(*item, *up, now),
+            Command::PlaceItem { item, after } => self.put_item(*item, *after, now),
+            Command::JoinItem { item, joined } => self.join_item(*item, *joined, now),
+            Command::ContinueItem(item) => self.continue_item(*item, now),
             Command::WithdrawItem { item, withdrawn } => self.withdraw_item(*item, *withdrawn, now),
             Command::SetResult { item, result } => self.set_result(*item, result.as_deref()),
             Command::Write(text) => self.write(text),
@@ -50,25 +59,6 @@ impl Meeting {
             Command::EndSpeech => self.end_speech(now),
             Command::CloseList(closed) => self.close_list(*closed, now),
             Command::EndDebate => self.end_debate(now),
-            Command::MoveMotion(motion) => self.move_motion(motion, now),
-            Command::RewordMotion { motion, text } => self.reword_motion(*motion, text),
-            Command::AdoptWording(motion) => self.adopt_wording(*motion),
-            Command::WithdrawMotion { motion, withdrawn } => {
-                self.withdraw_motion(*motion, *withdrawn)
-            }
-            Command::OpenVote { item, motion } => self.open_vote(*item, *motion, now),
-            Command::CountFaction { item, motion, .. }
-            | Command::CountAll { item, motion, .. }
-            | Command::CountTotals { item, motion, .. }
-            | Command::CountMinority { item, motion, .. }
-            | Command::CastBallot { item, motion, .. }
-            | Command::CallRoll { item, motion, .. }
-            | Command::CountAsBefore { item, motion } => self.count(command, *item, *motion, now),
-            Command::CloseVote { vote, wording, result } => {
-                self.close_vote(*vote, wording.as_deref(), result.as_deref(), now)
-            }
-            Command::ReopenVote(vote) => self.reopen_vote(*vote),
-            Command::AnnulVote { vote, reason } => self.annul_vote(*vote, reason),
             Command::SetAttendance { person, initial } => self.set_attendance(*person, *initial),
             Command::SetVideo { person, video } => self.set_video(*person, *video),
             Command::Arrive(person) => self.arrive(*person, now),
@@ -77,6 +67,41 @@ impl Meeting {
                 self.substitute(*member, *substitute, now)
             }
             Command::Recuse { item, person, recused } => self.recuse(*item, *person, *recused, now),
+            _ => self.decide_on_motions(command, now),
+        }
+    }
+
+    /// What is moved, and voted on.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`decide` has matched everything else")]
+    fn decide_on_motions(&self, command: &Command, now: Timestamp) -> Decision {
+        match command {
+            Command::MoveMotion(_)
+            | Command::RewordMotion { .. }
+            | Command::SplitMotion(_)
+            | Command::AdoptWording(_)
+            | Command::WithdrawMotion { .. }
+            | Command::AdoptMotion { .. }
+            | Command::SettleMotions(_)
+            | Command::OrderMotion { .. } => self.about_motion(command, now),
+            Command::OpenVote { item, motion } => self.open_vote(*item, *motion, now),
+            Command::CountFaction { item, motion, .. }
+            | Command::CountAll { item, motion, .. }
+            | Command::CountTotals { item, motion, .. }
+            | Command::CountMinority { item, motion, .. }
+            | Command::CountSecret { item, motion, .. }
+            | Command::TellVerdict { item, motion, .. }
+            | Command::CastBallot { item, motion, .. }
+            | Command::NameVoter { item, motion, .. }
+            | Command::FormBloc { item, motion, .. }
+            | Command::CallRoll { item, motion, .. }
+            | Command::SetMajority { item, motion, .. }
+            | Command::CountAsBefore { item, motion } => self.count(command, *item, *motion, now),
+            Command::CloseVote { vote, wording, result } => {
+                self.close_vote(*vote, wording.as_deref(), result.as_deref(), now)
+            }
+            Command::ReopenVote(vote) => self.reopen_vote(*vote, now),
+            Command::AnnulVote { vote, reason } => self.annul_vote(*vote, reason, now),
+            _ => Err(Refusal::Unknown),
         }
     }
 

@@ -5,8 +5,8 @@ use super::{
     Ballot, Choice, ClosingId, FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority,
     MeetingHead, Membership, Method, MotionFate, MotionId, MotionKind, MovementId, Mover,
     Organization, OrganizationId, Outcome, Paper, PassageId, PassageKind, Person, PersonId,
-    Profile, RecessId, RecordPlace, Request, RequestId, RequestKind, Speaker, SpeechId, Tally,
-    Timestamp, VoteId,
+    Procedure, Profile, RecessId, RecordPlace, Request, RequestId, RequestKind, Speaker, SpeechId,
+    Tally, Timestamp, Verdict, VoteId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -34,11 +34,24 @@ pub enum Event {
         /// The moment, if it came by Dringlichkeit during the meeting.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         added: Option<Timestamp>,
+        /// The item of which it is the part in the other publicity.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        continues: Option<ItemId>,
     },
     /// Number, title, publicity or paper of an item were set.
     ItemRevised { item: ItemId, part: ItemPart },
     /// An item was moved behind another or to the front.
-    ItemMoved { item: ItemId, after: Option<ItemId> },
+    ItemMoved {
+        item: ItemId,
+        after: Option<ItemId>,
+        /// The moment, if it was during the meeting.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Timestamp>,
+    },
+    /// An item is debated jointly with another, or by itself again.
+    ItemJoined { item: ItemId, lead: Option<ItemId>, at: Timestamp },
+    /// The item that is on goes on in its part of the other publicity.
+    ItemContinued { item: ItemId, other: ItemId, at: Timestamp },
     /// An item was struck from the agenda.
     ItemWithdrawn { item: ItemId, at: Timestamp },
     /// A struck item was put back.
@@ -118,11 +131,18 @@ pub enum Event {
         /// Whether the wording is the paper's.
         from_paper: bool,
         at: Timestamp,
+        /// What a motion of order is for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        procedure: Option<Procedure>,
     },
     /// The wording of a motion was set, whole.
     MotionReworded { motion: MotionId, text: String },
     /// What became of a motion.
     MotionFateSet { motion: MotionId, fate: MotionFate },
+    /// A motion was adopted without a count: nobody objected.
+    MotionAdopted { motion: MotionId, at: Timestamp },
+    /// The motions of an item are put to the vote in this order.
+    MotionsOrdered { item: ItemId, order: Vec<MotionId> },
     /// A vote was opened.
     VoteOpened { vote: VoteId, item: ItemId, motion: MotionId, at: Timestamp },
     /// A Fraktion voted so.
@@ -131,10 +151,20 @@ pub enum Event {
     TotalsCounted { vote: VoteId, tally: Option<Tally> },
     /// Only the minority was told; everyone else says Ja.
     MinorityCounted { vote: VoteId, no: u32, abstain: u32 },
+    /// The Stimmzettel of a secret vote were counted.
+    SecretCounted { vote: VoteId, tally: Tally, invalid: u32 },
+    /// Nobody counted: the chair stated what follows.
+    VerdictTold { vote: VoteId, verdict: Verdict },
     /// Somebody voted so, by name; `None`: that was taken back.
     BallotCast { vote: VoteId, person: PersonId, choice: Option<Choice> },
+    /// The vote holds for the main motions of these items too (en bloc), or for none.
+    BlocFormed { vote: VoteId, items: Vec<ItemId> },
+    /// Somebody is named beside the figures; `None`: no longer.
+    VoterNamed { vote: VoteId, person: PersonId, choice: Option<Choice> },
     /// What was entered in this way counts from now on; what was entered otherwise is kept.
     MethodChosen { vote: VoteId, method: Method },
+    /// The vote needs this majority; `None`: that of the profile.
+    MajoritySet { vote: VoteId, majority: Option<Majority> },
     /// The vote was closed, with everything that follows from it.
     VoteClosed {
         vote: VoteId,
@@ -145,9 +175,12 @@ pub enum Event {
         outcome: Outcome,
         wording: String,
         at: Timestamp,
-        /// Those who voted by name.
+        /// Those who voted by name, or are named beside the figures.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         ballots: Vec<Ballot>,
+        /// Members with a vote who were befangen; `None`: a time before that was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        recused: Option<Vec<PersonId>>,
     },
     /// A closed vote was opened again.
     VoteReopened { vote: VoteId },
@@ -184,6 +217,7 @@ impl Event {
     /// The number that the fact gave to something new. It is never given again, not even when the
     /// fact is taken back: another clerk may have seen it, and the fact may count again.
     #[must_use]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "motions and votes are matched below")]
     pub fn number(&self) -> Option<u32> {
         match self {
             Self::OrganizationAdded { organization } => Some(organization.id.0),
@@ -195,8 +229,6 @@ impl Event {
             Self::SpeechRequested { request, .. } => Some(request.0),
             Self::SpeechBegan { speech, .. } => Some(speech.0),
             Self::ListFrozen { closing, .. } | Self::DebateEnded { closing, .. } => Some(closing.0),
-            Self::MotionMoved { motion, .. } => Some(motion.0),
-            Self::VoteOpened { vote, .. } => Some(vote.0),
             Self::Arrived { movement, .. }
             | Self::Left { movement, .. }
             | Self::Substituted { movement, .. } => Some(movement.0),
@@ -204,6 +236,8 @@ impl Event {
             | Self::ProfileAdopted { .. }
             | Self::ItemRevised { .. }
             | Self::ItemMoved { .. }
+            | Self::ItemJoined { .. }
+            | Self::ItemContinued { .. }
             | Self::ItemWithdrawn { .. }
             | Self::ItemReinstated { .. }
             | Self::ItemCalled { .. }
@@ -223,22 +257,23 @@ impl Event {
             | Self::SpeechEnded { .. }
             | Self::FloorTakenBack { .. }
             | Self::ListClosed { .. }
-            | Self::MotionReworded { .. }
-            | Self::MotionFateSet { .. }
-            | Self::FactionVoted { .. }
-            | Self::TotalsCounted { .. }
-            | Self::MinorityCounted { .. }
-            | Self::BallotCast { .. }
-            | Self::MethodChosen { .. }
-            | Self::VoteClosed { .. }
-            | Self::VoteReopened { .. }
-            | Self::VoteAnnulled { .. }
             | Self::AttendanceSet { .. }
             | Self::VideoSet { .. }
             | Self::SubstitutionEnded { .. }
             | Self::Recused { .. }
             | Self::RecusalLifted { .. }
             | Self::Unknown(_) => None,
+            _ => self.number_of_decision(),
+        }
+    }
+
+    /// The same for what is moved and voted on.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "`number` has matched everything else")]
+    fn number_of_decision(&self) -> Option<u32> {
+        match self {
+            Self::MotionMoved { motion, .. } => Some(motion.0),
+            Self::VoteOpened { vote, .. } => Some(vote.0),
+            _ => None,
         }
     }
 }

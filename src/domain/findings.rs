@@ -1,10 +1,16 @@
 //! What looks wrong. Told, never in the way: the program records, it does not rule.
 
+mod claim;
+mod room;
 mod speeches;
+mod times;
+mod votes;
+
+pub use claim::Claim;
 
 use super::{
-    AgendaItem, Command, Excess, ItemId, Meeting, MeetingState, MotionId, Outcome, PassageId,
-    ResultKind, SpeechId, Tally, Timestamp, Voice, Vote, VoteId, VoteState,
+    AgendaItem, Choice, Command, Excess, ItemId, Meeting, MeetingState, MotionId, OrganizationId,
+    PassageId, PersonId, SpeechId, Tally, Timestamp, Voice, VoteId,
 };
 
 /// Something that looks wrong, and where.
@@ -29,6 +35,8 @@ pub enum Place {
     Motion(ItemId, MotionId),
     /// In a vote.
     Vote(ItemId, VoteId),
+    /// In somebody's attendance.
+    Person(PersonId),
 }
 
 /// What looks wrong.
@@ -49,8 +57,22 @@ pub enum FindingKind {
         /// Anwesende.
         present: u32,
     },
-    /// The words say "einstimmig", and there was a Nein (or a Ja on a rejection).
-    NotUnanimous(Tally),
+    /// A point was rejected, and stands in the wording that was adopted as a whole.
+    RejectedPoint,
+    /// More are named with a choice than votes were counted for it.
+    NamedNotCounted(Choice),
+    /// The words say something else than the votes: "einstimmig" with a Nein, "angenommen" where
+    /// it was rejected.
+    WordingDiffers {
+        /// What they say.
+        claim: Claim,
+        /// What was counted.
+        tally: Tally,
+    },
+    /// Somebody who is befangen was counted, by name or in the base: § 22 GO SH.
+    RecusedCounted(PersonId),
+    /// A Fraktion was in the room and is not in the vote.
+    FactionForgotten(Option<OrganizationId>),
     /// The headline result does not follow from the vote.
     ResultAgainstVote,
     /// The headline result stands on votes of which none is valid.
@@ -66,6 +88,15 @@ pub enum FindingKind {
     },
     /// The end is before the beginning.
     TimeBackwards,
+    /// Something happened before what it follows: the clock went back.
+    TimesCross {
+        /// What it follows.
+        before: Timestamp,
+        /// When it happened.
+        at: Timestamp,
+    },
+    /// Something happened before the beginning of the meeting or behind its end.
+    TimeOutside(Timestamp),
     /// It was opened on another day than it was planned for.
     OtherDay,
     /// Speeches took longer than they may.
@@ -139,10 +170,11 @@ pub fn findings(meeting: &Meeting) -> Vec<Finding> {
     if !meeting.unknown.is_empty() {
         add(FindingKind::UnknownEntries(meeting.unknown.len()), Place::Meeting);
     }
+    times::in_times(meeting, &mut found);
     for item in &meeting.agenda {
         in_text(item, &mut found);
         for vote in meeting.votes_of(item.id) {
-            in_vote(meeting, item, vote, &mut found);
+            votes::in_vote(meeting, item, vote, &mut found);
         }
         in_result(meeting, item, &mut found);
     }
@@ -161,93 +193,29 @@ fn in_text(item: &AgendaItem, found: &mut Vec<Finding>) {
     }
 }
 
-fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: &mut Vec<Finding>) {
-    let place = Place::Vote(item.id, vote.id);
-    let mut add = |kind| found.push(Finding { kind, place });
-    let motion = meeting.motion(vote.motion);
-    match &vote.state {
-        VoteState::Open => add(FindingKind::VoteOpen),
-        VoteState::Annulled { .. } => return,
-        VoteState::Closed { tally, present, outcome, wording, .. } => {
-            if tally.sum() != *present {
-                add(FindingKind::SumDiffers { counted: tally.sum(), present: *present });
-            }
-            for row in &vote.rows {
-                let Some(tally) = row.tally else { continue };
-                if vote.rows.len() > 1 && tally.sum() != row.present {
-                    add(FindingKind::SumDiffers { counted: tally.sum(), present: row.present });
-                }
-            }
-            let split = match outcome {
-                Outcome::Carried => tally.no > 0,
-                Outcome::Rejected => tally.yes > 0,
-                Outcome::Tied => true,
-            };
-            if split && wording.to_lowercase().contains("einstimmig") {
-                add(FindingKind::NotUnanimous(*tally));
-            }
-            let statutory = meeting.statutory_members();
-            let percent = meeting.profile.rules.quorum_percent;
-            if u64::from(*present) * 100 <= u64::from(statutory) * u64::from(percent) {
-                add(FindingKind::NoQuorum { present: *present, statutory });
-            }
-        }
-    }
-    if let Some(motion) = motion.filter(|motion| motion.text.trim().is_empty()) {
-        found.push(Finding {
-            kind: FindingKind::NoWording,
-            place: Place::Motion(item.id, motion.id),
-        });
-    }
-}
-
 fn in_result(meeting: &Meeting, item: &AgendaItem, found: &mut Vec<Finding>) {
     let mut add = |kind| found.push(Finding { kind, place: Place::Item(item.id) });
     let over = matches!(meeting.state, MeetingState::Closed | MeetingState::Approved);
+    let called = meeting.was_called(item);
     match &item.result {
         None if item.withdrawn.is_some() => {}
-        None if !item.calls.is_empty() && !item.is_on() && has_question(meeting, item) => {
+        // What goes on elsewhere gets its result there.
+        None if item.goes_on_elsewhere() => {}
+        None if called && !meeting.is_debated(item) && has_question(meeting, item) => {
             add(FindingKind::NoResult);
         }
-        None if item.calls.is_empty()
+        None if !called
             && !meeting.is_headline(item.id)
+            && meeting.votes_of(item.id).next().is_none()
             && (over || later_called(meeting, item.id)) =>
         {
             add(FindingKind::NotCalled);
         }
         None => {}
         Some(result) => {
-            let Some(kind) = meeting.profile.result_kind(&result.text) else { return };
-            let outcome = meeting
-                .main_motion(item.id)
-                .and_then(|main| meeting.votes_on(main.id).find_map(Vote::outcome));
-            let contradicts = match kind {
-                ResultKind::Adopted | ResultKind::AdoptedChanged => {
-                    matches!(outcome, Some(Outcome::Rejected | Outcome::Tied))
-                }
-                ResultKind::Rejected | ResultKind::RejectedTied => {
-                    outcome == Some(Outcome::Carried)
-                }
-                ResultKind::Noted
-                | ResultKind::Postponed
-                | ResultKind::Referred
-                | ResultKind::Off
-                | ResultKind::Withdrawn
-                | ResultKind::Done => false,
-            };
-            if contradicts {
-                add(FindingKind::ResultAgainstVote);
-            }
-            let decided = matches!(
-                kind,
-                ResultKind::Adopted
-                    | ResultKind::AdoptedChanged
-                    | ResultKind::Rejected
-                    | ResultKind::RejectedTied
-            );
-            let voted = meeting.main_motion(item.id).map(|main| meeting.votes_on(main.id).count());
-            if decided && outcome.is_none() && voted.is_some_and(|votes| votes > 0) {
-                add(FindingKind::NoValidVote);
+            let kind = meeting.profile.result_kind(&result.text);
+            if let Some(kind) = votes::against_result(meeting, item.id, kind, &result.text) {
+                add(kind);
             }
         }
     }

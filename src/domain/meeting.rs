@@ -1,9 +1,9 @@
 //! A meeting as it stands: the fold of its journal.
 
 use super::{
-    AgendaItem, Attendance, FactionCount, ItemId, Membership, Motion, MotionId, MotionKind,
-    Movement, Organization, OrganizationId, OrganizationKind, Paper, PaperId, Person, PersonId,
-    Profile, RecessId, Role, SpeakerList, Timestamp, Vote, VoteId,
+    AgendaItem, Attendance, FactionCount, ItemId, Majority, Membership, Motion, MotionId,
+    MotionKind, Movement, Organization, OrganizationId, OrganizationKind, Paper, PaperId, Person,
+    PersonId, Profile, RecessId, Role, SpeakerList, Strength, Timestamp, Vote, VoteId,
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -278,7 +278,13 @@ impl Meeting {
         membership.voting_right
             && attendance.here
             && (membership.role != Role::Substitute || attendance.represents.is_some())
-            && !item.is_some_and(|item| self.is_recused(person, item))
+            && !item.is_some_and(|item| self.is_out(person, item))
+    }
+
+    /// Tells whether somebody is befangen in `item`, or in one that is voted on together with it.
+    fn is_out(&self, person: PersonId, item: ItemId) -> bool {
+        let mut all = [item].into_iter().chain(self.bloc_of(item).iter().copied());
+        all.any(|item| self.is_recused(person, item))
     }
 
     /// Tells whether somebody is befangen in `item`.
@@ -286,6 +292,13 @@ impl Meeting {
     pub fn is_recused(&self, person: PersonId, item: ItemId) -> bool {
         self.item(item)
             .is_some_and(|item| item.recusals.iter().any(|recusal| recusal.person == person))
+    }
+
+    /// Who would vote in `item` now, and does not because befangen.
+    #[must_use]
+    pub fn recused_voters(&self, item: ItemId) -> Vec<PersonId> {
+        let people = self.people.iter().map(|person| person.id);
+        people.filter(|id| self.votes_now(*id, None) && self.is_out(*id, item)).collect()
     }
 
     /// The Fraktion for which somebody votes now: a substitute votes for the seat represented.
@@ -328,12 +341,39 @@ impl Meeting {
             .collect()
     }
 
+    /// The majority that a vote needs, or that one would need which is not open yet.
+    #[must_use]
+    pub fn majority_for(&self, vote: Option<&Vote>) -> Majority {
+        let motion = vote.and_then(|vote| self.motion(vote.motion));
+        let own = vote.and_then(|vote| vote.majority);
+        own.unwrap_or_else(|| self.usual_majority(motion))
+    }
+
+    /// How many there are where `present` of them are in the room with a vote.
+    #[must_use]
+    pub fn strength(&self, present: u32) -> Strength {
+        Strength { present, statutory: self.statutory_members() }
+    }
+
     /// Tells whether enough members are here: more than half of the statutory number in SH
     /// (§ 38 (1) GO).
     #[must_use]
     pub fn has_quorum(&self) -> bool {
         u64::from(self.present_voters(None)) * 100
             > u64::from(self.statutory_members()) * u64::from(self.profile.rules.quorum_percent)
+    }
+
+    /// Tells whether an item was called: itself, or the one with which it is debated jointly.
+    #[must_use]
+    pub fn was_called(&self, item: &AgendaItem) -> bool {
+        let lead = item.joined.and_then(|lead| self.item(lead));
+        !item.calls.is_empty() || lead.is_some_and(|lead| !lead.calls.is_empty())
+    }
+
+    /// Tells whether an item is on: itself, or the one with which it is debated jointly.
+    #[must_use]
+    pub fn is_debated(&self, item: &AgendaItem) -> bool {
+        item.is_on() || (item.joined.is_some() && item.joined == self.current)
     }
 
     /// Tells whether an item only heads others: "6" above "6.1". Nobody need call it.

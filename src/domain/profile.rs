@@ -2,7 +2,7 @@
 
 mod speakers;
 
-use super::{Choice, MotionKind, Outcome, Tally};
+use super::{Base, Choice, Majority, MotionKind, Outcome, Share, Tally, Verdict, VoteStyle};
 use serde::{Deserialize, Serialize};
 pub use speakers::{KindRanks, SpeakerListRules, SpeakingTimes};
 
@@ -23,6 +23,9 @@ pub struct Profile {
     /// What a vote is called.
     #[serde(rename = "abstimmung")]
     pub vote_words: VoteWords,
+    /// How the result of a vote is printed.
+    #[serde(rename = "abstimmungsergebnis", default)]
+    pub vote_style: VoteStyle,
     /// Form of address.
     #[serde(rename = "anrede")]
     pub address: AddressForm,
@@ -59,34 +62,34 @@ pub struct Rules {
     /// The majority a motion needs where nothing else is said.
     #[serde(rename = "mehrheit")]
     pub majority: Majority,
+    /// The majority by which an item that is urgent comes onto the agenda during the meeting.
+    /// § 34 (4) GO SH: two thirds of the statutory number.
+    #[serde(rename = "mehrheit-dringlichkeit", default = "urgency_majority")]
+    pub urgency_majority: Majority,
+    /// The majority by which the public is excluded from an item.
+    /// § 35 (2) GO SH: two thirds of those present.
+    #[serde(rename = "mehrheit-nichtoeffentlich", default = "exclusion_majority")]
+    pub exclusion_majority: Majority,
     /// Quorum: more than this share of the statutory number must be present, in percent.
     /// § 38 (1) GO SH: more than half.
     #[serde(rename = "beschlussfaehig-ueber-prozent")]
     pub quorum_percent: u32,
+    /// Whether those who are befangen make that number smaller (in SH: domain.md 1.2).
+    #[serde(rename = "befangene-mindern-die-zahl", default)]
+    pub quorum_without_recused: bool,
     /// Source of the rules, for the clerk to read.
     #[serde(rename = "quelle")]
     pub source: String,
 }
 
-/// The majority that a motion needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Majority {
-    /// More Ja than Nein.
-    #[serde(rename = "einfach")]
-    Simple,
-    /// More than half of the statutory number.
-    #[serde(rename = "gesetzlich")]
-    Statutory,
-    /// Two thirds of those voting.
-    #[serde(rename = "zwei-drittel")]
-    TwoThirds,
-    /// Two thirds of the statutory number.
-    #[serde(rename = "zwei-drittel-gesetzlich")]
-    TwoThirdsStatutory,
-    /// Three quarters of the statutory number.
-    #[serde(rename = "drei-viertel-gesetzlich")]
-    ThreeQuartersStatutory,
+/// The majority for excluding the public in a journal that was begun before it could be set.
+fn exclusion_majority() -> Majority {
+    Majority::SIMPLE
+}
+
+/// The majority for what is urgent in a journal that was begun before it could be set.
+fn urgency_majority() -> Majority {
+    Majority { share: Share::TwoThirds, base: Base::Statutory }
 }
 
 /// Headings of the vote table and what stands for nought.
@@ -145,9 +148,17 @@ pub struct VoteWords {
     /// As many Ja as Nein.
     #[serde(rename = "stimmengleichheit")]
     pub tied: String,
+    /// Not fewer Ja than Nein, and yet too few for the majority that is needed.
+    #[serde(rename = "mehrheit-verfehlt", default = "missed")]
+    pub missed: String,
     /// Nobody voted Ja and nobody Nein.
     #[serde(rename = "ohne-stimmen")]
     pub nobody: String,
+}
+
+/// What profiles said that were written before there was a word for it.
+fn missed() -> String {
+    "abgelehnt, die nötige Mehrheit ist verfehlt".to_owned()
 }
 
 /// Form of address in running text. `{anrede}`, `{titel}`, `{vorname}`, `{nachname}`,
@@ -236,6 +247,14 @@ pub enum ResultKind {
 }
 
 impl Profile {
+    /// Tells whether Ja with abstentions, and no Nein, is "einstimmig" in this house: its words
+    /// for it say so. Even one house is not always of one mind (domain.md 1.9).
+    #[must_use]
+    pub fn abstaining_is_unanimous(&self) -> bool {
+        let words = self.vote_words.unanimous_abstaining.to_lowercase();
+        words.replace("nicht einstimmig", "").contains("einstimmig")
+    }
+
     /// Gives the first Beschlussart of this kind.
     #[must_use]
     pub fn result_text(&self, kind: ResultKind) -> Option<&str> {
@@ -245,7 +264,38 @@ impl Profile {
     /// Gives what a Beschlussart means, if the profile knows it.
     #[must_use]
     pub fn result_kind(&self, text: &str) -> Option<ResultKind> {
-        self.results.iter().find(|word| word.text == text).map(|word| word.outcome)
+        let known = self.results.iter().find(|word| word.text == text).map(|word| word.outcome);
+        let word = self.referred_word();
+        let referred = text.strip_suffix(word).is_some_and(|to| to.starts_with("in "));
+        known.or(referred.then_some(ResultKind::Referred))
+    }
+
+    /// Says where to an item is referred: "in den Bauausschuss verwiesen".
+    #[must_use]
+    pub fn referred(&self, to: &str) -> String {
+        format!("in {to} {}", self.referred_word())
+    }
+
+    fn referred_word(&self) -> &str {
+        self.result_text(ResultKind::Referred).unwrap_or("verwiesen")
+    }
+
+    /// Says in the words of the house what the chair stated where nobody counted. Words that need
+    /// a figure give way to plain ones.
+    #[must_use]
+    pub fn verdict_wording(&self, verdict: Verdict, kind: MotionKind) -> String {
+        let words = &self.vote_words;
+        let (template, plain) = match verdict {
+            Verdict::Unanimous => (&words.unanimous, "einstimmig"),
+            Verdict::Majority if kind == MotionKind::Main => {
+                (&words.carried, "mehrheitlich beschlossen")
+            }
+            Verdict::Majority => (&words.motion_carried, "mehrheitlich angenommen"),
+            Verdict::Rejected => (&words.rejected, "mehrheitlich abgelehnt"),
+            Verdict::RejectedUnanimous => (&words.rejected_unanimous, "einstimmig abgelehnt"),
+            Verdict::Tied => (&words.tied, "bei Stimmengleichheit abgelehnt"),
+        };
+        if template.contains('{') { plain.to_owned() } else { template.clone() }
     }
 
     /// Says in the words of the house what a vote gave.
@@ -256,6 +306,7 @@ impl Profile {
             Outcome::Tied => &words.tied,
             Outcome::Rejected if tally.yes == 0 && tally.no == 0 => &words.nobody,
             Outcome::Rejected if tally.yes == 0 => &words.rejected_unanimous,
+            Outcome::Rejected if tally.yes >= tally.no => &words.missed,
             Outcome::Rejected => &words.rejected,
             Outcome::Carried if tally.no > 0 && kind == MotionKind::Main => &words.carried,
             Outcome::Carried if tally.no > 0 => &words.motion_carried,

@@ -41,6 +41,10 @@ pub enum Happening {
     Passage(PassageId),
     /// A motion was moved.
     Motion(MotionId),
+    /// The item went on in its other part or came back: which of its handovers.
+    Handover(u32),
+    /// A motion was adopted without a count.
+    Adopted(MotionId),
     /// A vote was taken.
     Vote(VoteId),
     /// The meeting was interrupted.

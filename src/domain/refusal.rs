@@ -1,6 +1,6 @@
 //! Why something has no meaning now. The words for it are in `wording`.
 
-use super::{OrganizationId, PersonId};
+use super::{ItemId, OrganizationId, PersonId};
 
 /// Why a command was refused. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub enum Refusal {
     NotInterrupted,
     /// The item is on already.
     AlreadyOn,
+    /// Only the item that is on can go on elsewhere.
+    NotOn,
     /// No item is on: a speech would have no place in the minutes.
     NoItemOn,
     /// The item is struck from the agenda.
@@ -41,6 +43,10 @@ pub enum Refusal {
     NoMainMotion,
     /// The motion has been voted on.
     MotionDecided,
+    /// The item's own question is not adopted without a vote.
+    NeedsVote,
+    /// No motion was adopted that could settle others.
+    NothingSettled,
     /// The motion is withdrawn.
     MotionWithdrawn,
     /// The vote is closed.
@@ -57,6 +63,12 @@ pub enum Refusal {
     NoVoter,
     /// There was no vote before this one, or nothing of it fits who is here now.
     NoVoteBefore,
+    /// The vote is secret: nobody is named in it.
+    SecretVote,
+    /// The main motion of an item has been voted on, so it cannot go en bloc.
+    DecidedAlready(ItemId),
+    /// The wording has no two numbered points.
+    NoPoints,
     /// Nothing was entered.
     NothingCounted,
     /// Nobody of this Fraktion is here.

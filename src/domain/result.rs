@@ -16,6 +16,9 @@ pub struct Suggestion {
 #[must_use]
 pub fn suggest(meeting: &Meeting, item: ItemId) -> Option<Suggestion> {
     let item = meeting.item(item)?;
+    if let Some((text, kind)) = meeting.ordered_result(item.id) {
+        return Some(Suggestion { text, kind });
+    }
     let kind = kind_of(meeting, item)?;
     let text = meeting.profile.result_text(kind)?.to_owned();
     Some(Suggestion { text, kind })
@@ -53,7 +56,7 @@ fn kind_of(meeting: &Meeting, item: &AgendaItem) -> Option<ResultKind> {
         let kind = paper.paper_type.to_lowercase();
         ["bericht", "mitteilung", "kenntnis", "information"].iter().any(|word| kind.contains(word))
     });
-    (report && !item.calls.is_empty()).then_some(ResultKind::Noted)
+    (report && meeting.was_called(item)).then_some(ResultKind::Noted)
 }
 
 fn after_vote(meeting: &Meeting, motion: &Motion, outcome: Outcome) -> ResultKind {
@@ -62,8 +65,17 @@ fn after_vote(meeting: &Meeting, motion: &Motion, outcome: Outcome) -> ResultKin
         Outcome::Tied => ResultKind::RejectedTied,
         Outcome::Carried => {
             let amended = meeting.motions_of(motion.item).any(|other| {
-                matches!(other.kind, MotionKind::Amendment | MotionKind::Addition)
-                    && other.fate == MotionFate::Carried
+                match other.kind {
+                    MotionKind::Amendment | MotionKind::Addition => {
+                        other.fate == MotionFate::Carried
+                    }
+                    // A point that was rejected is not of what was adopted.
+                    MotionKind::Point => other.fate == MotionFate::Rejected,
+                    MotionKind::Main
+                    | MotionKind::Procedural
+                    | MotionKind::Lock
+                    | MotionKind::Other => false,
+                }
             });
             let changed = motion.differs_from_paper() || amended;
             if changed { ResultKind::AdoptedChanged } else { ResultKind::Adopted }

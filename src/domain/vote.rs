@@ -1,6 +1,6 @@
 //! Votes: how many for, how many against, and what follows from it.
 
-use super::{ItemId, Majority, MotionId, OrganizationId, PersonId, Rules, Timestamp, VoteId};
+use super::{ItemId, Majority, MotionId, OrganizationId, PersonId, Timestamp, VoteId};
 use serde::{Deserialize, Serialize};
 
 /// What one voter does (Popolo options).
@@ -37,12 +37,22 @@ impl Tally {
 
     /// Counts `voters` more for `choice`.
     pub fn add(&mut self, choice: Choice, voters: u32) {
-        let place = match choice {
+        let place = self.place(choice);
+        *place = place.saturating_add(voters);
+    }
+
+    /// Counts `voters` fewer for `choice`.
+    pub fn take(&mut self, choice: Choice, voters: u32) {
+        let place = self.place(choice);
+        *place = place.saturating_sub(voters);
+    }
+
+    fn place(&mut self, choice: Choice) -> &mut u32 {
+        match choice {
             Choice::Yes => &mut self.yes,
             Choice::No => &mut self.no,
             Choice::Abstain => &mut self.abstain,
-        };
-        *place = place.saturating_add(voters);
+        }
     }
 
     /// Gives the votes for `choice`.
@@ -126,6 +136,11 @@ pub enum Method {
     Minority,
     /// Namentlich: each voter by name.
     Rollcall,
+    /// Geheim: Stimmzettel are counted, and nobody is named (in § 40 (2) GO SH for elections; other
+    /// Länder and bodies vote on motions so too).
+    Secret,
+    /// Without figures: only what the chair states.
+    Words,
 }
 
 /// What one voter did, by name (Popolo `Vote`; the whole is a [`Vote`] here).
@@ -155,6 +170,47 @@ impl Minority {
     }
 }
 
+/// What was in the ballot box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub struct SecretCount {
+    /// Valid votes.
+    pub tally: Tally,
+    /// Ungültige Stimmzettel.
+    pub invalid: u32,
+}
+
+/// What the chair states where nobody counts ("mit Stimmenmehrheit angenommen").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// einstimmig angenommen
+    Unanimous,
+    /// mehrheitlich angenommen
+    Majority,
+    /// mehrheitlich abgelehnt
+    Rejected,
+    /// einstimmig abgelehnt
+    RejectedUnanimous,
+    /// bei Stimmengleichheit abgelehnt
+    Tied,
+}
+
+impl Verdict {
+    /// All, in the order in which a list offers them.
+    pub const ALL: [Self; 5] =
+        [Self::Unanimous, Self::Majority, Self::Rejected, Self::RejectedUnanimous, Self::Tied];
+
+    /// Gives what follows from it.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        match self {
+            Self::Unanimous | Self::Majority => Outcome::Carried,
+            Self::Rejected | Self::RejectedUnanimous => Outcome::Rejected,
+            Self::Tied => Outcome::Tied,
+        }
+    }
+}
+
 /// Whether the motion was carried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -176,6 +232,8 @@ pub struct Vote {
     pub item: ItemId,
     /// What was voted on.
     pub motion: MotionId,
+    /// The other items of which the main motions are voted on with this one: en bloc.
+    pub bloc: Vec<ItemId>,
     /// How it is entered.
     pub method: Method,
     /// Rows entered so far, by Fraktion. `present` is filled when the vote is closed; until then
@@ -185,8 +243,17 @@ pub struct Vote {
     pub totals: Option<Tally>,
     /// The minority, as it was told; it counts if that is the method.
     pub minority: Option<Minority>,
+    /// What was in the ballot box; it counts if that is the method.
+    pub secret: Option<SecretCount>,
+    /// What the chair stated; it counts if that is the method.
+    pub verdict: Option<Verdict>,
     /// What was called out by name; it counts if that is the method. Closed: of those who voted.
     pub ballots: Vec<Ballot>,
+    /// Those who are named although the vote is not by name: who deviates from the Fraktion, or
+    /// demands that the own vote is recorded (§ 42 BbgKVerf; Saarland § 47 KSVG).
+    pub named: Vec<Ballot>,
+    /// The majority it needs, where that is not the profile's.
+    pub majority: Option<Majority>,
     /// When it was opened.
     pub opened: Timestamp,
     /// Whether it is open, closed or void.
@@ -205,6 +272,10 @@ pub enum VoteState {
         tally: Tally,
         /// Anwesende with a vote at that moment.
         present: u32,
+        /// The majority that it needed.
+        majority: Majority,
+        /// Members with a vote who were befangen at that moment; `None`: it was not kept then.
+        recused: Option<Vec<PersonId>>,
         /// What follows.
         outcome: Outcome,
         /// The words of the house: "einstimmig".
@@ -234,6 +305,28 @@ impl Vote {
         self.ballots.iter().find(|ballot| ballot.person == person).map(|ballot| ballot.choice)
     }
 
+    /// Gives how many votes or Stimmzettel are in `tally`, invalid ones included; `None` where
+    /// nobody counted.
+    #[must_use]
+    pub fn counted(&self, tally: Tally) -> Option<u32> {
+        match self.method {
+            Method::Words => None,
+            Method::Secret => {
+                let invalid = self.secret.map_or(0, |secret| secret.invalid);
+                Some(tally.sum().saturating_add(invalid))
+            }
+            Method::PerFaction | Method::Totals | Method::Minority | Method::Rollcall => {
+                Some(tally.sum())
+            }
+        }
+    }
+
+    /// Gives how somebody is named beside the figures.
+    #[must_use]
+    pub fn named(&self, person: PersonId) -> Option<Choice> {
+        self.named.iter().find(|ballot| ballot.person == person).map(|ballot| ballot.choice)
+    }
+
     /// Tells whether the vote is being entered.
     #[must_use]
     pub fn is_open(&self) -> bool {
@@ -247,37 +340,5 @@ impl Vote {
             VoteState::Closed { outcome, .. } => Some(outcome),
             VoteState::Open | VoteState::Annulled { .. } => None,
         }
-    }
-}
-
-/// Decides what follows from `tally`.
-///
-/// Simple majority: more Ja than Nein; abstentions do not count, and a tie rejects
-/// (§ 39 (1) GO SH; § 34 KrO SH follows it). The qualified majorities count against the voters,
-/// the present or the statutory number, as [`Majority`] says.
-#[must_use]
-pub fn outcome(tally: Tally, rules: &Rules, majority: Majority, statutory: u32) -> Outcome {
-    let reached = |part: u32, of: u32, whole: u32| {
-        u64::from(tally.yes) * u64::from(of) >= u64::from(whole) * u64::from(part)
-    };
-    let cast =
-        if rules.abstentions_count { tally.sum() } else { tally.yes.saturating_add(tally.no) };
-    let carried = match majority {
-        Majority::Simple if rules.abstentions_count => {
-            tally.yes > tally.no.saturating_add(tally.abstain)
-        }
-        Majority::Simple => tally.yes > tally.no,
-        Majority::Statutory => u64::from(tally.yes) * 2 > u64::from(statutory),
-        Majority::TwoThirds => tally.yes > 0 && reached(2, 3, cast),
-        Majority::TwoThirdsStatutory => tally.yes > 0 && reached(2, 3, statutory),
-        Majority::ThreeQuartersStatutory => tally.yes > 0 && reached(3, 4, statutory),
-    };
-    match carried {
-        true => Outcome::Carried,
-        // Nobody for and nobody against is no tie: there was nothing to weigh.
-        false if tally.yes == tally.no && tally.yes > 0 && majority == Majority::Simple => {
-            Outcome::Tied
-        }
-        false => Outcome::Rejected,
     }
 }

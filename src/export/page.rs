@@ -93,6 +93,19 @@ impl Page {
         }
     }
 
+    /// Writes a line among others like it: what does not fit into it is indented below.
+    pub(super) fn entry(&mut self, text: &str) {
+        const INDENT: usize = 2;
+        let text = lines(text).collect::<Vec<_>>().join(" ");
+        if text.width() <= WIDTH {
+            return self.push(text);
+        }
+        for (index, range) in printed_lines(&text, WIDTH - INDENT).into_iter().enumerate() {
+            let indent = if index == 0 { 0 } else { INDENT };
+            self.push(" ".repeat(indent) + text.get(range).unwrap_or_default());
+        }
+    }
+
     /// Writes a line that has its form already: a row of a table.
     pub(super) fn row(&mut self, line: &str) {
         self.push(cleaned(line).replace('\n', " "));

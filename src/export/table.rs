@@ -1,9 +1,10 @@
-//! The figures of a vote: a line of sums, or a table per Fraktion.
+//! The figures of a vote: a line of sums, a table per Fraktion, lines, a table by name.
 
 use super::page::{Page, WIDTH, lines};
-use super::view::{Figures, Row, Style, abstentions_shown, shown};
+use super::view::{Did, Row, Shown, Style, Voter, abstentions_shown, shown};
 use crate::domain::{Choice, Tally};
 use crate::text::printed_lines;
+use crate::wording;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Columns between two of a table.
@@ -12,16 +13,20 @@ const BETWEEN: usize = 2;
 /// The names of the rows get at least this much.
 const NAMES: usize = 12;
 
-/// Writes the figures below what stands on the page.
-pub(super) fn figures(page: &mut Page, style: &Style, figures: &Figures) {
-    match figures {
-        Figures::None => {}
-        Figures::Totals(tally) => {
-            page.gap(1);
-            page.spaced("", &totals(style, *tally));
+/// Writes what a vote gave, below what stands on the page.
+pub(super) fn part(page: &mut Page, style: &Style, part: &Shown) {
+    match part {
+        Shown::Words(line) => page.text(line),
+        Shown::Named(line) => page.entry(line),
+        Shown::Lines(lines) => lines.iter().for_each(|line| page.entry(line)),
+        Shown::Figures(lines) => figures(page, lines),
+        Shown::Totals(tally) => page.spaced("", &totals(style, *tally)),
+        Shown::Secret { tally, invalid } => {
+            let nought = &style.columns.zero_in_line;
+            let invalid = format!("  Ungültig: {}", shown(*invalid, nought));
+            page.spaced("", &(totals(style, *tally) + &invalid));
         }
-        Figures::Names { tally, names } => {
-            page.gap(1);
+        Shown::Names { tally, names } => {
             page.spaced("", &totals(style, *tally));
             page.gap(1);
             for (choice, names) in names {
@@ -30,10 +35,8 @@ pub(super) fn figures(page: &mut Page, style: &Style, figures: &Figures) {
                 page.hang(&lead, &names.join(", "));
             }
         }
-        Figures::Table { rows, total } => {
-            page.gap(1);
-            table(page, style, rows, total);
-        }
+        Shown::Table { rows, total } => table(page, style, rows, total),
+        Shown::Roll { tally, people } => roll(page, style, *tally, people),
     }
 }
 
@@ -97,20 +100,26 @@ fn table(page: &mut Page, style: &Style, rows: &[Row], total: &Row) {
     let names = longest.clamp(NAMES, WIDTH - figures);
     headings(page, &table, names);
     for (index, row) in all.iter().enumerate() {
-        let name = lines(&row.name).collect::<Vec<_>>().join(" ");
-        let mut parts: Vec<_> =
-            printed_lines(&name, names).into_iter().filter_map(|range| name.get(range)).collect();
-        // A long name is written over several lines; the figures stand in the last one.
-        let last = parts.pop_if(|part| part.width() <= names).unwrap_or_default();
-        for part in parts {
-            page.row(part);
-        }
-        let line = table.iter().fold(padded(last, names), |line, column| {
-            let cell = column.cells.get(index).map_or("", String::as_str);
-            line + &right(cell, column.width)
-        });
-        page.row(&line);
+        self::row(page, "", &row.name, names, &table, index);
     }
+}
+
+/// Writes a row: `lead` and the name, over several lines if it is long, the cells in the last one.
+fn row(page: &mut Page, lead: &str, name: &str, width: usize, table: &[Column], index: usize) {
+    let name = lines(name).collect::<Vec<_>>().join(" ");
+    let mut parts: Vec<_> =
+        printed_lines(&name, width).into_iter().filter_map(|range| name.get(range)).collect();
+    let last = parts.pop_if(|part| part.width() <= width).unwrap_or_default();
+    let mut before = lead.to_owned();
+    for part in parts {
+        page.row(&format!("{before}{part}"));
+        before = padded("", lead.width());
+    }
+    let line = table.iter().fold(format!("{before}{}", padded(last, width)), |line, column| {
+        let cell = column.cells.get(index).map_or("", String::as_str);
+        line + &right(cell, column.width)
+    });
+    page.row(&line);
 }
 
 fn headings(page: &mut Page, table: &[Column], names: usize) {
@@ -123,6 +132,56 @@ fn headings(page: &mut Page, table: &[Column], names: usize) {
         });
         page.row(&text);
     }
+}
+
+/// "Zustimmung:       12", the figures below each other.
+fn figures(page: &mut Page, lines: &[(String, String)]) {
+    let widest = |of: fn(&(String, String)) -> &String| {
+        lines.iter().map(|line| of(line).width()).max().unwrap_or(0)
+    };
+    let (names, figures) = (widest(|line| &line.0) + 1, widest(|line| &line.1));
+    for (name, figure) in lines {
+        if names + BETWEEN + figures > WIDTH || figure.is_empty() {
+            page.text(&format!("{name}: {figure}"));
+        } else {
+            let name = format!("{name}:");
+            page.row(&format!("{}{}", padded(&name, names), right(figure, figures)));
+        }
+    }
+}
+
+/// Everyone by name, a cross where the voter stands.
+fn roll(page: &mut Page, style: &Style, tally: Tally, people: &[Voter]) {
+    let cross = |hit: bool| if hit { "x" } else { "" }.to_owned();
+    let mut table: Vec<Column> = columns(style, tally)
+        .map(|(_, choice)| {
+            let cells = people.iter().map(|voter| cross(voter.did == Did::Voted(choice)));
+            let sum = shown(tally.of(choice), &style.columns.zero_in_table);
+            Column::new(wording::choice(choice), cells.chain([sum]).collect())
+        })
+        .collect();
+    let away = people.iter().map(|voter| match voter.did {
+        Did::Voted(_) => String::new(),
+        Did::Recused => "befangen".to_owned(),
+        Did::Away => cross(true),
+    });
+    let missing = people.iter().filter(|voter| voter.did == Did::Away).count();
+    let missing = shown(u32::try_from(missing).unwrap_or(u32::MAX), &style.columns.zero_in_table);
+    table.push(Column::new("Nicht anwesend", away.chain([missing]).collect()));
+    let numbers = people.len().to_string().width().max(3);
+    let address = people.iter().map(|voter| voter.address.width()).max().unwrap_or(0);
+    let lead = numbers + 1 + address + usize::from(address > 0);
+    let figures: usize = table.iter().map(|column| column.width + BETWEEN).sum();
+    let longest = people.iter().map(|voter| voter.name.width()).max().unwrap_or(0);
+    let names = longest.clamp(NAMES, WIDTH.saturating_sub(lead + figures).max(NAMES));
+    headings(page, &table, lead + names);
+    for (index, voter) in people.iter().enumerate() {
+        let number = format!("{:>numbers$}", index + 1);
+        let own = format!("{number} {}", padded(&voter.address, lead - numbers - 1));
+        row(page, &own, &voter.name, names, &table, index);
+    }
+    let total = padded("", lead);
+    row(page, &total, &style.columns.total, names, &table, people.len());
 }
 
 /// Where the columns of a house are too many for a sheet: one line of sums for each row.

@@ -3,7 +3,7 @@
 use super::Part;
 use super::page::{Page, padded};
 use super::table;
-use super::view::{AgendaLine, Count, Head, Item, ItemView, Line, Proposal, Style, View};
+use super::view::{AgendaLine, Count, Head, Item, ItemView, Line, Proposal, Shown, Style, View};
 use crate::domain::Block;
 use crate::text::printed_lines;
 use unicode_width::UnicodeWidthStr as _;
@@ -68,20 +68,15 @@ pub(super) fn votes(view: &View) -> String {
     let mut any = false;
     for item in &view.items {
         let others = item.lines.iter().filter_map(|line| match line {
-            Line::Vote { title, count } => Some((title.as_str(), count)),
+            Line::Vote(count) => Some(count),
             Line::Text(_) | Line::Motion { .. } => None,
         });
-        let main =
-            item.counts.iter().map(|count| ("Abstimmung über den Beschlussvorschlag", count));
-        let mut counts = others.chain(main).peekable();
-        if counts.peek().is_some() {
+        let counts: Vec<_> = others.chain(&item.counts).collect();
+        if !counts.is_empty() {
             any = true;
             page.gap(2);
             title(&mut page, item);
-            for (title, count) in counts {
-                page.gap(1);
-                result(&mut page, &view.style, title, count);
-            }
+            results(&mut page, &view.style, &counts, "Abstimmung über den Beschlussvorschlag");
         }
     }
     if !any {
@@ -266,7 +261,7 @@ fn motions(page: &mut Page, style: &Style, item: &Item) {
     for line in &item.lines {
         match line {
             Line::Text(_) => {}
-            Line::Motion { .. } | Line::Vote { .. } => happening(page, style, line),
+            Line::Motion { .. } | Line::Vote(_) => happening(page, style, line),
         }
     }
 }
@@ -291,13 +286,40 @@ fn happening(page: &mut Page, style: &Style, line: &Line) {
             page.text(&format!("{title}:"));
             page.prose(text);
         }
-        Line::Vote { title, count } => result(page, style, title, count),
+        Line::Vote(count) => results(page, style, &[count], ""),
     }
 }
 
-fn result(page: &mut Page, style: &Style, title: &str, count: &Count) {
-    page.text(&format!("{title}: {}", count.wording));
-    table::figures(page, style, &count.figures);
+/// Writes votes one below the other; lines that name their motion are a list. `untitled`: what
+/// stands before the others where the place does not say what they were on.
+fn results(page: &mut Page, style: &Style, counts: &[&Count], untitled: &str) {
+    let mut listed = false;
+    for count in counts {
+        let line = matches!(count.parts.as_slice(), [Shown::Named(_)]);
+        if !(line && listed) {
+            page.gap(1);
+        }
+        listed = line;
+        let title = count.title.as_deref().unwrap_or(untitled);
+        let title = if title.is_empty() { String::new() } else { format!("{title}: ") };
+        let mut parts = count.parts.iter();
+        match count.parts.first() {
+            Some(Shown::Words(words)) => {
+                page.text(&format!("{title}{words}"));
+                parts.next();
+            }
+            Some(Shown::Named(line)) => {
+                page.entry(line);
+                parts.next();
+            }
+            Some(_) if !title.is_empty() => page.text(title.trim_end()),
+            Some(_) | None => {}
+        }
+        for part in parts {
+            page.gap(1);
+            table::part(page, style, part);
+        }
+    }
 }
 
 fn proposal(page: &mut Page, proposal: &Proposal) {
@@ -308,6 +330,10 @@ fn proposal(page: &mut Page, proposal: &Proposal) {
         page.text(mover);
     }
     page.prose(&proposal.text);
+    for lock in &proposal.locks {
+        page.gap(1);
+        page.text(&format!("Mit Sperrvermerk: {lock}"));
+    }
     if let Some(fate) = &proposal.fate {
         page.gap(1);
         page.text(fate);
@@ -320,11 +346,7 @@ fn counts(page: &mut Page, style: &Style, item: &Item) {
     }
     page.gap(1);
     page.text("Abstimmungsergebnis:");
-    for count in &item.counts {
-        page.gap(1);
-        page.text(&count.wording);
-        table::figures(page, style, &count.figures);
-    }
+    results(page, style, &item.counts.iter().collect::<Vec<_>>(), "");
 }
 
 /// What came with the paper, and what was shown or handed out in the meeting.

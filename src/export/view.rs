@@ -1,13 +1,17 @@
 //! What may be read in a part of a meeting: copied out of it, so that nothing else can be
 //! written. The writers see a [`View`] and never a meeting.
 
+mod count;
 mod item;
+mod note;
 mod people;
 
 use super::Part;
 use crate::domain::{AgendaItem, Block, Columns, ItemId, Meeting, PersonId, Tally, Timestamp};
 use crate::wording;
-pub(super) use item::{Count, Figures, Item, Line, Proposal, Row, is_part_heading};
+pub(super) use count::{Count, Did, Row, Shown, Voter};
+use item::shown_motion;
+pub(super) use item::{Item, Line, Proposal, is_part_heading};
 
 /// Everything of a meeting that may be read in a part.
 #[derive(Debug, PartialEq)]
@@ -196,10 +200,7 @@ fn line(meeting: &Meeting, item: &AgendaItem, part: Part) -> Option<AgendaLine> 
         let paper = item::paper(meeting, item, part);
         let mut notes: Vec<String> =
             paper.map(|paper| format!("Vorlage {}", paper.reference)).into_iter().collect();
-        // Whether it was by Dringlichkeit, and with which vote, is for the clerk to write.
-        let added = |at| format!("nachträglich aufgenommen, {}", wording::time(&at));
-        notes.extend(item.added.map(added));
-        notes.extend(item.withdrawn.map(|_| "abgesetzt".to_owned()));
+        notes.extend(note::brief(item));
         return Some(AgendaLine::Seen {
             public: item.public,
             number,
@@ -208,8 +209,9 @@ fn line(meeting: &Meeting, item: &AgendaItem, part: Part) -> Option<AgendaLine> 
         });
     }
     match part {
-        // A headline says nothing that the heading of the part does not say.
-        Part::Public if !number.is_empty() => {
+        // A headline says nothing that the heading of the part does not say, nor does the part of
+        // an item whose public part stands in the agenda.
+        Part::Public if !number.is_empty() && item.continues.is_none() => {
             let title = meeting.profile.show_non_public_titles.then(|| item.name.clone());
             Some(AgendaLine::Hidden { number, title })
         }

@@ -1,8 +1,8 @@
 //! A profile file against the profile that it patches: keys, kinds and words, each with its line.
 
 use super::merged;
-use crate::domain::Profile;
-use crate::import::{Lines, ProblemReport, kind_of, nearest, quote};
+use crate::domain::{Profile, VoteStyle};
+use crate::import::{Lines, ProblemReport, kind_of, nearest, one_of, quote};
 use serde::Deserialize as _;
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table, Value};
@@ -12,6 +12,8 @@ const MAX_ENTRIES: usize = 200;
 /// Places in a text that are filled in.
 const VOTE_FIELDS: [&str; 3] = ["ja", "nein", "enthaltungen"];
 const ADDRESS_FIELDS: [&str; 6] = ["anrede", "titel", "vorname", "nachname", "fraktion", "amt"];
+
+const UNPAIRED: &str = "zu jeder Klammer die andere, keine in ihresgleichen";
 
 /// Notes everything in `patch` that `below` has no place for.
 pub(super) fn against(
@@ -88,6 +90,10 @@ impl Walk<'_> {
         match (value.get_ref(), old) {
             (DeValue::Table(patch), Value::Table(below)) => self.table(patch, below, path),
             (DeValue::Array(entries), Value::Array(_)) => {
+                if entries.is_empty() && path.join(".") == "abstimmungsergebnis.form" {
+                    let wrong = "„abstimmungsergebnis.form“ ist leer";
+                    self.report.line(line, wrong, "mindestens eine Form, etwa worte");
+                }
                 for entry in entries.iter().take(MAX_ENTRIES) {
                     let line = self.lines.of(entry.span().start);
                     let alone = Value::Array(vec![plain(entry.get_ref())]);
@@ -114,7 +120,7 @@ impl Walk<'_> {
         let Value::Table(patch) = patch else { return };
         let Err(error) = Profile::deserialize(merged(self.whole.clone(), patch)) else { return };
         let wrong = format!("„{}“ ist {}", path.join("."), kind_of(found));
-        self.report.line(line, &wrong, &expected(error.message()));
+        self.report.line(line, &wrong, &expected(error.message(), found));
     }
 
     /// Checks texts: nothing unseen in them, and only places that are filled in.
@@ -123,15 +129,30 @@ impl Walk<'_> {
         match value {
             DeValue::String(text) => {
                 self.report.words(text, line, &place);
+                let key = path.last().map_or("", String::as_str);
                 let fields: &[&str] = match path.first().map(String::as_str) {
                     Some("abstimmung") => &VOTE_FIELDS,
+                    Some("abstimmungsergebnis") => result_fields(key),
                     Some("anrede") => &ADDRESS_FIELDS,
                     _ => return,
                 };
-                for field in fields_of(text).filter(|field| !fields.contains(field)) {
+                for field in fields_of(text).filter(|field| !is_field(fields, field)) {
                     let wrong = format!("„{place}“ kennt {{{field}}} nicht");
-                    let known: Vec<_> = fields.iter().map(|field| format!("{{{field}}}")).collect();
-                    self.report.line(line, &wrong, &known.join(", "));
+                    let expected = match nearest(field, fields) {
+                        Some(near) => format!("{{{near}}}"),
+                        None if fields.is_empty() => "Text ohne geschweifte Klammern".to_owned(),
+                        None => {
+                            let known = fields.iter().map(|field| format!("{{{field}}}"));
+                            known.collect::<Vec<_>>().join(", ")
+                        }
+                    };
+                    self.report.line(line, &wrong, &expected);
+                }
+                if path.first().is_some_and(|section| section == "abstimmungsergebnis")
+                    && let Some(wrong) = unclosed(text)
+                {
+                    let wrong = format!("„{place}“: {wrong}");
+                    self.report.line(line, &wrong, UNPAIRED);
                 }
             }
             DeValue::Table(table) => {
@@ -139,16 +160,60 @@ impl Walk<'_> {
                     self.texts(value.get_ref(), self.lines.of(value.span().start), path);
                 }
             }
-            DeValue::Integer(digits) if place == "regeln.beschlussfaehig-ueber-prozent" => {
-                let percent: Option<u32> = digits.as_str().parse().ok();
-                if percent.is_none_or(|percent| percent >= 100) {
-                    let wrong = format!("„{place}“ ist {}", kind_of(value));
-                    self.report.line(line, &wrong, "eine Zahl von 0 bis 99");
-                }
-            }
+            DeValue::Integer(digits) => self.percent(digits.as_str(), value, line, &place),
             _ => {}
         }
     }
+
+    fn percent(&mut self, digits: &str, found: &DeValue<'_>, line: usize, place: &str) {
+        let most = match place {
+            "regeln.beschlussfaehig-ueber-prozent" => 99,
+            "abstimmungsergebnis.knapp-bis-prozent" => 100,
+            _ => return,
+        };
+        let percent: Option<u32> = digits.parse().ok();
+        if percent.is_none_or(|percent| percent > most) {
+            let wrong = format!("„{place}“ ist {}", kind_of(found));
+            self.report.line(line, &wrong, &format!("eine Zahl von 0 bis {most}"));
+        }
+    }
+}
+
+/// What can be filled in, in [abstimmungsergebnis]: nothing in its single words.
+fn result_fields(key: &str) -> &'static [&'static str] {
+    match key {
+        "einstimmig" | "mehrheitlich" | "stimmengleichheit" | "mehrheit-verfehlt"
+        | "zugestimmt" | "angenommen" | "abgelehnt" => &[],
+        "fraktionsliste" | "dafuer" | "dagegen" | "enthalten" => &VoteStyle::CAMP_FIELDS,
+        _ => &VoteStyle::FIELDS,
+    }
+}
+
+/// A place may begin with a capital, where the house has set that such a value does.
+fn is_field(fields: &[&str], field: &str) -> bool {
+    let raised = fields == VoteStyle::FIELDS && field.starts_with(char::is_uppercase);
+    fields.contains(&if raised { field.to_lowercase() } else { field.to_owned() }.as_str())
+}
+
+/// Says which bracket of a template has no other half, or stands in another of its kind.
+fn unclosed(text: &str) -> Option<String> {
+    let mut open: Vec<char> = Vec::new();
+    for letter in text.chars() {
+        let fits = match letter {
+            '[' => open.is_empty(),
+            '{' => !open.contains(&'{'),
+            ']' => open.pop() == Some('['),
+            '}' => open.pop() == Some('{'),
+            _ => continue,
+        };
+        if !fits {
+            return Some(format!("„{letter}“ steht hier falsch"));
+        }
+        if matches!(letter, '[' | '{') {
+            open.push(letter);
+        }
+    }
+    open.pop().map(|letter| format!("„{letter}“ ist nicht geschlossen"))
 }
 
 /// The words in braces.
@@ -157,9 +222,11 @@ fn fields_of(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Says in German what the reader of values expected.
-fn expected(message: &str) -> String {
+fn expected(message: &str, found: &DeValue<'_>) -> String {
     if let Some((_, variants)) = message.split_once("expected one of ") {
-        return variants.replace('`', "");
+        let variants = variants.replace('`', "");
+        let known: Vec<_> = variants.split(", ").collect();
+        return one_of(found.as_str().unwrap_or_default(), &known);
     }
     if let Some((_, field)) = message.split_once("missing field ") {
         return format!("auch „{}“", field.trim_matches('`'));

@@ -4,7 +4,7 @@ use super::list::{Chosen, inset, mark, put, put_right, top};
 use super::theme::Theme;
 use super::{Ask, Reply, Screen, Seen};
 use crate::action::Action;
-use crate::domain::{AgendaItem, Command, ItemId, ItemPart, Meeting, suggest};
+use crate::domain::{AgendaItem, Command, Happening, ItemId, ItemPart, Meeting, suggest};
 use crate::text;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -53,12 +53,12 @@ impl AgendaScreen {
             }
             Action::MoveItemUp | Action::MoveItemDown => {
                 let up = action == Action::MoveItemUp;
-                if up {
-                    self.chosen.0 = self.chosen.0.saturating_sub(1);
-                } else if self.chosen.0 + 1 < meeting.agenda.len() {
-                    self.chosen.0 += 1;
-                }
                 Reply::Commit(Command::MoveItem { item: item.id, up })
+            }
+            Action::PlaceItem => Reply::Ask(Ask::PlaceItem(item.id)),
+            Action::JoinItem => {
+                let joined = item.joined.is_none();
+                Reply::Commit(Command::JoinItem { item: item.id, joined })
             }
             Action::TogglePublic => {
                 let part = ItemPart { public: !item.public, ..part_of(item) };
@@ -122,7 +122,7 @@ pub fn part_of(item: &AgendaItem) -> ItemPart {
 
 /// Calls an item, or goes back to one that has been called: a jump is no second call.
 fn call(meeting: &Meeting, item: &AgendaItem) -> Reply {
-    if !item.calls.is_empty() || item.withdrawn.is_some() || meeting.end.is_some() {
+    if meeting.was_called(item) || item.withdrawn.is_some() || meeting.end.is_some() {
         return Reply::Look(item.id, Screen::Minutes);
     }
     Reply::CommitAndShow(Command::CallItem(item.id), Screen::Minutes)
@@ -143,16 +143,19 @@ fn draw_row(
     theme: Theme,
 ) {
     let style = match item {
-        item if item.is_on() => theme.accent(),
+        item if seen.meeting.is_debated(item) => theme.accent(),
         item if item.withdrawn.is_some() => theme.quiet(),
         _ => theme.text(),
     };
-    put(buf, row.x + 1, row.y, 1, sign(item), style);
+    put(buf, row.x + 1, row.y, 1, sign(seen.meeting, item), style);
     let indent = u16::try_from(item.depth() * 2).unwrap_or(0).min(numbers);
     put(buf, row.x + 3 + indent, row.y, numbers, &item.number, style);
     let closed = if item.public { "" } else { "nö " };
     let result = outcome_of(item);
-    let right = if result.is_empty() {
+    let lead = item.joined.and_then(|lead| seen.meeting.item(lead));
+    let right = if let Some(lead) = lead.filter(|_| result.is_empty()) {
+        format!("mit {}", lead.label())
+    } else if result.is_empty() {
         seen.meeting.paper_of(item.id).map_or_else(String::new, |paper| paper.reference.clone())
     } else {
         result
@@ -180,7 +183,7 @@ pub fn draw_beside(seen: &Seen<'_>, area: Rect, buf: &mut Buffer, theme: Theme) 
     for (y, item) in (area.y..area.bottom()).zip(agenda.iter().skip(first)) {
         let looked_at = Some(item.id) == seen.item;
         let style = if looked_at { theme.accent() } else { theme.text() };
-        put(buf, area.x + 1, y, 1, if looked_at { "▸" } else { sign(item) }, style);
+        put(buf, area.x + 1, y, 1, if looked_at { "▸" } else { sign(seen.meeting, item) }, style);
         let number = format!("{} ", item.number);
         let used = put(buf, area.x + 3, y, 9, &number, style);
         let room = edge.saturating_sub(area.x + 3 + used + 1);
@@ -189,13 +192,18 @@ pub fn draw_beside(seen: &Seen<'_>, area: Rect, buf: &mut Buffer, theme: Theme) 
 }
 
 /// Whether an item is on, done or struck.
-fn sign(item: &AgendaItem) -> &'static str {
+fn sign(meeting: &Meeting, item: &AgendaItem) -> &'static str {
     match item {
-        item if item.is_on() => "●",
+        item if meeting.is_debated(item) => "●",
         item if item.withdrawn.is_some() => "×",
-        item if !item.calls.is_empty() => "✓",
+        // What was decided en bloc was not called, and is done all the same.
+        item if meeting.was_called(item) || voted(item) => "✓",
         _ => " ",
     }
+}
+
+fn voted(item: &AgendaItem) -> bool {
+    item.record.iter().any(|happening| matches!(happening, Happening::Vote(_)))
 }
 
 fn outcome_of(item: &AgendaItem) -> String {

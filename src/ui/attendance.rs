@@ -33,6 +33,12 @@ impl AttendanceScreen {
         &mut self.chosen
     }
 
+    /// Goes to somebody.
+    pub fn go(&mut self, person: PersonId, meeting: &Meeting) {
+        let at = people(meeting).iter().position(|other| *other == person);
+        self.chosen = at.map_or(self.chosen, Chosen);
+    }
+
     /// Takes a letter: goes to the next person whose name begins with it.
     pub fn insert(&mut self, typed: char, seen: &Seen<'_>) -> Reply {
         let people = people(seen.meeting);

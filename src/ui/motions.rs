@@ -1,5 +1,7 @@
 //! Beschlussvorschlag: the motions of an item, their wording, and what changed in it.
 
+mod difference;
+
 use super::list::{Chosen, inset, mark, put, put_right};
 use super::theme::Theme;
 use super::{Ask, Reply, Screen, Seen, edit};
@@ -7,10 +9,9 @@ use crate::action::Action;
 use crate::domain::{Command, ItemId, Motion, MotionFate, MotionId};
 use crate::text::{Block, BlockKey, Cursor, Edit, Editor};
 use crate::wording;
+use difference::draw_wording;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Modifier;
-use similar::{ChangeTag, TextDiff};
 
 /// The motions of an item.
 #[derive(Debug, Default)]
@@ -104,6 +105,13 @@ impl MotionsScreen {
     pub fn motion<'a>(&self, seen: &Seen<'a>) -> Option<&'a Motion> {
         let motions = motions(seen);
         self.chosen.within(motions.len()).and_then(|at| motions.get(at).copied())
+    }
+
+    /// Tells whether an open motion of order is chosen: it is voted on next, or adopted as it is.
+    #[must_use]
+    pub fn orders(&self, seen: &Seen<'_>) -> bool {
+        self.motion(seen)
+            .is_some_and(|motion| motion.procedure.is_some() && motion.fate == MotionFate::Open)
     }
 
     /// Begins to change a wording.
@@ -263,6 +271,17 @@ impl MotionsScreen {
                 let withdrawn = motion.fate != MotionFate::Withdrawn;
                 Reply::Commit(Command::WithdrawMotion { motion: motion.id, withdrawn })
             }
+            Action::AdoptMotion => {
+                let adopted = motion.adopted.is_none();
+                Reply::Commit(Command::AdoptMotion { motion: motion.id, adopted })
+            }
+            Action::SplitMotion => Reply::Commit(Command::SplitMotion(motion.id)),
+            Action::SettleMotions => Reply::Commit(Command::SettleMotions(item)),
+            Action::MoveMotionUp | Action::MoveMotionDown => {
+                let up = action == Action::MoveMotionUp;
+                self.chosen.0 = moved(self.chosen.0, up, motions.len());
+                Reply::Commit(Command::OrderMotion { motion: motion.id, up })
+            }
             Action::OpenVote => Reply::ChooseAndShow(motion.id, Screen::Vote),
             _ => Reply::Ignored,
         }
@@ -401,15 +420,20 @@ impl MotionsScreen {
 }
 
 fn motions<'a>(seen: &Seen<'a>) -> Vec<&'a Motion> {
-    seen.item.map_or_else(Vec::new, |item| seen.meeting.motions_of(item).collect())
+    seen.item.map_or_else(Vec::new, |item| seen.meeting.in_voting_order(item))
+}
+
+/// The row that a motion goes to; at the ends it stays.
+fn moved(at: usize, up: bool, length: usize) -> usize {
+    if up { at.saturating_sub(1) } else { (at + 1).min(length.saturating_sub(1)) }
 }
 
 /// "Änderungsantrag (SPD)".
 fn heading(seen: &Seen<'_>, motion: &Motion) -> String {
-    let kind = wording::motion_kind(motion.kind);
+    let name = wording::motion_name(motion);
     match &motion.mover {
-        Some(mover) => format!("{kind} ({})", wording::mover(seen.meeting, mover)),
-        None => kind.to_owned(),
+        Some(mover) => format!("{name} ({})", wording::mover(seen.meeting, mover)),
+        None => name,
     }
 }
 
@@ -437,67 +461,4 @@ fn draw_editor(editor: &Editor, area: Rect, buf: &mut Buffer, theme: Theme) -> O
     super::minutes::paint_marked(editor, area, buf, theme);
     let (x, y) = editor.cursor_cell()?;
     Some(Position::new(area.x + x, area.y + y))
-}
-
-/// The wording, with what was added and what dropped against the paper: told by signs, so that it
-/// needs no colour.
-fn draw_wording(motion: &Motion, area: Rect, buf: &mut Buffer, theme: Theme) {
-    let paper = motion.paper_text.as_deref().filter(|_| motion.differs_from_paper());
-    let text = paper.map_or_else(|| motion.text.clone(), |paper| difference(paper, &motion.text));
-    let text = if text.trim().is_empty() { "(ohne Wortlaut)".to_owned() } else { text };
-    let style =
-        if paper.is_some() { theme.text().remove_modifier(Modifier::DIM) } else { theme.text() };
-    let paragraphs: Vec<_> = text.split('\n').map(|line| (line.to_owned(), style)).collect();
-    super::window::flow(&paragraphs, 0, area, buf);
-}
-
-/// Gives "Die [-Vorlage-]{+Drucksache+} bleibt": words, in reading order. Blanks stand outside the
-/// signs.
-#[must_use]
-pub fn difference(old: &str, new: &str) -> String {
-    let diff = TextDiff::from_words(old, new);
-    let mut runs: Vec<(ChangeTag, String)> = Vec::new();
-    for change in diff.iter_all_changes() {
-        match runs.last_mut().filter(|(tag, _)| *tag == change.tag()) {
-            Some((_, run)) => run.push_str(change.value()),
-            None => runs.push((change.tag(), change.value().to_owned())),
-        }
-    }
-    runs.into_iter()
-        .map(|(tag, run)| {
-            let words = run.trim();
-            let (open, close) = match tag {
-                ChangeTag::Equal => return run,
-                ChangeTag::Delete => ("[-", "-]"),
-                ChangeTag::Insert => ("{+", "+}"),
-            };
-            if words.is_empty() {
-                run
-            } else {
-                run.replacen(words, &format!("{open}{words}{close}"), 1)
-            }
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::difference;
-
-    #[test]
-    fn a_changed_wording_shows_what_changed() {
-        for (old, new, shown) in [
-            ("Der Kreis baut.", "Der Kreis baut.", "Der Kreis baut."),
-            ("Der Kreis baut.", "Der Kreis plant.", "Der Kreis [-baut.-]{+plant.+}"),
-            (
-                "bis 2027 berichten",
-                "bis Ende 2028 berichten",
-                "bis [-2027-]{+Ende 2028+} berichten",
-            ),
-            ("", "neu", "{+neu+}"),
-            ("alt und neu", "neu", "[-alt und-] neu"),
-        ] {
-            assert_eq!(difference(old, new), shown);
-        }
-    }
 }

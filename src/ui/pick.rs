@@ -5,7 +5,8 @@ use super::list::{Chosen, fit, inset, mark, put, put_right, top};
 use super::theme::Theme;
 use crate::action::Action;
 use crate::domain::{
-    Finding, ItemId, MotionKind, OrganizationId, PassageKind, PersonId, RequestKind,
+    Finding, ItemId, Majority, MotionKind, OrganizationId, PassageKind, PersonId, Procedure,
+    RequestKind, Verdict,
 };
 use crate::text;
 use ratatui::layout::{Position, Rect};
@@ -39,6 +40,12 @@ pub enum Value {
     Kind(PassageKind),
     /// A kind of motion.
     Motion(MotionKind),
+    /// What the chair states of a vote.
+    Verdict(Verdict),
+    /// A majority.
+    Majority(Majority),
+    /// What a motion of order is for.
+    Procedure(Procedure),
     /// An ability.
     Action(Action),
     /// What would be open if the meeting were closed.

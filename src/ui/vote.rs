@@ -1,8 +1,11 @@
 //! Abstimmung: how each Fraktion voted, what is missing, and what follows.
 
 mod before;
+pub mod bloc;
+mod majority;
 mod rollcall;
 mod split;
+mod sums;
 mod table;
 
 use super::list::{Chosen, Letter, inset, put};
@@ -11,17 +14,15 @@ use super::theme::Theme;
 use super::{Ask, Reply, Screen, Seen};
 use crate::action::Action;
 use crate::domain::{
-    Choice, Command, FactionCount, ItemId, Method, Minority, Motion, MotionFate, MotionId,
-    MotionKind, PersonId, Tally, Vote, VoteId, suggest,
+    Choice, Command, FactionCount, ItemId, Motion, MotionFate, MotionId, PersonId, Tally, Vote,
+    VoteId, suggest,
 };
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use split::{deviation, minority, split};
+use split::deviation;
+use sums::{Field, SECRET, TOTALS};
 use table::Entry;
 
-const TOTALS: &str = "Gesamtzahlen: Ja/Nein/Enthaltung wie 12/4/1, dann Eingabe.";
-const MINORITY: &str = "Nur die Minderheit: 4n für vier Gegenstimmen, 1e für eine Enthaltung, \
-    oder 4/1 und Eingabe.";
 const NAMES: &str = "Namentlich: j, n oder e für die gewählte Person; zum Namen mit seinem großen \
     ersten und dem zweiten Buchstaben.";
 const CLOSED: &str = "Hier ist abgestimmt. Wieder öffnen, oder eine neue Abstimmung öffnen.";
@@ -40,18 +41,6 @@ pub struct VoteScreen {
     first: Option<char>,
     /// What was typed of a name that nobody has.
     lost: Option<String>,
-}
-
-/// What the figures that are typed count for.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    /// The chosen row.
-    #[default]
-    Row,
-    /// All: Ja, Nein, Enthaltung.
-    Totals,
-    /// All: Nein and Enthaltung, the rest says Ja.
-    Minority,
 }
 
 /// The motion that is voted on, and its vote.
@@ -88,13 +77,18 @@ impl<'a> Question<'a> {
         self.voters.as_ref().map_or(self.rows.len(), Vec::len)
     }
 
+    /// How many may vote.
+    fn present(&self) -> u32 {
+        self.rows.iter().map(|row| row.present).sum()
+    }
+
     fn is_closed(&self) -> bool {
         self.vote.is_some_and(|vote| vote.outcome().is_some())
     }
 }
 
-/// The motion chosen on the screen of motions; else the one being voted on; else, as amendments
-/// go first, the last open amendment; else the item's main motion.
+/// The motion chosen on the screen of motions; else the one being voted on; else the first that is
+/// open in the order of voting; else the item's main motion.
 fn motion_to_vote_on<'a>(seen: &Seen<'a>, item: ItemId) -> Option<&'a Motion> {
     let meeting = seen.meeting;
     let votable = |motion: &&Motion| motion.item == item && motion.fate != MotionFate::Withdrawn;
@@ -103,13 +97,11 @@ fn motion_to_vote_on<'a>(seen: &Seen<'a>, item: ItemId) -> Option<&'a Motion> {
         let open = meeting.votes_of(item).find(|vote| vote.is_open())?;
         meeting.motion(open.motion)
     };
-    let amendment = || {
-        meeting
-            .motions_of(item)
-            .filter(|motion| motion.kind != MotionKind::Main && motion.fate == MotionFate::Open)
-            .last()
+    let next = || {
+        let mut order = meeting.in_voting_order(item).into_iter();
+        order.find(|motion| motion.fate == MotionFate::Open)
     };
-    chosen.or_else(being_voted_on).or_else(amendment).or_else(|| meeting.main_motion(item))
+    chosen.or_else(being_voted_on).or_else(next).or_else(|| meeting.main_motion(item))
 }
 
 impl VoteScreen {
@@ -153,8 +145,11 @@ impl VoteScreen {
                 self.row.0 += 1;
                 self.field = Field::Row;
             }
-            Command::CountAll { .. } | Command::CountTotals { .. } => self.field = Field::Row,
-            Command::CountAsBefore { .. } => self.field = Field::Row,
+            Command::CountAll { .. }
+            | Command::CountTotals { .. }
+            | Command::CountSecret { .. }
+            | Command::TellVerdict { .. }
+            | Command::CountAsBefore { .. } => self.field = Field::Row,
             // In the order of the alphabet, one after the other.
             Command::CastBallot { choice: Some(_), .. } => self.row.0 += 1,
             Command::CallRoll { .. } => {
@@ -241,14 +236,24 @@ impl VoteScreen {
                 self.typed.extend(typed);
                 Reply::Done
             }
+            Action::VoteBloc if question.is_closed() => Reply::Say(CLOSED.to_owned()),
+            Action::VoteBloc => Reply::Ask(Ask::Bloc(item, motion)),
+            Action::NameVoter => Reply::Ask(Ask::Voter(item, motion, Choice::No)),
             Action::VoteUnanimous => {
                 Reply::Commit(Command::CountAll { item, motion, choice: Choice::Yes })
             }
-            Action::VoteTotals | Action::VoteMinority if question.is_closed() => {
+            Action::VoteAllNo => {
+                Reply::Commit(Command::CountAll { item, motion, choice: Choice::No })
+            }
+            Action::VoteTotals | Action::VoteMinority | Action::VoteSecret | Action::VoteWords
+                if question.is_closed() =>
+            {
                 Reply::Say(CLOSED.to_owned())
             }
             Action::VoteTotals => self.begin(Field::Totals),
             Action::VoteMinority => self.begin(Field::Minority),
+            Action::VoteSecret => self.begin(Field::Secret),
+            Action::VoteWords => Reply::Ask(Ask::Verdict(item, motion)),
             Action::VoteAsBefore => self.as_before(seen, question),
             Action::CloseVote | Action::Confirm => self.close(question),
             Action::DeleteBack => {
@@ -277,6 +282,7 @@ impl VoteScreen {
         match self.field {
             Field::Row => {}
             Field::Totals => return Reply::Say(TOTALS.to_owned()),
+            Field::Secret => return Reply::Say(SECRET.to_owned()),
             Field::Minority => return self.minority(question, choice),
         }
         let Some(row) = self.row.within(question.rows.len()).and_then(|at| question.rows.get(at))
@@ -304,58 +310,12 @@ impl VoteScreen {
         })
     }
 
-    /// So many say Nein, or abstain; one, if no number was typed. The other number stays.
-    fn minority(&self, question: &Question<'_>, choice: Choice) -> Reply {
-        let typed = if self.typed.is_empty() { "1" } else { self.typed.as_str() };
-        let entered = question.open().filter(|vote| vote.method == Method::Minority);
-        let Minority { no, abstain } = entered.and_then(|vote| vote.minority).unwrap_or_default();
-        match (typed.parse(), choice) {
-            (Ok(no), Choice::No) => count_minority(question, Minority { no, abstain }),
-            (Ok(abstain), Choice::Abstain) => count_minority(question, Minority { no, abstain }),
-            _ => Reply::Say(MINORITY.to_owned()),
-        }
-    }
-
     /// The pattern of the vote before, and what is different from it.
     fn as_before(&mut self, seen: &Seen<'_>, question: &Question<'_>) -> Reply {
         let open = question.open().map_or(VoteId(0), |vote| vote.id);
         self.before = seen.meeting.vote_before(open).map(|vote| vote.id);
         let motion = question.motion.map(|motion| motion.id);
         Reply::Commit(Command::CountAsBefore { item: question.item, motion })
-    }
-
-    /// What was typed with strokes counts for the chosen row, or for all.
-    fn count(&self, question: &Question<'_>) -> Reply {
-        if self.field == Field::Minority {
-            return match minority(&self.typed) {
-                Some(minority) => count_minority(question, minority),
-                None => Reply::Say(MINORITY.to_owned()),
-            };
-        }
-        let Some(tally) = split(&self.typed) else {
-            return Reply::Say(
-                "Geteilt: Ja/Nein/Enthaltung wie 3/1/0, oder eine Zahl und j, n, e.".to_owned(),
-            );
-        };
-        if self.field == Field::Totals {
-            let motion = question.motion.map(|motion| motion.id);
-            return Reply::Commit(Command::CountTotals {
-                item: question.item,
-                motion,
-                tally: Some(tally),
-            });
-        }
-        match self.row.within(question.rows.len()).and_then(|at| question.rows.get(at)) {
-            Some(row) => self.count_row(question, row, tally),
-            None => Reply::Ignored,
-        }
-    }
-
-    /// The sums are entered, or corrected. A row that is entered makes the rows count again.
-    fn begin(&mut self, field: Field) -> Reply {
-        self.typed.clear();
-        self.field = if self.field == field { Field::Row } else { field };
-        Reply::Done
     }
 
     fn close(&self, question: &Question<'_>) -> Reply {
@@ -425,22 +385,17 @@ fn settle(action: Action, question: &Question<'_>, seen: &Seen<'_>) -> Option<Re
         Action::AnnulVote => {
             question.vote.map_or_else(none, |vote| Reply::Ask(Ask::Annul(vote.id)))
         }
+        Action::SetMajority => question.ask_majority(),
         Action::SetResult => Reply::Ask(Ask::Result(question.item)),
         Action::AcceptResult => accept(seen, question.item),
         _ => return None,
     })
 }
 
-fn count_minority(question: &Question<'_>, minority: Minority) -> Reply {
-    let Minority { no, abstain } = minority;
-    let motion = question.motion.map(|motion| motion.id);
-    Reply::Commit(Command::CountMinority { item: question.item, motion, no, abstain })
-}
-
 /// The motion before or behind the one that is voted on, round at the ends.
 fn other_motion(seen: &Seen<'_>, question: &Question<'_>, action: Action) -> Option<MotionId> {
     let votable = |motion: &&Motion| motion.fate != MotionFate::Withdrawn;
-    let motions = seen.meeting.motions_of(question.item).filter(votable);
+    let motions = seen.meeting.in_voting_order(question.item).into_iter().filter(votable);
     let motions: Vec<_> = motions.map(|motion| motion.id).collect();
     let at =
         motions.iter().position(|id| question.motion.is_some_and(|motion| motion.id == *id))?;

@@ -1,16 +1,18 @@
 //! One line for each fact: for the journal, and for what an undo took back.
 
+mod agenda;
 mod people;
 mod record;
+mod votes;
 
-use super::{counted, fact, label, listed, time};
-use crate::domain::{AgendaItem, Event, ItemId, ItemPart, ItemResult, Meeting, Timestamp};
+use super::{counted, fact, listed, time};
+use crate::domain::{AgendaItem, Event, ItemId, ItemPart, Meeting, Timestamp};
 use crate::journal::Change;
-use record::vote_closed;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Tells a fact.
 #[must_use]
+#[expect(clippy::wildcard_enum_match_arm, reason = "motions and votes have their own")]
 pub fn event(event: &Event, meeting: &Meeting) -> String {
     let m = meeting;
     match event {
@@ -19,14 +21,16 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::OrganizationAdded { organization: new } => format!("Fraktion: {}", new.name),
         Event::MemberAdded { person, .. } => format!("Teilnehmende: {}", person.full_name()),
         Event::PaperAdded { paper } => format!("Vorlage: {}", paper.reference),
-        Event::ItemInserted { part, added, .. } => inserted(part, added.is_some()),
+        Event::ItemInserted { part, added, .. } => agenda::inserted(part, added.is_some()),
         Event::ItemRevised { part, .. } => format!("{} geändert", part_label(part)),
-        Event::ItemMoved { item, .. } => format!("{} verschoben", top(m, *item)),
+        Event::ItemMoved { item, at, .. } => agenda::moved(m, *item, at.is_some()),
+        Event::ItemJoined { item, lead, .. } => agenda::joined(m, *item, *lead),
+        Event::ItemContinued { item, .. } => agenda::continued(m, *item),
         Event::ItemWithdrawn { item, .. } => format!("{} abgesetzt", top(m, *item)),
         Event::ItemReinstated { item } => format!("{} wieder aufgenommen", top(m, *item)),
         Event::ItemCalled { item, .. } => format!("{} aufgerufen", top(m, *item)),
         Event::ItemLeft { item, .. } => format!("{} verlassen", top(m, *item)),
-        Event::ResultSet { item, result } => result_set(m, *item, result.as_ref()),
+        Event::ResultSet { item, result } => agenda::result_set(m, *item, result.as_ref()),
         Event::MeetingOpened { at } => format!("Sitzung um {} eröffnet", time(at)),
         Event::MeetingClosed { at } => format!("Sitzung um {} geschlossen", time(at)),
         Event::MeetingReopened { .. } => "Sitzung wieder geöffnet".to_owned(),
@@ -47,18 +51,6 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::ListClosed { closed, .. } => people::list_closed(*closed),
         Event::ListFrozen { waiting, .. } => people::list_frozen(waiting.len()),
         Event::DebateEnded { lapsed, .. } => people::debate_ended(lapsed.len()),
-        Event::MotionMoved { item, kind, mover, .. } => record::moved(m, *item, *kind, mover),
-        Event::MotionReworded { motion, text } => record::reworded(m, *motion, text),
-        Event::MotionFateSet { motion, fate } => record::fate_set(m, *motion, *fate),
-        Event::VoteOpened { motion, .. } => record::vote_opened(m, *motion),
-        Event::FactionVoted { faction, tally, .. } => record::counted(m, *faction, *tally),
-        Event::TotalsCounted { tally, .. } => record::totals(*tally),
-        Event::MinorityCounted { no, abstain, .. } => record::minority(*no, *abstain),
-        Event::BallotCast { person, choice, .. } => record::ballot(m, *person, *choice),
-        Event::MethodChosen { method, .. } => format!("Eingabe {}", label::method(*method)),
-        Event::VoteClosed { vote, wording, tally, .. } => vote_closed(m, *vote, wording, *tally),
-        Event::VoteReopened { vote } => format!("{} wieder geöffnet", record::vote(m, *vote)),
-        Event::VoteAnnulled { vote, reason } => record::annulled(m, *vote, reason),
         Event::AttendanceSet { person, initial } => people::stands(m, *person, *initial),
         Event::VideoSet { person, video } => people::by_video(m, *person, *video),
         Event::Arrived { person, at, .. } => people::arrived(m, *person, *at),
@@ -68,6 +60,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::Recused { item, person, .. } => people::recused(m, *item, *person, true),
         Event::RecusalLifted { item, person } => people::recused(m, *item, *person, false),
         Event::Unknown(_) => "Eintrag einer neueren Fassung des Programms".to_owned(),
+        _ => votes::event(event, m),
     }
 }
 
@@ -92,7 +85,10 @@ const TOLD: usize = 3;
 
 fn action(events: &[Event], meeting: &Meeting) -> String {
     let top = events.iter().map(weight).max().unwrap_or(0);
-    let meant: Vec<_> = events.iter().filter(|event| weight(event) == top).collect();
+    let ordered = events.iter().any(|event| record::orders(meeting, event));
+    let follows = |event: &Event| ordered && record::follows(event);
+    let meant: Vec<_> =
+        events.iter().filter(|event| weight(event) == top || follows(event)).collect();
     let told: Vec<_> = meant.iter().take(TOLD).map(|fact| event(fact, meeting)).collect();
     match meant.len().saturating_sub(TOLD) {
         0 => told.join(", "),
@@ -101,24 +97,23 @@ fn action(events: &[Event], meeting: &Meeting) -> String {
 }
 
 /// How much a fact is what the clerk meant: 0 merely followed from another one.
+#[expect(clippy::wildcard_enum_match_arm, reason = "motions and votes have their own")]
 fn weight(event: &Event) -> u8 {
     match event {
-        Event::MeetingDescribed { .. } => 4,
+        Event::MeetingDescribed { .. } | Event::ItemContinued { .. } => 4,
         Event::MeetingOpened { .. }
+        | Event::RecessBegan { .. }
         | Event::MeetingClosed { .. }
         | Event::ItemCalled { .. }
-        | Event::VoteClosed { .. }
-        | Event::VoteReopened { .. }
-        | Event::VoteAnnulled { .. }
         | Event::SpeechBegan { .. }
         | Event::FloorTakenBack { .. }
         | Event::DebateEnded { .. }
         | Event::Substituted { .. }
-        | Event::Arrived { .. }
-        | Event::RecessBegan { .. } => 3,
+        | Event::Arrived { .. } => 3,
         Event::ItemInserted { .. }
         | Event::ItemRevised { .. }
         | Event::ItemMoved { .. }
+        | Event::ItemJoined { .. }
         | Event::ItemWithdrawn { .. }
         | Event::ItemReinstated { .. }
         | Event::MeetingReopened { .. }
@@ -131,11 +126,6 @@ fn weight(event: &Event) -> u8 {
         | Event::SpeechRequested { .. }
         | Event::RequestMoved { .. }
         | Event::ListFrozen { .. }
-        | Event::MotionReworded { .. }
-        | Event::FactionVoted { .. }
-        | Event::TotalsCounted { tally: Some(_), .. }
-        | Event::MinorityCounted { .. }
-        | Event::BallotCast { .. }
         | Event::AttendanceSet { .. }
         | Event::VideoSet { .. }
         | Event::Recused { .. }
@@ -146,18 +136,14 @@ fn weight(event: &Event) -> u8 {
         | Event::PaperAdded { .. }
         | Event::ResultSet { .. }
         | Event::RecessEnded { .. }
-        | Event::MotionMoved { .. }
-        | Event::VoteOpened { .. }
-        | Event::TotalsCounted { tally: None, .. }
-        | Event::MethodChosen { .. }
         | Event::ListClosed { .. }
         | Event::Left { .. }
         | Event::Unknown(_) => 1,
         Event::ItemLeft { .. }
         | Event::RequestWithdrawn { .. }
         | Event::SpeechEnded { .. }
-        | Event::MotionFateSet { .. }
         | Event::SubstitutionEnded { .. } => 0,
+        _ => votes::weight(event),
     }
 }
 
@@ -184,18 +170,6 @@ fn part_label(part: &ItemPart) -> String {
 fn described(name: &str, committee: &str) -> String {
     let name = if name.is_empty() { committee } else { name };
     format!("Sitzungsdaten: {}", snippet(name))
-}
-
-fn inserted(part: &ItemPart, later: bool) -> String {
-    let how = if later { "nachträglich aufgenommen" } else { "eingetragen" };
-    format!("{} {how}", part_label(part))
-}
-
-fn result_set(meeting: &Meeting, item: ItemId, result: Option<&ItemResult>) -> String {
-    match result {
-        Some(result) => format!("{}: {}", top(meeting, item), result.text),
-        None => format!("{}: Ergebnis gestrichen", top(meeting, item)),
-    }
 }
 
 /// Names a motion that may be gone again.

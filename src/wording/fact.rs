@@ -2,21 +2,24 @@
 
 use super::case::Case;
 use super::name;
+use super::procedure;
 use super::{label, listed, time};
 use crate::domain::{
-    AgendaItem, Closing, ClosingKind, Happening, Meeting, Motion, MotionFate, MotionKind, Movement,
-    MovementKind, PersonId, Recess, Vote, VoteState,
+    AgendaItem, Closing, ClosingKind, Happening, ItemId, Meeting, Method, Motion, MotionFate,
+    MotionKind, Movement, MovementKind, PersonId, Procedure, Recess, Vote, VoteState,
 };
 
 /// Tells what happened, in a line of its own. `None`: a paragraph, which tells itself, or a
 /// Beschlussvorschlag that nobody moved, which has a block of its own.
 #[must_use]
-pub fn fact(meeting: &Meeting, _item: &AgendaItem, happening: Happening) -> Option<String> {
+pub fn fact(meeting: &Meeting, item: &AgendaItem, happening: Happening) -> Option<String> {
     match happening {
         Happening::Passage(_) => None,
         Happening::Motion(id) => {
             let motion = meeting.motion(id)?;
-            if motion.kind == MotionKind::Main && motion.mover.is_none() {
+            // A point stands in the Beschlussvorschlag; the vote on it tells it.
+            let told_there = motion.kind == MotionKind::Main && motion.mover.is_none();
+            if told_there || motion.kind == MotionKind::Point {
                 return None;
             }
             let title = motion_title(meeting, motion);
@@ -26,6 +29,12 @@ pub fn fact(meeting: &Meeting, _item: &AgendaItem, happening: Happening) -> Opti
                 }
                 MotionFate::Open | MotionFate::Carried | MotionFate::Rejected => title,
             })
+        }
+        Happening::Handover(number) => handover(item, number),
+        Happening::Adopted(id) => {
+            let motion = meeting.motion(id).filter(|motion| motion.adopted.is_some())?;
+            let title = motion_title(meeting, motion);
+            Some(format!("Dem {title} wird nicht widersprochen; er ist angenommen."))
         }
         Happening::Vote(id) => meeting.vote(id).map(|vote| vote_line(meeting, vote)),
         Happening::Recess(id) => meeting
@@ -45,6 +54,15 @@ pub fn fact(meeting: &Meeting, _item: &AgendaItem, happening: Happening) -> Opti
             .find(|movement| movement.id == id)
             .map(|known| movement(meeting, known)),
     }
+}
+
+/// Says that an item goes on behind closed doors or in public: the same in both of its parts, and
+/// nothing of what was said in the other.
+fn handover(item: &AgendaItem, number: u32) -> Option<String> {
+    let handover = item.handovers.get(usize::try_from(number).ok()?)?;
+    let public = item.public != handover.away;
+    let how = if public { "öffentlich" } else { "nichtöffentlich" };
+    Some(format!("Der TOP wird ab {} {how} fortgesetzt.", time::time(&handover.at)))
 }
 
 /// Gives the hours of an interruption: "17:20 – 17:45 Uhr", "seit 17:20 Uhr".
@@ -113,26 +131,119 @@ pub fn motion_title(meeting: &Meeting, motion: &Motion) -> String {
 /// Names the vote on a motion: "Abstimmung über den Änderungsantrag der SPD-Fraktion".
 #[must_use]
 pub fn vote_title(meeting: &Meeting, motion: &Motion) -> String {
-    format!("Abstimmung über den {}", motion_title(meeting, motion))
+    over(motion, &motion_title(meeting, motion))
+}
+
+fn over(motion: &Motion, title: &str) -> String {
+    let article = if motion.kind == MotionKind::Point { "" } else { "den " };
+    format!("Abstimmung über {article}{title}")
 }
 
 fn numbered(meeting: &Meeting, motion: &Motion, by: &str) -> String {
+    if motion.kind == MotionKind::Point {
+        return motion_name(motion);
+    }
     let alike: Vec<_> = meeting
         .motions_of(motion.item)
         .filter(|other| other.kind == motion.kind && other.mover == motion.mover)
+        .filter(|other| other.procedure == motion.procedure)
         .map(|other| other.id)
         .collect();
     let place = alike.iter().position(|id| *id == motion.id).filter(|_| alike.len() > 1);
     let number = place.map_or_else(String::new, |place| format!("{}. ", place + 1));
     // The mover stands behind the noun, before what the motion is for.
-    let (noun, purpose) = match motion.kind {
-        MotionKind::Procedural => ("Antrag", " zur Geschäftsordnung"),
-        MotionKind::Lock => ("Antrag", " auf einen Sperrvermerk"),
-        MotionKind::Main | MotionKind::Amendment | MotionKind::Addition | MotionKind::Other => {
-            (label::motion_kind(motion.kind), "")
-        }
-    };
+    let (noun, purpose) = noun_and_purpose(motion);
     format!("{number}{noun}{by}{purpose}")
+}
+
+/// Gives "TOP 5.2, 5.3 und 7".
+#[must_use]
+pub fn tops(meeting: &Meeting, items: &[ItemId]) -> String {
+    let numbers = items.iter().filter_map(|item| meeting.item(*item)).map(|item| {
+        let number = item.number.trim_end_matches('.');
+        if number.is_empty() { item.name.clone() } else { number.to_owned() }
+    });
+    format!("TOP {}", listed(&numbers.collect::<Vec<_>>()))
+}
+
+/// Gives the words for the result of a vote, with how it was taken where that is to be told.
+#[must_use]
+pub fn vote_words(meeting: &Meeting, vote: &Vote, wording: &str) -> String {
+    let before = secretly(vote).map_or_else(String::new, |secretly| format!("{secretly} "));
+    format!("{before}{wording}{}", behind(meeting, vote))
+}
+
+/// Says how a vote was taken where that is to be told, and nothing of its result: "in geheimer
+/// Abstimmung, en bloc mit TOP 3".
+#[must_use]
+pub fn vote_manner(meeting: &Meeting, vote: &Vote) -> Option<String> {
+    let manner = [secretly(vote).map(str::to_owned), needed(meeting, vote), bloc(meeting, vote)];
+    let manner: Vec<_> = manner.into_iter().flatten().collect();
+    (!manner.is_empty()).then(|| manner.join(", "))
+}
+
+/// "in geheimer Abstimmung"
+pub(super) fn secretly(vote: &Vote) -> Option<&'static str> {
+    match vote.method {
+        Method::Secret => Some("in geheimer Abstimmung"),
+        Method::PerFaction
+        | Method::Totals
+        | Method::Minority
+        | Method::Rollcall
+        | Method::Words => None,
+    }
+}
+
+/// " (nötig: zwei Drittel der Abstimmenden), en bloc mit TOP 3", behind the result.
+pub(super) fn behind(meeting: &Meeting, vote: &Vote) -> String {
+    let needed = needed(meeting, vote).map(|needed| format!(" ({needed})"));
+    let bloc = bloc(meeting, vote).map(|bloc| format!(", {bloc}"));
+    needed.into_iter().chain(bloc).collect()
+}
+
+/// Who reads that more said Ja than Nein, and it was rejected, must see why.
+fn needed(meeting: &Meeting, vote: &Vote) -> Option<String> {
+    match vote.state {
+        VoteState::Closed { majority, .. } if majority != meeting.profile.rules.majority => {
+            Some(format!("nötig: {}", super::majority(majority)))
+        }
+        VoteState::Closed { .. } | VoteState::Open | VoteState::Annulled { .. } => None,
+    }
+}
+
+/// The other items of an en bloc vote. A public item does not name a non-public one.
+fn bloc(meeting: &Meeting, vote: &Vote) -> Option<String> {
+    let own = meeting.item(vote.item).is_some_and(|item| item.public);
+    let may = |item: &ItemId| !own || meeting.item(*item).is_some_and(|item| item.public);
+    let bloc: Vec<_> = vote.bloc.iter().copied().filter(may).collect();
+    (!bloc.is_empty()).then(|| format!("en bloc mit {}", tops(meeting, &bloc)))
+}
+
+/// Names what kind of motion it is, and what a motion of order is for: "Antrag auf Vertagung".
+#[must_use]
+pub fn motion_name(motion: &Motion) -> String {
+    let (noun, purpose) = noun_and_purpose(motion);
+    format!("{noun}{purpose}")
+}
+
+fn noun_and_purpose(motion: &Motion) -> (&'static str, String) {
+    match (motion.kind, &motion.procedure) {
+        (MotionKind::Procedural, Some(Procedure::Other) | None) => {
+            ("Antrag", " zur Geschäftsordnung".to_owned())
+        }
+        (MotionKind::Procedural, Some(procedure)) => {
+            ("Antrag", format!(" auf {}", procedure::label(procedure)))
+        }
+        (MotionKind::Point, _) => {
+            let label = motion.point_label().map(|label| format!(" {label}"));
+            ("Ziffer", label.unwrap_or_default())
+        }
+        (MotionKind::Lock, _) => ("Antrag", " auf einen Sperrvermerk".to_owned()),
+        (
+            MotionKind::Main | MotionKind::Amendment | MotionKind::Addition | MotionKind::Other,
+            _,
+        ) => (label::motion_kind(motion.kind), String::new()),
+    }
 }
 
 fn vote_line(meeting: &Meeting, vote: &Vote) -> String {
@@ -142,7 +253,7 @@ fn vote_line(meeting: &Meeting, vote: &Vote) -> String {
         |motion| {
             let mover = motion.mover.as_ref();
             let by = mover.map(|mover| format!(" ({})", name::mover_brief(meeting, mover)));
-            format!("Abstimmung über den {}", numbered(meeting, motion, &by.unwrap_or_default()))
+            over(motion, &numbered(meeting, motion, &by.unwrap_or_default()))
         },
     );
     match &vote.state {
@@ -154,7 +265,7 @@ fn vote_line(meeting: &Meeting, vote: &Vote) -> String {
         VoteState::Closed { tally, wording, .. } => {
             let figures = label::tally(*tally);
             let figures = if figures.is_empty() { figures } else { format!(" ({figures})") };
-            format!("{about}: {wording}{figures}")
+            format!("{about}: {}{figures}", vote_words(meeting, vote, wording))
         }
     }
 }

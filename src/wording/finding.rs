@@ -2,8 +2,8 @@
 
 mod speech;
 
-use super::{counted, event::snippet, faction, label, motion_title};
-use crate::domain::{Finding, FindingKind, ItemId, Meeting, Place, Tally, Vote, VoteState};
+use super::{address, counted, event::snippet, faction, label, motion_title, time};
+use crate::domain::{Claim, Finding, FindingKind, ItemId, Meeting, Place, Tally, Vote, VoteState};
 
 /// Says what looks wrong, and where.
 #[must_use]
@@ -17,6 +17,7 @@ fn place(meeting: &Meeting, place: Place) -> String {
     };
     match place {
         Place::Meeting => "Sitzung".to_owned(),
+        Place::Person(person) => format!("Anwesenheit, {}", address(meeting, person)),
         Place::Item(item) | Place::Passage(item, ..) => label(item),
         Place::Motion(item, motion) => match meeting.motion(motion) {
             Some(motion) => format!("{}, {}", label(item), motion_title(meeting, motion)),
@@ -38,9 +39,25 @@ fn kind(finding: &Finding, meeting: &Meeting) -> String {
         FindingKind::SumDiffers { counted, present } => {
             return sum_differs(finding, meeting, *counted, *present);
         }
-        FindingKind::NotUnanimous(tally) => {
-            let figures = label::tally(*tally);
-            return format!("Der Wortlaut sagt „einstimmig“, gezählt sind {figures}.");
+        FindingKind::NamedNotCounted(choice) => {
+            let choice = label::choice(*choice);
+            return format!("Mit „{choice}“ sind mehr genannt, als gezählt wurden.");
+        }
+        FindingKind::WordingDiffers { claim, tally } => return wording_differs(*claim, *tally),
+        FindingKind::RecusedCounted(person) => {
+            let name = address(meeting, *person);
+            return format!("{name} ist befangen und hier mitgezählt. Die Stimmen berichtigen.");
+        }
+        FindingKind::FactionForgotten(row) => {
+            let name = faction(meeting, *row);
+            return format!("{name} war im Raum, aber ohne Stimmen. Die Abstimmung ergänzen.");
+        }
+        FindingKind::TimesCross { before, at } => {
+            return format!("{} steht hinter {}. Die Zeiten prüfen.", time(at), time(before));
+        }
+        FindingKind::TimeOutside(at) => {
+            let at = time(at);
+            return format!("{at} liegt vor Beginn oder nach Ende der Sitzung. Die Zeiten prüfen.");
         }
         FindingKind::NoQuorum { present, statutory } => {
             let present = votes(*present, "Stimmberechtigte ist", "Stimmberechtigte sind");
@@ -58,6 +75,7 @@ fn kind(finding: &Finding, meeting: &Meeting) -> String {
         FindingKind::TimeUsedUp { of, spoken_s, allowed_s } => {
             return speech::used_up(meeting, *of, *spoken_s, *allowed_s);
         }
+        FindingKind::RejectedPoint => "Eine abgelehnte Ziffer steht noch im Beschluss. Streichen.",
         FindingKind::NoResult => "Das Ergebnis fehlt. Es lässt sich in der Tagesordnung setzen.",
         FindingKind::NotCalled => "Der Tagesordnungspunkt wurde nicht aufgerufen.",
         FindingKind::VoteOpen => "Die Abstimmung ist noch offen. Abschließen oder zurücknehmen.",
@@ -72,6 +90,19 @@ fn kind(finding: &Finding, meeting: &Meeting) -> String {
     words.to_owned()
 }
 
+fn wording_differs(claim: Claim, tally: Tally) -> String {
+    let figures = label::tally(tally);
+    let says = match claim {
+        Claim::Unanimous => "einstimmig",
+        Claim::Majority => "mehrheitlich",
+        Claim::Tie => "Stimmengleichheit",
+        Claim::Carried => "angenommen",
+        Claim::Rejected => "abgelehnt",
+        Claim::Figures => return format!("Der Wortlaut nennt andere Zahlen als {figures}."),
+    };
+    format!("Der Wortlaut sagt „{says}“, gezählt sind {figures}.")
+}
+
 fn gap(finding: &Finding, meeting: &Meeting) -> String {
     let around = match finding.place {
         Place::Passage(item, passage, at) => meeting
@@ -82,7 +113,11 @@ fn gap(finding: &Finding, meeting: &Meeting) -> String {
                 let words: Vec<_> = before.split_whitespace().rev().take(4).collect();
                 words.into_iter().rev().collect::<Vec<_>>().join(" ")
             }),
-        Place::Meeting | Place::Item(_) | Place::Motion(..) | Place::Vote(..) => None,
+        Place::Meeting
+        | Place::Item(_)
+        | Place::Motion(..)
+        | Place::Vote(..)
+        | Place::Person(_) => None,
     };
     match around.filter(|around| !around.is_empty()) {
         Some(around) => format!("Eine Lücke ist noch offen: „{} @@“.", snippet(&around)),
@@ -94,7 +129,11 @@ fn gap(finding: &Finding, meeting: &Meeting) -> String {
 fn sum_differs(finding: &Finding, meeting: &Meeting, counted: u32, present: u32) -> String {
     let vote = match finding.place {
         Place::Vote(_, vote) => meeting.vote(vote),
-        Place::Meeting | Place::Item(_) | Place::Passage(..) | Place::Motion(..) => None,
+        Place::Meeting
+        | Place::Item(_)
+        | Place::Passage(..)
+        | Place::Motion(..)
+        | Place::Person(_) => None,
     };
     let has = |tally: Option<Tally>, base: u32| {
         base == present && tally.is_some_and(|tally| tally.sum() == counted)

@@ -1,9 +1,9 @@
 //! One word for each kind of thing.
 
-use super::counted;
+use super::{counted, listed, name};
 use crate::domain::{
-    Choice, Initial, MeetingKind, MeetingState, Method, MotionFate, MotionKind, Outcome,
-    RequestKind, Role, Tally,
+    Ballot, Choice, Initial, Meeting, MeetingKind, MeetingState, Method, MotionFate, MotionKind,
+    Outcome, RequestKind, Role, Tally, Verdict,
 };
 
 /// Names a role in the committee.
@@ -44,6 +44,40 @@ pub fn choice(choice: Choice) -> &'static str {
     }
 }
 
+/// Gives "Nein: Frau Grote, Herr Dieck; Enthaltung: Frau Öztürk" for who is named in a vote.
+#[must_use]
+pub fn named(meeting: &Meeting, ballots: &[Ballot]) -> String {
+    let kinds = [Choice::No, Choice::Abstain, Choice::Yes].into_iter().filter_map(|kind| {
+        let own = ballots.iter().filter(|ballot| ballot.choice == kind);
+        let mut people: Vec<_> = own.map(|ballot| ballot.person).collect();
+        name::alphabetical(meeting, &mut people);
+        let names: Vec<_> = people.iter().map(|person| name::address(meeting, *person)).collect();
+        (!names.is_empty()).then(|| format!("{}: {}", choice(kind), names.join(", ")))
+    });
+    kinds.collect::<Vec<_>>().join("; ")
+}
+
+/// Says in sentences who is named beside the figures of a vote: "Mit Nein stimmen Frau Grote und
+/// Herr Dieck. Der Stimme enthält sich Frau Öztürk."
+#[must_use]
+pub fn named_sentences(meeting: &Meeting, ballots: &[Ballot]) -> Option<String> {
+    let kinds = [Choice::No, Choice::Abstain, Choice::Yes].into_iter().filter_map(|kind| {
+        let own = ballots.iter().filter(|ballot| ballot.choice == kind);
+        let mut people: Vec<_> = own.map(|ballot| ballot.person).collect();
+        name::alphabetical(meeting, &mut people);
+        let names: Vec<_> = people.iter().map(|id| name::address_mid(meeting, *id)).collect();
+        let (one, many) = match kind {
+            Choice::Yes => ("Mit Ja stimmt", "Mit Ja stimmen"),
+            Choice::No => ("Mit Nein stimmt", "Mit Nein stimmen"),
+            Choice::Abstain => ("Der Stimme enthält sich", "Der Stimme enthalten sich"),
+        };
+        let verb = if names.len() == 1 { one } else { many };
+        (!names.is_empty()).then(|| format!("{verb} {}.", listed(&names)))
+    });
+    let sentences: Vec<_> = kinds.collect();
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
 /// Names a way of entering a vote.
 #[must_use]
 pub(super) fn method(method: Method) -> &'static str {
@@ -52,6 +86,20 @@ pub(super) fn method(method: Method) -> &'static str {
         Method::Totals => "nur der Summen",
         Method::Minority => "nur der Minderheit",
         Method::Rollcall => "mit Namen",
+        Method::Secret => "geheim",
+        Method::Words => "ohne Zahlen",
+    }
+}
+
+/// Names what the chair states where nobody counts.
+#[must_use]
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Unanimous => "einstimmig angenommen",
+        Verdict::Majority => "mehrheitlich angenommen",
+        Verdict::Rejected => "mehrheitlich abgelehnt",
+        Verdict::RejectedUnanimous => "einstimmig abgelehnt",
+        Verdict::Tied => "bei Stimmengleichheit abgelehnt",
     }
 }
 
@@ -64,6 +112,7 @@ pub fn motion_kind(kind: MotionKind) -> &'static str {
         MotionKind::Addition => "Ergänzungsantrag",
         MotionKind::Procedural => "Antrag zur Geschäftsordnung",
         MotionKind::Lock => "Antrag auf einen Sperrvermerk",
+        MotionKind::Point => "Ziffer",
         MotionKind::Other => "Antrag",
     }
 }

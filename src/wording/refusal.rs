@@ -18,9 +18,10 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::AlreadyInterrupted => ALREADY_INTERRUPTED,
         Refusal::NotInterrupted => "Die Sitzung ist nicht unterbrochen. Es geht einfach weiter.",
         Refusal::AlreadyOn => "Dieser Tagesordnungspunkt ist schon aufgerufen.",
+        Refusal::NotOn => "Dieser Tagesordnungspunkt ist nicht aufgerufen. Erst aufrufen.",
         Refusal::NoItemOn => "Kein Tagesordnungspunkt ist aufgerufen. Erst einen aufrufen.",
         Refusal::ItemWithdrawn => ITEM_WITHDRAWN,
-        Refusal::AtTheEdge => "Das steht schon ganz am Rand, weiter lässt es sich nicht schieben.",
+        Refusal::AtTheEdge => "Weiter lässt es sich nicht verschieben. Hier ist die Liste zu Ende.",
         Refusal::NothingToInsert => NOTHING_TO_INSERT,
         Refusal::NobodyWaits => NOBODY_WAITS,
         Refusal::ListClosed => LIST_CLOSED,
@@ -28,12 +29,20 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::NobodySpeaks => NOBODY_SPEAKS,
         Refusal::NoMainMotion => NO_MAIN_MOTION,
         Refusal::MotionDecided => MOTION_DECIDED,
+        Refusal::NeedsVote => NEEDS_VOTE,
+        Refusal::NothingSettled => NOTHING_SETTLED,
         Refusal::MotionWithdrawn => MOTION_WITHDRAWN,
         Refusal::VoteClosed => VOTE_CLOSED,
         Refusal::VoteOpen => "Die Abstimmung läuft schon. Stimmen eintragen oder sie abschließen.",
         Refusal::VoteAnnulled => VOTE_ANNULLED,
         Refusal::NoVoter => "Hier gerade ohne Stimme. In der Anwesenheit steht, warum.",
         Refusal::NoVoteBefore => NO_VOTE_BEFORE,
+        Refusal::DecidedAlready(item) => {
+            let item = meeting.item(*item).map(|item| item.label()).unwrap_or_default();
+            return format!("Über {item} ist schon abgestimmt. Diesen TOP weglassen.");
+        }
+        Refusal::NoPoints => NO_POINTS,
+        Refusal::SecretVote => "Die Abstimmung ist geheim. Niemand wird darin genannt.",
         Refusal::NothingCounted => "Noch keine Stimmen. Einstimmig setzt alle auf Ja.",
         Refusal::NoAbstention => NO_ABSTENTION,
         Refusal::ReasonMissing => "Hier fehlt noch der Grund. Ein paar Worte genügen.",
@@ -45,6 +54,8 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
     words.to_owned()
 }
 
+const NO_POINTS: &str = "Der Wortlaut hat keine zwei Ziffern. \
+    Jede muss mit ihrer Nummer eine Zeile beginnen.";
 const UNKNOWN: &str = "Das gibt es inzwischen nicht mehr. In der Liste neu auswählen.";
 const ALREADY_PREPARED: &str = "Diese Sitzung hat schon eine Tagesordnung. \
     Für eine andere Datei eine neue Sitzung anlegen.";
@@ -68,6 +79,10 @@ const NO_MAIN_MOTION: &str = "Der Tagesordnungspunkt hat keinen Beschlussvorschl
     werden könnte. Im Bildschirm Beschlussvorschlag einen anlegen.";
 const MOTION_DECIDED: &str = "Über diesen Antrag ist schon abgestimmt. \
     Vorher die Abstimmung wieder öffnen.";
+const NEEDS_VOTE: &str = "Über den Beschlussvorschlag wird abgestimmt. \
+    Im Bildschirm Abstimmung ist er mit einer Taste einstimmig angenommen.";
+const NOTHING_SETTLED: &str = "Noch ist kein Antrag angenommen, der die übrigen erledigt. \
+    Erst abstimmen, oder einzelne Anträge zurückziehen.";
 const MOTION_WITHDRAWN: &str = "Dieser Antrag ist zurückgezogen. \
     Im Bildschirm Beschlussvorschlag lässt er sich wieder aufnehmen.";
 const VOTE_CLOSED: &str = "Die Abstimmung ist abgeschlossen. \

@@ -2,7 +2,10 @@
 //! Both are practice: product.md 4; two votes often follow each other within half a minute.
 
 use crate::export_council::{Evening, tally};
-use wortlaut::domain::{Choice, Command, Method, Refusal, Rules, Tally, Vote, VoteId, VoteState};
+use wortlaut::domain::{
+    Choice, Command, Finding, FindingKind, Method, MotionKind, Outcome, Place, Refusal, Rules,
+    SecretCount, Tally, Verdict, Vote, VoteId, VoteState, findings,
+};
 use wortlaut::export::{Part, extract};
 
 /// Three items, the first is on; thirteen are here.
@@ -282,4 +285,90 @@ fn a_vote_by_name_is_printed_with_the_names() {
     assert!(extract.contains(wanted), "{extract}");
     assert!(extract.contains("Ablehnung: Herr Abel, Herr Öztürk\n"), "{extract}");
     assert!(extract.contains("Enthaltung: Frau Fock\n"), "{extract}");
+}
+
+fn count_secret(evening: &mut Evening, yes: u32, no: u32, abstain: u32, invalid: u32) {
+    let item = evening.meeting.current.unwrap();
+    let count = SecretCount { tally: tally(yes, no, abstain), invalid };
+    evening.run(Command::CountSecret { item, motion: None, count });
+}
+
+#[test]
+fn invalid_ballots_decide_nothing_and_are_counted() {
+    // A Stimmzettel that says nothing clear is no vote: it counts like one not handed in. That a
+    // tie rejects is § 39 (1) GO SH.
+    for ((yes, no, abstain, invalid), expected, odd) in [
+        ((7, 6, 0, 0), Outcome::Carried, false),
+        ((7, 5, 0, 1), Outcome::Carried, false),
+        ((6, 6, 0, 1), Outcome::Tied, false),
+        ((5, 6, 1, 1), Outcome::Rejected, false),
+        ((1, 0, 0, 12), Outcome::Carried, false),
+        ((0, 0, 0, 13), Outcome::Rejected, false),
+        ((0, 0, 13, 0), Outcome::Rejected, false),
+        // One Stimmzettel is missing, or one too many was in the box.
+        ((7, 5, 0, 0), Outcome::Carried, true),
+        ((7, 6, 0, 1), Outcome::Carried, true),
+    ] {
+        let mut evening = evening();
+        count_secret(&mut evening, yes, no, abstain, invalid);
+        assert_eq!(closed(&mut evening).outcome(), Some(expected), "{yes}/{no}/{abstain}");
+        let told = findings(&evening.meeting);
+        let told = told.iter().any(|it| matches!(it.kind, FindingKind::SumDiffers { .. }));
+        assert_eq!(told, odd, "{yes}/{no}/{abstain}/{invalid}");
+    }
+}
+
+#[test]
+fn nobody_is_named_in_a_secret_vote() {
+    // Brandenburg: the own vote is recorded on demand, but not in secret votes (§ 42 BbgKVerf).
+    let mut evening = evening();
+    let item = evening.meeting.current.unwrap();
+    let person = evening.meeting.voters(item).next().unwrap().id;
+    let choice = Some(Choice::No);
+    evening.run(Command::CastBallot { item, motion: None, person, choice });
+    count_secret(&mut evening, 7, 5, 0, 1);
+    let vote = closed(&mut evening);
+    assert_eq!((vote.method, vote.ballots.len()), (Method::Secret, 0));
+    let text = extract(&evening.meeting, item, Part::All).unwrap();
+    assert!(text.contains("in geheimer Abstimmung mehrheitlich beschlossen"), "{text}");
+    assert!(text.contains("Ungültig: 1"), "{text}");
+    // The pattern of a secret vote is not known, so there is none to follow.
+    evening.call("2");
+    let before = Command::CountAsBefore { item: evening.item("2"), motion: None };
+    assert_eq!(evening.tries(&before), Err(Refusal::NoVoteBefore));
+}
+
+#[test]
+fn without_figures_the_words_of_the_chair_decide() {
+    // domain.md 2.2, Potsdam: "mit Stimmenmehrheit angenommen", without a number.
+    for (verdict, outcome, words) in [
+        (Verdict::Unanimous, Outcome::Carried, "einstimmig"),
+        (Verdict::Majority, Outcome::Carried, "mehrheitlich beschlossen"),
+        (Verdict::Rejected, Outcome::Rejected, "mehrheitlich abgelehnt"),
+        (Verdict::RejectedUnanimous, Outcome::Rejected, "einstimmig abgelehnt"),
+        (Verdict::Tied, Outcome::Tied, "bei Stimmengleichheit abgelehnt"),
+    ] {
+        let mut evening = evening();
+        let item = evening.item("1");
+        evening.run(Command::TellVerdict { item, motion: None, verdict });
+        let vote = closed(&mut evening).clone();
+        assert_eq!(vote.outcome(), Some(outcome));
+        assert!(matches!(&vote.state, VoteState::Closed { wording, .. } if wording == words));
+        let told = findings(&evening.meeting);
+        let odd = |it: &Finding| matches!(it.place, Place::Vote(..) | Place::Item(_));
+        assert!(!told.iter().any(odd), "{told:?}");
+        let text = extract(&evening.meeting, item, Part::All).unwrap();
+        assert!(text.contains(words) && !text.contains("Zustimmung:"), "{text}");
+        evening.call("2");
+        evening.run(Command::CountAsBefore { item: evening.item("2"), motion: None });
+        assert_eq!(closed(&mut evening).outcome(), Some(outcome));
+    }
+}
+
+#[test]
+fn words_that_need_a_figure_give_way_where_nobody_counted() {
+    let mut profile = wortlaut::profile::default();
+    profile.vote_words.carried = "mit {ja} gegen {nein} beschlossen".to_owned();
+    let words = profile.verdict_wording(Verdict::Majority, MotionKind::Main);
+    assert_eq!(words, "mehrheitlich beschlossen");
 }

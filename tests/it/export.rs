@@ -9,7 +9,7 @@ const PLAN: &str = "Der Aktionsplan Digitale Verwaltung 2027 wird zur Kenntnis g
     30. September 2027 über den Stand nach § 12 der Geschäftsordnung zu berichten.";
 
 /// Compares with a file of `tests/minutes`; `UPDATE=1` writes it.
-fn golden(name: &str, text: &str) {
+pub(crate) fn golden(name: &str, text: &str) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/minutes").join(name);
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, text).unwrap();

@@ -2,12 +2,12 @@
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone as _};
 use wortlaut::domain::{
-    AddressForm, Block, Choice, Columns, Command, Event, Initial, ItemId, ItemPart, ItemText,
+    AddressForm, Base, Block, Choice, Columns, Command, Event, Initial, ItemId, ItemPart, ItemText,
     Majority, Meeting, MeetingHead, MeetingKind, Membership, MotionId, MotionKind, Mover,
     NewMotion, Organization, OrganizationId, OrganizationKind, OutcomeWord, Paper, PaperId,
-    PassageChange, PassageId, PassageKind, Person, PersonId, Preparation, Profile, RecordPlace,
-    Refusal, ResultKind, Role, Rules, Speaker, SpeakerListRules, SpeakingTimes, Tally, Timestamp,
-    VoteId, VoteWords,
+    PassageChange, PassageId, PassageKind, Person, PersonId, Preparation, Procedure, Profile,
+    RecordPlace, Refusal, ResultKind, Role, Rules, Share, Speaker, SpeakerListRules, SpeakingTimes,
+    Tally, Timestamp, VoteId, VoteWords,
 };
 
 /// The profile of a Kreis in Schleswig-Holstein.
@@ -18,8 +18,11 @@ pub(crate) fn profile() -> Profile {
         rules: Rules {
             abstention: true,
             abstentions_count: false,
-            majority: Majority::Simple,
+            majority: Majority::SIMPLE,
+            exclusion_majority: Majority { share: Share::TwoThirds, base: Base::Present },
+            urgency_majority: Majority { share: Share::TwoThirds, base: Base::Statutory },
             quorum_percent: 50,
+            quorum_without_recused: true,
             source: "§ 38, § 39 GO".into(),
         },
         columns: Columns {
@@ -40,8 +43,10 @@ pub(crate) fn profile() -> Profile {
             rejected: "mehrheitlich abgelehnt".into(),
             rejected_unanimous: "einstimmig abgelehnt".into(),
             tied: "bei Stimmengleichheit abgelehnt".into(),
+            missed: "abgelehnt, die nötige Mehrheit ist verfehlt".into(),
             nobody: "ohne Ja- und Neinstimmen abgelehnt".into(),
         },
+        vote_style: wortlaut::profile::default().vote_style,
         address: AddressForm {
             usual: "{anrede} {titel} {nachname}".into(),
             same_family_name: "{anrede} {titel} {vorname} {nachname}".into(),
@@ -102,6 +107,7 @@ const FACTIONS: &[&str] = &["CDU", "SPD", "B 90/Die Grünen", "FDP", "SSW", "Fre
 const FIRST_PERSON: u32 = 101;
 
 /// An evening that goes on.
+#[derive(Clone)]
 pub(crate) struct Evening {
     /// As it stands.
     pub(crate) meeting: Meeting,
@@ -217,7 +223,22 @@ impl Evening {
 
     pub(crate) fn moves(&mut self, kind: MotionKind, mover: Option<Mover>, text: &str) -> MotionId {
         let item = self.meeting.current.unwrap();
-        self.run(Command::MoveMotion(NewMotion { item, kind, mover, text: text.into() }));
+        self.run(Command::MoveMotion(NewMotion {
+            item,
+            kind,
+            procedure: None,
+            mover,
+            text: text.into(),
+        }));
+        self.meeting.motions.last().unwrap().id
+    }
+
+    /// A motion of order, with the wording that it has by itself.
+    pub(crate) fn orders(&mut self, procedure: Procedure, mover: Option<Mover>) -> MotionId {
+        let item = self.meeting.current.unwrap();
+        let text = wortlaut::wording::procedure::wording(&procedure);
+        let (kind, procedure) = (MotionKind::Procedural, Some(procedure));
+        self.run(Command::MoveMotion(NewMotion { item, kind, procedure, mover, text }));
         self.meeting.motions.last().unwrap().id
     }
 

@@ -1,9 +1,10 @@
 //! What holds for every meeting that is given out.
 
 use crate::export_council::{Evening, tally};
+use crate::vote_forms::FORMS;
 use proptest::prelude::*;
 use wortlaut::domain::{Choice, Command, Meeting, MotionKind, Mover, PassageKind, Speaker};
-use wortlaut::export::{Format, Part, documents, minutes};
+use wortlaut::export::{Format, Part, documents, extract, minutes};
 
 /// A word that must never be seen, spelled so that no ending or article hides it.
 const CANARY: &str = "Kanarienvogel";
@@ -28,6 +29,23 @@ fn secret(evening: &mut Evening, titles: bool, at: usize) -> Meeting {
     // A vote in a public item on a motion of a non-public one names nothing of it.
     evening.call("Ö 2").totals(Some(motion), tally(1, 2, 3));
     evening.arrive("Abel");
+    // A public item goes on behind closed doors and comes back.
+    let item = evening.item("Ö 2");
+    evening.run(Command::ContinueItem(item));
+    let part = evening.meeting.current.unwrap();
+    evening.remark(&format!("Teil {CANARY}"));
+    let main = evening.meeting.main_motion(part).unwrap().id;
+    evening.run(Command::RewordMotion { motion: main, text: format!("Kauf {CANARY}") });
+    evening.votes(None, Choice::Yes, &[]);
+    evening.run(Command::SetResult { item: part, result: Some(format!("Ergebnis {CANARY}")) });
+    evening.run(Command::ContinueItem(part));
+    // One that is not public goes on in public; both are debated jointly with a public one.
+    let closed = evening.item(number);
+    evening.call(number).run(Command::ContinueItem(closed));
+    let undecided = if number == "N 1" { "N 2" } else { "N 1" };
+    let other = evening.item(undecided);
+    evening.call(undecided).run(Command::ContinueItem(other));
+    evening.call("Ö 1").run(Command::JoinItem { item: closed, joined: true });
     let mut meeting = evening.meeting.clone();
     meeting.profile.show_non_public_titles = titles;
     let guest = evening.person("Osterloh");
@@ -75,6 +93,50 @@ proptest! {
     }
 
     #[test]
+    fn in_every_form_nothing_is_said_that_was_not_counted(
+        votes in prop::collection::vec((0_u32..40, 0_u32..40, 0_u32..40), 1..4),
+        forms in prop::collection::vec(0..FORMS.len(), 1..4), method in 0_u32..3,
+    ) {
+        let mut evening = Evening::new(&[("1", "Satzung", true, "Es wird beschlossen.")]);
+        evening.call("1");
+        let forms: Vec<_> = forms.into_iter().map(|at| FORMS[at]).collect();
+        let own = format!("[abstimmungsergebnis]\nform = {forms:?}\n");
+        let own = wortlaut::profile::parse("p.toml", &own).unwrap();
+        evening.meeting.profile.vote_style = own.vote_style;
+        let mut told = Vec::new();
+        for (yes, no, abstain) in votes {
+            let fraktion = |votes: u32| votes % 4;
+            match method {
+                0 => evening.totals(None, tally(yes, no, abstain)),
+                1 => {
+                    let cdu = tally(fraktion(yes), fraktion(no), 4);
+                    evening.votes(None, Choice::Yes, &[("CDU", cdu), ("", tally(0, 0, 1))])
+                }
+                _ => evening.votes(None, Choice::No, &[("FDP", tally(1, 0, 0))]),
+            };
+            let vote = evening.meeting.votes.last().unwrap();
+            let sums = evening.meeting.tally_of(vote);
+            told.extend([sums.yes, sums.no, sums.abstain, 13]);
+            let rows = vote.rows.iter().filter_map(|row| row.tally.map(|it| (it, row.present)));
+            told.extend(rows.flat_map(|(it, here)| [it.yes, it.no, it.abstain, here]));
+        }
+        // The number of a Fraktion's name, of those who are befangen, and of nobody.
+        told.extend([90, 0]);
+        let item = evening.item("1");
+        let text = extract(&evening.meeting, item, Part::Public).unwrap();
+        sheet(&text);
+        let (_, result) = text.split_once("Abstimmungsergebnis:").unwrap();
+        let (result, _) = result.split_once("Anlagen zur Vorlage").unwrap();
+        let numbers = result.split(|letter: char| !letter.is_ascii_digit());
+        for number in numbers.filter(|number| !number.is_empty()) {
+            let number: u32 = number.parse().unwrap();
+            prop_assert!(told.contains(&number), "{number} in {forms:?}: {result}");
+        }
+        prop_assert!(!result.trim().is_empty(), "{forms:?}: something is said of each vote");
+        prop_assert!(!result.contains(['{', '}', '[', ']']), "{forms:?}: {result}");
+    }
+
+    #[test]
     fn any_text_gives_a_tidy_sheet(
         title in "\\PC{0,90}", text in any::<String>(), long in "[a-zäöüß §.0-9–]{0,400}",
         name in any::<String>(), wording in "(?s).{0,200}",
@@ -92,6 +154,11 @@ proptest! {
         meeting.organizations[0].name = long.clone();
         meeting.organizations[1].name = text.clone();
         meeting.profile.columns.no_faction = name;
+        let own = format!("[abstimmungsergebnis]\nform = {FORMS:?}\n");
+        let own = wortlaut::profile::parse("p.toml", &own).unwrap();
+        if long.len().is_multiple_of(2) {
+            meeting.profile.vote_style = own.vote_style;
+        }
         for document in documents(&meeting, &[Part::Public, Part::All], Format::Text) {
             sheet(&document.text);
             prop_assert!(document.name.len() < 200);

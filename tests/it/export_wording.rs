@@ -2,8 +2,8 @@
 
 use crate::export_council::{Evening, profile, tally};
 use wortlaut::domain::{
-    Command, Event, Finding, FindingKind, Happening, MotionKind, Mover, OrganizationId, Outcome,
-    Place, Refusal, RequestKind, Speaker,
+    Claim, Command, Event, Finding, FindingKind, Happening, MotionKind, Mover, OrganizationId,
+    Outcome, Place, Refusal, RequestKind, Speaker,
 };
 use wortlaut::journal::{Change, Seq};
 use wortlaut::wording;
@@ -244,11 +244,11 @@ fn motions_and_votes_are_lines() {
 fn refusals_say_what_is_and_what_to_do() {
     use Refusal::{
         AlreadyInterrupted, AlreadyOn, AlreadyOpen, AlreadyPrepared, AtTheEdge, BallotsMissing,
-        Closed, HereAlready, ItemWithdrawn, ListClosed, MotionDecided, MotionWithdrawn,
-        NoAbstention, NoMainMotion, NoSubstitution, NoVoteBefore, NoVoter, NobodyPresent,
-        NobodySpeaks, NobodyWaits, NotHere, NotInterrupted, NotOpen, NothingChanges,
-        NothingCounted, NothingToInsert, ReasonMissing, RowsMissing, Unknown, VoteAnnulled,
-        VoteClosed, VoteOpen, WaitsAlready,
+        Closed, DecidedAlready, HereAlready, ItemWithdrawn, ListClosed, MotionDecided,
+        MotionWithdrawn, NoAbstention, NoMainMotion, NoPoints, NoSubstitution, NoVoteBefore,
+        NoVoter, NobodyPresent, NobodySpeaks, NobodyWaits, NotHere, NotInterrupted, NotOpen,
+        NothingChanges, NothingCounted, NothingToInsert, ReasonMissing, RowsMissing, SecretVote,
+        Unknown, VoteAnnulled, VoteClosed, VoteOpen, WaitsAlready,
     };
     let evening = evening();
     let say = |refusal: &Refusal| wording::refusal(refusal, &evening.meeting);
@@ -264,6 +264,9 @@ fn refusals_say_what_is_and_what_to_do() {
         NoVoteBefore,
         NoVoter,
         NothingCounted,
+        SecretVote,
+        NoPoints,
+        DecidedAlready(evening.meeting.agenda[0].id),
         HereAlready,
         ItemWithdrawn,
         ListClosed,
@@ -326,7 +329,7 @@ fn findings_name_their_place() {
     let one = say(FindingKind::SumDiffers { counted: 1, present: 2 }, Place::Meeting);
     assert_eq!(one, "Sitzung: 1 Stimme ist gezählt bei 2 Stimmberechtigten im Raum.");
     assert_eq!(
-        say(FindingKind::NotUnanimous(tally(6, 1, 1)), place),
+        say(FindingKind::WordingDiffers { claim: Claim::Unanimous, tally: tally(6, 1, 1) }, place),
         "TOP Ö 1, Beschlussvorschlag: Der Wortlaut sagt „einstimmig“, gezählt sind 6 Ja, 1 Nein, \
          1 Enthaltung."
     );

@@ -8,6 +8,7 @@ mod writer;
 
 use std::fs;
 use std::path::PathBuf;
+use std::time::Duration;
 use tempfile::TempDir;
 use wortlaut::domain::{
     Event, FactionCount, ItemId, Majority, MeetingState, MotionId, Outcome, PassageId, PassageKind,
@@ -16,7 +17,7 @@ use wortlaut::domain::{
 use wortlaut::journal::codec;
 use wortlaut::journal::{
     Archive, Change, Draft, DraftTarget, Entry, Heading, Holder, Journal, Loaded, MeetingId,
-    MeetingJournal, MemoryJournal, Record, Resume, Seq,
+    MeetingJournal, MemoryJournal, OpenError, Record, Resume, Seq,
 };
 
 pub(crate) fn at(text: &str) -> Timestamp {
@@ -101,7 +102,15 @@ impl Disk {
         self.archive.folder(&self.id).join(name)
     }
 
+    /// A child that another test is just starting holds the lock until it is itself: between the
+    /// fork and the exec it has every file of this process.
     pub(crate) fn open(&self) -> MeetingJournal {
+        for _ in 0..200 {
+            match self.archive.open(&self.id, &weber()) {
+                Err(OpenError::InUse(_)) => std::thread::sleep(Duration::from_millis(10)),
+                opened => return opened.unwrap(),
+            }
+        }
         self.archive.open(&self.id, &weber()).unwrap()
     }
 
@@ -273,11 +282,12 @@ fn the_golden_journal_of_version_1_loads() {
         rows: vec![count],
         tally,
         present: 45,
-        majority: Majority::Simple,
+        majority: Majority::SIMPLE,
         outcome: Outcome::Carried,
         wording: "mit Stimmenmehrheit beschlossen".to_owned(),
         at: at("2027-03-09T19:42:07+01:00"),
         ballots: Vec::new(),
+        recused: None,
     };
     let reworded = Event::MotionReworded { motion: MotionId(3), text: "Die Verwaltung …".into() };
     let history = vec![entry(1), events(2, vec![reworded]), events(3, vec![closed]), retract(4, 2)];

@@ -32,6 +32,22 @@ fn a_unanimous_vote_is_recorded_and_accepted_in_three_keys() {
 }
 
 #[test]
+fn what_all_are_against_is_recorded_in_three_keys_too() {
+    let (against, but_one) = ("f6 c eingabe", "f6 F j c eingabe");
+    assert!(count(against) <= 3 && count(but_one) <= 5);
+    let mut stage = inside_an_item();
+    stage.keys(against);
+    stage.keys("strg+t");
+    stage.keys(but_one);
+    let tallies: Vec<_> =
+        stage.meeting().votes.iter().map(|vote| stage.meeting().tally_of(vote)).collect();
+    let [all, but_one] = tallies.as_slice() else { panic!("{tallies:?}") };
+    assert_eq!(*all, Tally { yes: 0, no: 13, abstain: 0 });
+    assert!(but_one.yes > 0 && but_one.no > 0 && but_one.sum() == 13, "{but_one:?}");
+    assert!(stage.meeting().votes.iter().all(|vote| !vote.is_open()));
+}
+
+#[test]
 fn a_minority_takes_five_keys_and_a_vote_like_the_one_before_three() {
     let (against, again) = ("f6 m 4 n eingabe", "f6 w eingabe");
     assert!(count(against) <= 5 && count(again) <= 3);

@@ -1,6 +1,8 @@
 //! One test binary.
 #![expect(clippy::unwrap_used, reason = "a failed setup should end the test")]
 
+mod agenda;
+mod bloc;
 mod command_line;
 mod counting;
 mod evening;
@@ -8,13 +10,20 @@ mod export;
 mod export_council;
 mod export_properties;
 mod export_wording;
+mod findings;
 mod idle;
 mod import;
 mod journal;
 mod keycounts;
 mod kill;
+mod longday;
+mod majorities;
+mod meetings;
+mod naming;
 mod page;
 mod pasting;
+mod points;
+mod procedures;
 mod pty;
 mod pty_ends;
 mod pty_screen;
@@ -28,3 +37,4 @@ mod spelling;
 mod stage;
 mod tidy;
 mod typing;
+mod vote_forms;

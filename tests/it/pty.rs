@@ -42,10 +42,11 @@ impl Home {
         self.dir.path().join("woerterbuch")
     }
 
-    /// Sets the clock of the programs in this home, running ones too.
+    /// Sets the clock of the programs in this home, running ones too, to "HH:MM" or "HH:MM:SS".
     pub(crate) fn set_clock(&self, time: &str) {
         let beside = self.dir.path().join("uhr.neu");
-        std::fs::write(&beside, format!("2027-03-09T{time}:00+01:00")).unwrap();
+        let seconds = if time.len() == 5 { ":00" } else { "" };
+        std::fs::write(&beside, format!("2027-03-09T{time}{seconds}+01:00")).unwrap();
         std::fs::rename(beside, self.dir.path().join("uhr")).unwrap();
     }
 

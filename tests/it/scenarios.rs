@@ -4,7 +4,7 @@
 //! A file begins with lines of comment (`#`) that say what it shows, then come steps, in order:
 //!
 //! ```text
-//! council: hauptausschuss     who meets: hauptausschuss, klein, streng, unvorbereitet, liste, leer
+//! council: hauptausschuss     who meets: hauptausschuss, klein, eigene-form, bayern, liste, leer …
 //! keymap: vim                 directly below: vim or ziffernblock, else standard
 //! size: 120x40                else 80x24; later in the file the window changes
 //! at: 17:05                   the clock, HH:MM or HH:MM:SS

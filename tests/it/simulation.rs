@@ -73,19 +73,28 @@ const HABITS: &[&str] = &[
     "f6 a g g eingabe",
     "f6 m 4 n 1 e eingabe",
     "f6 m 2 / 1 eingabe j eingabe",
+    "f6 h 7 / 4 / 1 / 1 eingabe eingabe",
+    "f6 k 2 eingabe",
+    "f6 b 2 eingabe a eingabe",
+    "f6 tab b 1 - 3 eingabe eingabe",
+    "f6 d t h eingabe d ö z tab eingabe eingabe",
     "f6 tab w eingabe",
     "f6 j n l e rück S c n a eingabe",
     "f6 l j e l eingabe",
+    "f6 q 6 a eingabe",
+    "f6 tab q ab eingabe a q 1 eingabe",
     "f6 z",
     "f6 entf x eingabe",
-    "f6 tab a eingabe",
+    "f6 tab c eingabe",
     "f6 9 9 9 9 9 9 9 9 9 / 4 2 9 4 9 6 7 2 9 5 eingabe",
     "f6 r eingabe",
     "f6 ü",
     "strg+r t h eingabe strg+n",
+    "strg+r x eingabe strg+n strg+e",
     "strg+r ö z tab eingabe",
     "strg+r x x x eingabe strg+n",
     "strg+e",
+    "strg+t strg+r ö z eingabe strg+n strg+e",
     "f4 ab entf",
     "f4 s",
     "f4 r x x eingabe d",
@@ -96,6 +105,10 @@ const HABITS: &[&str] = &[
     "f5 n eingabe eingabe x y z esc",
     "f5 eingabe x eingabe y esc",
     "f5 ü",
+    "f5 n g e s c h eingabe eingabe eingabe a a",
+    "f5 n g e s c h eingabe v e r w eingabe x eingabe eingabe f6 a eingabe",
+    "f5 n g e s c h eingabe u n t e r eingabe eingabe a",
+    "f5 n eingabe eingabe x esc alt++ alt+- umschalt+auf a e",
     "f5 entf",
     "f7 ab g",
     "f7 ab k",
@@ -109,6 +122,12 @@ const HABITS: &[&str] = &[
     "f2 ab entf entf",
     "f2 ab ö",
     "f2 ab +",
+    "f2 ab p ab eingabe",
+    "f2 ab m",
+    "f2 ab m m",
+    "f2 f",
+    "f3 alt+h alt+h",
+    "f5 n g e s c h eingabe ö f f e n t l eingabe eingabe a",
     "f2 ab -",
     "f2 r eingabe",
     "f2 v ab esc",
@@ -116,7 +135,7 @@ const HABITS: &[&str] = &[
     "strg+t",
     "strg+t",
     "strg+r x x x eingabe strg+n strg+e",
-    "strg+r x x x eingabe strg+n alt+h",
+    "strg+r x x x eingabe strg+n alt+q",
     "alt+t",
     "strg+u",
     "strg+w",
@@ -182,7 +201,7 @@ const TAKING: &[&str] = &[
     "alt+d",
     "strg+entf",
     "alt+x",
-    "alt+h",
+    "alt+q",
     "z",
     "strg+z",
     "strg+y",
@@ -195,17 +214,17 @@ const TAKING: &[&str] = &[
 ];
 
 /// Throws dice (splitmix64): the same story for the same seed.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
+    pub(crate) fn roll(&mut self, sides: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         usize::try_from((mixed ^ (mixed >> 31)) % sides as u64).unwrap()
     }
 
-    fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         from.get(self.roll(from.len())).unwrap()
     }
 
@@ -527,6 +546,8 @@ const KINDS: &[&str] = &[
     "ItemInserted",
     "ItemRevised",
     "ItemMoved",
+    "ItemJoined",
+    "ItemContinued",
     "ItemWithdrawn",
     "ItemReinstated",
     "ItemCalled",
@@ -555,12 +576,19 @@ const KINDS: &[&str] = &[
     "MotionMoved",
     "MotionReworded",
     "MotionFateSet",
+    "MotionAdopted",
+    "MotionsOrdered",
     "VoteOpened",
     "FactionVoted",
     "TotalsCounted",
     "MinorityCounted",
+    "SecretCounted",
+    "VerdictTold",
     "BallotCast",
+    "VoterNamed",
+    "BlocFormed",
     "MethodChosen",
+    "MajoritySet",
     "VoteClosed",
     "VoteReopened",
     "VoteAnnulled",
@@ -585,14 +613,15 @@ fn kind(event: &Event) -> &'static str {
     }
     names! {
         MeetingDescribed ProfileAdopted OrganizationAdded MemberAdded PaperAdded ItemInserted
-        ItemRevised ItemMoved ItemWithdrawn ItemReinstated ItemCalled ItemLeft ResultSet
+        ItemRevised ItemMoved ItemJoined ItemContinued ItemWithdrawn ItemReinstated ItemCalled
+        ItemLeft ResultSet
         MeetingOpened MeetingClosed MeetingReopened TimesCorrected RecessBegan RecessEnded
         PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
         SpeechRequested RequestWithdrawn RequestMoved SpeechBegan SpeechEnded FloorTakenBack
-        ListClosed ListFrozen DebateEnded
-        MotionMoved
-        MotionReworded MotionFateSet VoteOpened FactionVoted TotalsCounted MinorityCounted
-        BallotCast MethodChosen VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
+        ListClosed ListFrozen DebateEnded MotionMoved
+        MotionReworded MotionFateSet MotionAdopted MotionsOrdered VoteOpened FactionVoted
+        TotalsCounted MinorityCounted SecretCounted VerdictTold BallotCast VoterNamed BlocFormed
+        MethodChosen MajoritySet VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
         Arrived Left Substituted SubstitutionEnded Recused RecusalLifted
     }
 }

@@ -123,10 +123,14 @@ pub(crate) enum Council {
     Small,
     /// Eight Fraktionen with 80 members, two items.
     Large,
+    /// Eight Fraktionen with 57 members, two items.
+    Rat,
     /// The small one in Bavaria.
     Bavaria,
     /// The small one in a house that counts contributions and times.
     Strict,
+    /// The small one in a house with its own form of the result of a vote.
+    OwnForm,
     /// A meeting in which nothing is prepared.
     Bare,
     /// No meeting open, and none there.
@@ -141,8 +145,10 @@ impl Council {
             "hauptausschuss" => Self::Main,
             "klein" => Self::Small,
             "stadt" => Self::Large,
+            "rat" => Self::Rat,
             "bayern" => Self::Bavaria,
             "streng" => Self::Strict,
+            "eigene-form" => Self::OwnForm,
             "unvorbereitet" => Self::Bare,
             "leer" => Self::None,
             "liste" => Self::List,
@@ -151,15 +157,32 @@ impl Council {
     }
 
     fn entries(self, now: Timestamp) -> Vec<Entry> {
-        let name = if self == Self::Bavaria { "bayern" } else { "kreis-sh" };
-        let profile = match self {
-            Self::Strict => profile::parse("streng.toml", STRICT).unwrap(),
-            _ => profile::shipped(name).unwrap(),
+        let own = match self {
+            Self::Bavaria => "basis = \"bayern\"",
+            Self::OwnForm => "[abstimmungsergebnis]\nform = [\"fraktionssatz\", \"kopf\"]",
+            Self::Strict => STRICT,
+            Self::Main
+            | Self::Small
+            | Self::Large
+            | Self::Rat
+            | Self::Bare
+            | Self::None
+            | Self::List => "",
         };
+        let profile = profile::parse("profil.toml", own).unwrap();
         match self {
             Self::Main => office::practice(&profile, CLERK, now).entries,
-            Self::Small | Self::Large | Self::Bavaria | Self::Strict => {
-                let text = if self == Self::Large { large() } else { SMALL.to_owned() };
+            Self::Small
+            | Self::Large
+            | Self::Rat
+            | Self::Bavaria
+            | Self::OwnForm
+            | Self::Strict => {
+                let text = match self {
+                    Self::Large => large([24, 19, 13, 8, 6, 5, 3, 2]),
+                    Self::Rat => large([17, 13, 9, 6, 4, 4, 2, 2]),
+                    _ => SMALL.to_owned(),
+                };
                 let source = Source::new("sitzung.toml", text);
                 let options = import::Options::default();
                 let read = import::read(&source, None, &options, profile.clone()).unwrap();
@@ -174,16 +197,16 @@ impl Council {
 }
 
 /// A Stadtvertretung with 80 members, of whom few have the same name.
-fn large() -> String {
-    const FACTIONS: [(&str, usize); 8] = [
-        ("CDU", 24),
-        ("SPD", 19),
-        ("B 90/Die Grünen", 13),
-        ("FDP", 8),
-        ("SSW", 6),
-        ("Freie Wähler", 5),
-        ("DIE LINKE", 3),
-        ("Bürgerbündnis", 2),
+fn large(seats: [usize; 8]) -> String {
+    const FACTIONS: [&str; 8] = [
+        "CDU",
+        "SPD",
+        "B 90/Die Grünen",
+        "FDP",
+        "SSW",
+        "Freie Wähler",
+        "DIE LINKE",
+        "Bürgerbündnis",
     ];
     const BEGINNINGS: [&str; 10] =
         ["Ah", "Be", "Claa", "Drey", "Frie", "Han", "Jür", "Mei", "Peter", "Schmi"];
@@ -192,10 +215,10 @@ fn large() -> String {
         gremium = \"Stadtvertretung\"\ndatum = 2027-03-09\nbeginn = \"17:00\"\n"
         .to_owned();
     let mut names = ENDINGS.iter().flat_map(|end| BEGINNINGS.iter().map(move |name| (name, end)));
-    for (name, _) in FACTIONS {
+    for name in FACTIONS {
         out += &format!("[[fraktion]]\nname = \"{name}\"\n");
     }
-    for (name, seats) in FACTIONS {
+    for (name, seats) in FACTIONS.into_iter().zip(seats) {
         for (beginning, ending) in names.by_ref().take(seats) {
             let given = if beginning.len().is_multiple_of(2) { "Anna" } else { "Ole" };
             out += &format!(
@@ -331,7 +354,9 @@ impl Stage {
             Council::Main
             | Council::Small
             | Council::Large
+            | Council::Rat
             | Council::Bavaria
+            | Council::OwnForm
             | Council::Strict
             | Council::Bare => {
                 stage.sit_down();

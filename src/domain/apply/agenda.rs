@@ -1,7 +1,8 @@
 //! Folding in facts about the agenda and its paragraphs.
 
 use crate::domain::{
-    AgendaItem, Event, Happening, ItemCall, ItemId, Meeting, Passage, PassageId, RecordPlace,
+    AgendaItem, Event, Handover, Happening, ItemCall, ItemId, Meeting, Passage, PassageId,
+    RecordPlace, Shift, Timestamp,
 };
 
 impl Meeting {
@@ -11,15 +12,23 @@ impl Meeting {
             Event::PaperAdded { paper } => {
                 self.papers.push((**paper).clone());
             }
-            Event::ItemInserted { item, part, after, added } => {
+            Event::ItemInserted { item, part, after, added, continues } => {
                 let mut new = AgendaItem::new(*item, part.clone());
                 new.added = *added;
+                new.continues = *continues;
                 self.place_item(new, *after);
             }
-            Event::ItemMoved { item, after } => {
-                if let Some(place) = self.agenda.iter().position(|other| other.id == *item) {
-                    let moved = self.agenda.remove(place);
-                    self.place_item(moved, *after);
+            Event::ItemMoved { item, after, at } => self.move_to(*item, *after, *at),
+            Event::ItemJoined { item, lead, .. } => {
+                if let Some(item) = self.item_mut(*item) {
+                    item.joined = *lead;
+                }
+            }
+            Event::ItemContinued { item, other, at } => {
+                for (of, other, away) in [(*item, *other, true), (*other, *item, false)] {
+                    if let Some(item) = self.item_mut(of) {
+                        item.hand_over(Handover { other, at: *at, away });
+                    }
                 }
             }
             Event::ItemCalled { item, at } => {
@@ -50,6 +59,21 @@ impl Meeting {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn move_to(&mut self, item: ItemId, after: Option<ItemId>, at: Option<Timestamp>) {
+        let place = |meeting: &Self| meeting.agenda.iter().position(|other| other.id == item);
+        let Some(from) = place(self) else { return };
+        let moved = self.agenda.remove(from);
+        self.place_item(moved, after);
+        let to = place(self).unwrap_or(from);
+        let by = |place: usize| i32::try_from(place).unwrap_or(i32::MAX);
+        if let (Some(at), Some(item)) = (at, self.item_mut(item)) {
+            let before = item.shift.map_or(0, |shift| shift.by);
+            let by = before.saturating_add(by(to).saturating_sub(by(from)));
+            // Back where it stood, it was taken neither earlier nor later.
+            item.shift = (by != 0).then_some(Shift { at, by });
         }
     }
 
@@ -114,6 +138,12 @@ impl AgendaItem {
             }
             _ => {}
         }
+    }
+
+    fn hand_over(&mut self, handover: Handover) {
+        let number = u32::try_from(self.handovers.len()).unwrap_or(u32::MAX);
+        self.record.push(Happening::Handover(number));
+        self.handovers.push(handover);
     }
 
     /// Passages are found through the record; their own order does not matter.

@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Ballot, Event, FactionCount, Happening, Meeting, Method, Minority, Motion, MotionFate,
-    MotionId, OrganizationId, Tally, Vote, VoteId, VoteState,
+    MotionId, OrganizationId, SecretCount, Tally, Vote, VoteId, VoteState,
 };
 
 impl Meeting {
@@ -14,54 +14,44 @@ impl Meeting {
                     id: *vote,
                     item: *item,
                     motion: *motion,
+                    bloc: Vec::new(),
                     method: Method::PerFaction,
                     rows: Vec::new(),
                     totals: None,
                     minority: None,
+                    secret: None,
+                    verdict: None,
                     ballots: Vec::new(),
+                    named: Vec::new(),
+                    majority: None,
                     opened: *at,
                     state: VoteState::Open,
                 });
                 self.happened(*item, Happening::Vote(*vote));
             }
-            Event::FactionVoted { vote, faction, tally } => {
-                self.with_open_vote(*vote, |vote| vote.enter(*faction, *tally));
+            Event::FactionVoted { vote, .. }
+            | Event::TotalsCounted { vote, .. }
+            | Event::MinorityCounted { vote, .. }
+            | Event::SecretCounted { vote, .. }
+            | Event::VerdictTold { vote, .. }
+            | Event::BallotCast { vote, .. }
+            | Event::BlocFormed { vote, .. }
+            | Event::MajoritySet { vote, .. }
+            | Event::MethodChosen { vote, .. } => {
+                self.with_open_vote(*vote, |vote| vote.count(event));
             }
-            Event::TotalsCounted { vote, tally } => self.with_open_vote(*vote, |vote| {
-                vote.totals = *tally;
-                vote.method = if tally.is_some() { Method::Totals } else { Method::PerFaction };
+            Event::VoteClosed { vote, .. } => self.with_open_vote(*vote, |vote| vote.close(event)),
+            // It may be demanded after the vote was closed, too.
+            Event::VoterNamed { vote, person, choice } => self.with_vote(*vote, |vote| {
+                vote.named.retain(|ballot| ballot.person != *person);
+                vote.named.extend(choice.map(|choice| Ballot { person: *person, choice }));
             }),
-            Event::MinorityCounted { vote, no, abstain } => self.with_open_vote(*vote, |vote| {
-                vote.minority = Some(Minority { no: *no, abstain: *abstain });
-                vote.method = Method::Minority;
-            }),
-            Event::BallotCast { vote, person, choice } => self.with_open_vote(*vote, |vote| {
-                vote.ballots.retain(|ballot| ballot.person != *person);
-                vote.ballots.extend(choice.map(|choice| Ballot { person: *person, choice }));
-            }),
-            Event::MethodChosen { vote, method } => {
-                self.with_open_vote(*vote, |vote| vote.method = *method);
-            }
-            Event::VoteClosed {
-                vote, rows, tally, present, outcome, wording, at, ballots, ..
-            } => {
-                self.with_open_vote(*vote, |vote| {
-                    vote.rows.clone_from(rows);
-                    // What was noted by name and does not count now is kept for another try.
-                    if vote.method == Method::Rollcall {
-                        vote.ballots.clone_from(ballots);
-                    }
-                    vote.state = VoteState::Closed {
-                        tally: *tally,
-                        present: *present,
-                        outcome: *outcome,
-                        wording: wording.clone(),
-                        at: *at,
-                    };
-                });
-            }
             Event::VoteReopened { vote } => {
-                self.with_vote(*vote, |vote| vote.state = VoteState::Open);
+                // What is corrected afterwards is corrected here alone.
+                self.with_vote(*vote, |vote| {
+                    vote.state = VoteState::Open;
+                    vote.bloc.clear();
+                });
             }
             Event::VoteAnnulled { vote, reason } => self.annul(*vote, reason),
             _ => {}
@@ -71,15 +61,17 @@ impl Meeting {
     #[expect(clippy::wildcard_enum_match_arm, reason = "`apply` has matched everything")]
     pub(super) fn apply_motions(&mut self, event: &Event) {
         match event {
-            Event::MotionMoved { item, motion, kind, mover, text, from_paper, at } => {
+            Event::MotionMoved { item, motion, kind, mover, text, from_paper, at, procedure } => {
                 self.motions.push(Motion {
                     id: *motion,
                     item: *item,
                     kind: *kind,
+                    procedure: procedure.clone(),
                     mover: mover.clone(),
                     text: text.clone(),
                     paper_text: from_paper.then(|| text.clone()),
                     fate: MotionFate::Open,
+                    adopted: None,
                     moved: *at,
                 });
                 if !from_paper {
@@ -90,7 +82,24 @@ impl Meeting {
                 self.with_motion(*motion, |motion| motion.text.clone_from(text));
             }
             Event::MotionFateSet { motion, fate } => {
-                self.with_motion(*motion, |motion| motion.fate = *fate);
+                self.with_motion(*motion, |motion| {
+                    motion.fate = *fate;
+                    motion.adopted = None;
+                });
+            }
+            Event::MotionAdopted { motion, at } => {
+                self.with_motion(*motion, |motion| {
+                    motion.fate = MotionFate::Carried;
+                    motion.adopted = Some(*at);
+                });
+                if let Some(item) = self.motion(*motion).map(|motion| motion.item) {
+                    self.happened(item, Happening::Adopted(*motion));
+                }
+            }
+            Event::MotionsOrdered { item, order } => {
+                if let Some(item) = self.item_mut(*item) {
+                    item.motions_order.clone_from(order);
+                }
             }
             _ => {}
         }
@@ -124,6 +133,77 @@ impl Meeting {
 }
 
 impl Vote {
+    fn close(&mut self, event: &Event) {
+        let Event::VoteClosed {
+            rows,
+            tally,
+            present,
+            recused,
+            majority,
+            outcome,
+            wording,
+            at,
+            ballots,
+            ..
+        } = event
+        else {
+            return;
+        };
+        self.rows.clone_from(rows);
+        // What was noted by name and does not count now is kept for another try.
+        match self.method {
+            Method::Rollcall => self.ballots.clone_from(ballots),
+            // Secret: nobody is to be found in it.
+            Method::Secret => {
+                self.ballots.clear();
+                self.named.clear();
+            }
+            Method::PerFaction | Method::Totals | Method::Minority | Method::Words => {
+                self.named.clone_from(ballots);
+            }
+        }
+        self.state = VoteState::Closed {
+            tally: *tally,
+            present: *present,
+            majority: *majority,
+            recused: recused.clone(),
+            outcome: *outcome,
+            wording: wording.clone(),
+            at: *at,
+        };
+    }
+
+    #[expect(clippy::wildcard_enum_match_arm, reason = "called for what is entered only")]
+    fn count(&mut self, event: &Event) {
+        match event {
+            Event::FactionVoted { faction, tally, .. } => self.enter(*faction, *tally),
+            Event::TotalsCounted { tally, .. } => {
+                self.totals = *tally;
+                self.method = if tally.is_some() { Method::Totals } else { Method::PerFaction };
+            }
+            Event::MinorityCounted { no, abstain, .. } => {
+                self.minority = Some(Minority { no: *no, abstain: *abstain });
+                self.method = Method::Minority;
+            }
+            Event::SecretCounted { tally, invalid, .. } => {
+                self.secret = Some(SecretCount { tally: *tally, invalid: *invalid });
+                self.method = Method::Secret;
+            }
+            Event::VerdictTold { verdict, .. } => {
+                self.verdict = Some(*verdict);
+                self.method = Method::Words;
+            }
+            Event::BallotCast { person, choice, .. } => {
+                self.ballots.retain(|ballot| ballot.person != *person);
+                self.ballots.extend(choice.map(|choice| Ballot { person: *person, choice }));
+            }
+            Event::BlocFormed { items, .. } => self.bloc.clone_from(items),
+            Event::MajoritySet { majority, .. } => self.majority = *majority,
+            Event::MethodChosen { method, .. } => self.method = *method,
+            _ => {}
+        }
+    }
+
     fn enter(&mut self, faction: Option<OrganizationId>, tally: Tally) {
         let tally = Some(tally);
         match self.rows.iter_mut().find(|row| row.faction == faction) {

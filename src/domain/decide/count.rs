@@ -3,8 +3,8 @@
 use super::Decision;
 use super::rollcall::sum;
 use crate::domain::{
-    Choice, Command, Event, FactionCount, ItemId, Meeting, Method, MotionId, OrganizationId,
-    Refusal, Tally, Timestamp, Vote, VoteId, VoteState,
+    Choice, Command, Event, FactionCount, ItemId, Majority, Meeting, Method, MotionId,
+    OrganizationId, Refusal, Tally, Timestamp, Vote, VoteId, VoteState,
 };
 
 impl Meeting {
@@ -17,6 +17,11 @@ impl Meeting {
         motion: Option<MotionId>,
         now: Timestamp,
     ) -> Decision {
+        if let Command::NameVoter { person, choice, .. } = command
+            && let Some(vote) = self.closed_on(item, motion)
+        {
+            return self.name_afterwards(vote, *person, *choice);
+        }
         let (vote, mut events) = self.open_if_need_be(item, motion, now)?;
         events.extend(match command {
             Command::CountFaction { faction, tally, .. } => {
@@ -31,11 +36,25 @@ impl Meeting {
                 self.must_allow(Tally { yes: 0, no: *no, abstain: *abstain })?;
                 vec![Event::MinorityCounted { vote, no: *no, abstain: *abstain }]
             }
+            Command::CountSecret { count, .. } => {
+                self.must_allow(count.tally)?;
+                vec![Event::SecretCounted { vote, tally: count.tally, invalid: count.invalid }]
+            }
+            Command::TellVerdict { verdict, .. } => {
+                vec![Event::VerdictTold { vote, verdict: *verdict }]
+            }
             Command::CastBallot { person, choice, .. } => {
                 self.cast_ballot(vote, item, *person, *choice)?
             }
+            Command::NameVoter { person, choice, .. } => {
+                self.name_voter(vote, item, *person, *choice)?
+            }
+            Command::FormBloc { items, .. } => self.form_bloc(vote, item, items)?,
             Command::CallRoll { by_name, .. } => self.call_roll(vote, item, *by_name)?,
             Command::CountAsBefore { .. } => self.count_as_before(vote, item)?,
+            Command::SetMajority { motion, majority, .. } => {
+                self.set_majority(vote, *motion, *majority)?
+            }
             _ => Vec::new(),
         });
         Ok(events)
@@ -81,6 +100,21 @@ impl Meeting {
         Ok(events)
     }
 
+    fn set_majority(
+        &self,
+        vote: VoteId,
+        motion: Option<MotionId>,
+        majority: Option<Majority>,
+    ) -> Decision {
+        let usual = self.usual_majority(motion.and_then(|motion| self.motion(motion)));
+        let own = majority.filter(|majority| *majority != usual);
+        let known = self.vote(vote).and_then(|vote| vote.majority);
+        if known == own {
+            return Err(Refusal::NothingChanges);
+        }
+        Ok(vec![Event::MajoritySet { vote, majority: own }])
+    }
+
     /// The same pattern for who is here now: a Fraktion of one mind stays so, deviators stay as
     /// many as they were. A Fraktion of which that cannot be said is left to be entered.
     fn count_as_before(&self, vote: VoteId, item: ItemId) -> Decision {
@@ -99,12 +133,18 @@ impl Meeting {
                 vec![Event::MinorityCounted { vote, no: tally.no, abstain: tally.abstain }]
             }
             Method::Rollcall => self.ballots_as_before(item, before, vote),
+            Method::Words => {
+                let told = |verdict| Event::VerdictTold { vote, verdict };
+                before.verdict.map(told).into_iter().collect()
+            }
+            // What is in the box is not known before it is counted.
+            Method::Secret => Vec::new(),
         };
         if counted.is_empty() {
             return Err(Refusal::NoVoteBefore);
         }
         // The sums say themselves that they count.
-        let says = matches!(before.method, Method::Totals | Method::Minority);
+        let says = matches!(before.method, Method::Totals | Method::Minority | Method::Words);
         let method = self.chosen(vote, before.method).filter(|_| !says);
         Ok(method.into_iter().chain(counted).collect())
     }
@@ -167,6 +207,8 @@ impl Meeting {
             }
             Method::Totals => vote.totals.is_some(),
             Method::Minority => vote.minority.is_some(),
+            Method::Secret => vote.secret.is_some(),
+            Method::Words => vote.verdict.is_some(),
             Method::Rollcall => return self.must_have_all(vote),
         };
         if counted { Ok(()) } else { Err(Refusal::NothingCounted) }
@@ -204,6 +246,8 @@ impl Meeting {
                 rows.filter_map(|row| row.tally).fold(Tally::default(), Tally::plus)
             }
             (VoteState::Open, Method::Rollcall) => sum(&self.ballots_of(vote)),
+            (VoteState::Open, Method::Secret) => vote.secret.unwrap_or_default().tally,
+            (VoteState::Open, Method::Words) => Tally::default(),
             (VoteState::Open, Method::Totals) => vote.totals.unwrap_or_default(),
             (VoteState::Open, Method::Minority) => {
                 let present = self.present_voters(Some(vote.item));

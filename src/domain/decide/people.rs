@@ -73,7 +73,9 @@ impl Meeting {
         let taken = self
             .attendance_of(substitute)
             .is_some_and(|attendance| attendance.represents.is_some());
-        if deputy.role != Role::Substitute || !seat.voting_right || taken || member == substitute {
+        // A substitute has no seat that another one could take.
+        let seated = seat.voting_right && seat.role != Role::Substitute;
+        if deputy.role != Role::Substitute || !seated || taken {
             return Err(Refusal::NoSubstitution);
         }
         let mut events: Vec<_> = self.seat_back(member).collect();

@@ -35,7 +35,13 @@ impl Meeting {
         for (part, proposal) in &preparation.items {
             let item = ItemId(next);
             next += 1;
-            events.push(Event::ItemInserted { item, part: part.clone(), after, added: None });
+            events.push(Event::ItemInserted {
+                item,
+                part: part.clone(),
+                after,
+                added: None,
+                continues: None,
+            });
             after = Some(item);
             let paper = part.paper.and_then(|id| preparation.papers.iter().find(|p| p.id == id));
             let text = proposal
@@ -51,6 +57,7 @@ impl Meeting {
                     text,
                     from_paper: true,
                     at: now,
+                    procedure: None,
                 });
                 next += 1;
             }

@@ -18,6 +18,7 @@ impl Meeting {
             text: new.text.clone(),
             from_paper: false,
             at: now,
+            procedure: new.procedure.clone(),
         }])
     }
 
@@ -94,36 +95,57 @@ impl Meeting {
         self.must_be_complete(open)?;
         let rows = self.rows_of(open);
         let tally = self.tally_of(open);
-        let majority = self.profile.rules.majority;
-        let outcome = outcome(tally, &self.profile.rules, majority, self.statutory_members());
-        let wording = wording
-            .map_or_else(|| self.profile.vote_wording(tally, outcome, motion.kind), str::to_owned);
-        let fate = fate_after(outcome);
-        let mut events = vec![
-            Event::VoteClosed {
-                vote,
-                present: rows.iter().map(|row| row.present).sum(),
-                rows: match open.method {
-                    Method::PerFaction | Method::Rollcall => rows,
-                    Method::Totals | Method::Minority => Vec::new(),
-                },
-                ballots: match open.method {
-                    Method::Rollcall => self.ballots_of(open),
-                    Method::PerFaction | Method::Totals | Method::Minority => Vec::new(),
-                },
-                tally,
-                majority,
-                outcome,
-                wording,
-                at: now,
+        let majority = self.majority_for(Some(open));
+        let (outcome, words) = self.what_follows(open, motion.kind);
+        let wording = wording.map_or(words, str::to_owned);
+        let closed = Event::VoteClosed {
+            vote,
+            present: rows.iter().map(|row| row.present).sum(),
+            recused: Some(self.recused_voters(open.item)),
+            rows: match open.method {
+                Method::PerFaction | Method::Rollcall => rows,
+                Method::Totals | Method::Minority | Method::Secret | Method::Words => Vec::new(),
             },
-            Event::MotionFateSet { motion: motion.id, fate },
-        ];
+            ballots: match open.method {
+                Method::Rollcall => self.ballots_of(open),
+                Method::PerFaction | Method::Totals | Method::Minority | Method::Words => {
+                    self.named_in(open)
+                }
+                Method::Secret => Vec::new(),
+            },
+            tally,
+            majority,
+            outcome,
+            wording,
+            at: now,
+        };
+        let others = self.for_the_bloc(open, &closed, now);
+        let mut events = vec![closed];
+        events.extend(self.decided(motion, MotionFate::after(outcome), now));
         events.extend(self.headline(motion, outcome, result));
+        events.extend(others);
         Ok(events)
     }
 
-    fn headline(&self, motion: &Motion, outcome: Outcome, result: Option<&str>) -> Option<Event> {
+    /// What follows from what is entered, and the words of the house for it.
+    #[must_use]
+    pub fn what_follows(&self, vote: &Vote, kind: MotionKind) -> (Outcome, String) {
+        if let (Method::Words, Some(verdict)) = (vote.method, vote.verdict) {
+            return (verdict.outcome(), self.profile.verdict_wording(verdict, kind));
+        }
+        let (tally, rules) = (self.tally_of(vote), &self.profile.rules);
+        let present = self.rows_of(vote).iter().map(|row| row.present).sum();
+        let majority = self.majority_for(Some(vote));
+        let outcome = outcome(tally, rules, majority, self.strength(present));
+        (outcome, self.profile.vote_wording(tally, outcome, kind))
+    }
+
+    pub(super) fn headline(
+        &self,
+        motion: &Motion,
+        outcome: Outcome,
+        result: Option<&str>,
+    ) -> Option<Event> {
         let text = match result {
             Some(text) => text.to_owned(),
             None => suggest_after(self, motion, outcome)?,
@@ -135,18 +157,19 @@ impl Meeting {
         Some(Event::ResultSet { item, result: Some(ItemResult { text }) })
     }
 
-    pub(super) fn reopen_vote(&self, vote: VoteId) -> Decision {
+    pub(super) fn reopen_vote(&self, vote: VoteId, now: Timestamp) -> Decision {
         let closed = self.vote(vote).ok_or(Refusal::Unknown)?;
         match closed.state {
             VoteState::Open => Err(Refusal::VoteOpen),
-            VoteState::Closed { .. } | VoteState::Annulled { .. } => Ok(vec![
-                Event::VoteReopened { vote },
-                Event::MotionFateSet { motion: closed.motion, fate: MotionFate::Open },
-            ]),
+            VoteState::Closed { .. } | VoteState::Annulled { .. } => {
+                let mut events = vec![Event::VoteReopened { vote }];
+                events.extend(self.fate_of(closed.motion, MotionFate::Open, now));
+                Ok(events)
+            }
         }
     }
 
-    pub(super) fn annul_vote(&self, vote: VoteId, reason: &str) -> Decision {
+    pub(super) fn annul_vote(&self, vote: VoteId, reason: &str, now: Timestamp) -> Decision {
         let old = self.vote(vote).ok_or(Refusal::Unknown)?;
         if matches!(old.state, VoteState::Annulled { .. }) {
             return Err(Refusal::VoteAnnulled);
@@ -157,11 +180,9 @@ impl Meeting {
         // What an earlier vote decided holds again.
         let before = self.votes_on(old.motion).filter(|other| other.id != vote);
         let before = before.filter_map(Vote::outcome).next();
-        let fate = before.map_or(MotionFate::Open, fate_after);
-        let mut events = vec![
-            Event::VoteAnnulled { vote, reason: reason.trim().to_owned() },
-            Event::MotionFateSet { motion: old.motion, fate },
-        ];
+        let fate = before.map_or(MotionFate::Open, MotionFate::after);
+        let mut events = vec![Event::VoteAnnulled { vote, reason: reason.trim().to_owned() }];
+        events.extend(self.fate_of(old.motion, fate, now));
         events.extend(self.headline_without(old, before));
         Ok(events)
     }
@@ -216,18 +237,10 @@ impl Meeting {
                 id
             }
             None => {
-                let motion = MotionId(next);
+                let motion = Motion::without_wording(MotionId(next), item, now);
                 next += 1;
-                events.push(Event::MotionMoved {
-                    item,
-                    motion,
-                    kind: MotionKind::Main,
-                    mover: None,
-                    text: String::new(),
-                    from_paper: false,
-                    at: now,
-                });
-                motion
+                events.push(motion.moved_in_meeting());
+                motion.id
             }
         };
         if let Some(open) = self.votes_on(on).find(|vote| vote.is_open()) {
@@ -236,12 +249,5 @@ impl Meeting {
         let vote = VoteId(next);
         events.push(Event::VoteOpened { vote, item, motion: on, at: now });
         Ok((vote, events))
-    }
-}
-
-fn fate_after(outcome: Outcome) -> MotionFate {
-    match outcome {
-        Outcome::Carried => MotionFate::Carried,
-        Outcome::Rejected | Outcome::Tied => MotionFate::Rejected,
     }
 }

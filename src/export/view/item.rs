@@ -1,9 +1,10 @@
 //! What may be read of an item.
 
-use super::Admitted;
+use super::count::{self, Count};
+use super::{Admitted, note};
 use crate::domain::{
-    self, AgendaItem, Block, Choice, Happening, Meeting, MeetingState, Method, Motion, MotionFate,
-    Passage, PassageKind, RequestKind, ResultKind, Tally, VoteState,
+    self, AgendaItem, Block, Happening, Meeting, Motion, MotionFate, MotionId, MotionKind, Passage,
+    PassageKind, RequestKind, ResultKind,
 };
 use crate::export::Part;
 use crate::wording;
@@ -24,7 +25,7 @@ pub(in crate::export) struct Item {
     pub(in crate::export) speakers: Option<String>,
     /// Beschlussvorschlag.
     pub(in crate::export) proposal: Option<Proposal>,
-    /// Votes on the Beschlussvorschlag.
+    /// Votes on the Beschlussvorschlag; on all motions, where the house has them together.
     pub(in crate::export) counts: Vec<Count>,
     pub(in crate::export) attachments: Vec<String>,
     pub(in crate::export) paper_attachments: Vec<String>,
@@ -47,7 +48,7 @@ pub(in crate::export) enum Line {
     /// A motion beside the Beschlussvorschlag.
     Motion { title: String, text: String },
     /// A vote on one of these.
-    Vote { title: String, count: Count },
+    Vote(Count),
 }
 
 /// The Beschlussvorschlag in its final wording.
@@ -55,45 +56,22 @@ pub(in crate::export) enum Line {
 pub(in crate::export) struct Proposal {
     pub(in crate::export) mover: Option<String>,
     pub(in crate::export) text: String,
+    /// Under which Sperrvermerk it stands.
+    pub(in crate::export) locks: Vec<String>,
     pub(in crate::export) fate: Option<String>,
-}
-
-/// The result of a vote.
-#[derive(Debug, PartialEq)]
-pub(in crate::export) struct Count {
-    pub(in crate::export) wording: String,
-    pub(in crate::export) figures: Figures,
-}
-
-/// The figures of a vote.
-#[derive(Debug, PartialEq)]
-pub(in crate::export) enum Figures {
-    /// Words only.
-    None,
-    /// Only the sums were counted.
-    Totals(Tally),
-    /// Voted by name: those who did the same, in the order of the alphabet.
-    Names { tally: Tally, names: Vec<(Choice, Vec<String>)> },
-    /// Counted per Fraktion.
-    Table { rows: Vec<Row>, total: Row },
-}
-
-/// A row of the vote table.
-#[derive(Debug, PartialEq, Eq)]
-pub(in crate::export) struct Row {
-    pub(in crate::export) name: String,
-    pub(in crate::export) tally: Tally,
-    pub(in crate::export) present: u32,
 }
 
 pub(super) fn view(meeting: &Meeting, admitted: Admitted<'_>) -> Item {
     let item = admitted.item;
     let main = meeting.main_motion(item.id);
-    let apart = meeting.profile.blocks.contains(&Block::Vote);
+    let apart = Apart::new(meeting, main);
     let counts = meeting
         .votes_of(item.id)
-        .filter(|vote| apart && main.is_some_and(|main| main.id == vote.motion))
-        .map(|vote| count(meeting, vote))
+        .filter(|vote| apart.holds(vote))
+        .map(|vote| {
+            let titled = count::together(meeting).then(|| title(meeting, admitted, vote));
+            count::count(meeting, admitted, vote, titled)
+        })
         .collect();
     let known = visible_paper(meeting, item, admitted.part);
     Item {
@@ -101,7 +79,7 @@ pub(super) fn view(meeting: &Meeting, admitted: Admitted<'_>) -> Item {
         number: item.number.trim().to_owned(),
         title: item.name.clone(),
         paper: paper(meeting, item, admitted.part),
-        note: note(meeting, item),
+        note: note::note(meeting, admitted),
         result: result(meeting, item),
         lines: lines(meeting, admitted, main, apart),
         speakers: wording::speakers(meeting, item.id),
@@ -135,18 +113,6 @@ pub(super) fn paper(meeting: &Meeting, item: &AgendaItem, part: Part) -> Option<
     })
 }
 
-fn note(meeting: &Meeting, item: &AgendaItem) -> Option<String> {
-    if let Some(at) = item.added {
-        return Some(format!("Nachträglich aufgenommen um {}.", wording::time(&at)));
-    }
-    let over = matches!(meeting.state, MeetingState::Closed | MeetingState::Approved);
-    let untouched = item.calls.is_empty()
-        && item.record.is_empty()
-        && item.result.is_none()
-        && item.withdrawn.is_none();
-    (over && untouched && !is_headline(meeting, item)).then(|| "Nicht aufgerufen.".to_owned())
-}
-
 /// An item that was struck before anything happened in it: what it proposed is beside the point.
 fn struck(item: &AgendaItem) -> bool {
     item.withdrawn.is_some() && item.record.is_empty()
@@ -162,12 +128,6 @@ pub(in crate::export) fn is_part_heading(item: &AgendaItem) -> bool {
     part && empty && item.number.trim().is_empty() && item.paper.is_none()
 }
 
-/// An item without a number, or one above others: "4" over "4.1".
-fn is_headline(meeting: &Meeting, item: &AgendaItem) -> bool {
-    let next = meeting.agenda.iter().skip_while(|other| other.id != item.id).nth(1);
-    item.number.trim().is_empty() || next.is_some_and(|next| next.depth() > item.depth())
-}
-
 fn result(meeting: &Meeting, item: &AgendaItem) -> Option<String> {
     let set = item.result.as_ref().map(|result| result.text.clone());
     set.or_else(|| {
@@ -177,11 +137,31 @@ fn result(meeting: &Meeting, item: &AgendaItem) -> Option<String> {
     })
 }
 
+/// Which votes stand in the block of the result, and not where they happened.
+#[derive(Clone, Copy)]
+struct Apart {
+    block: bool,
+    together: bool,
+    main: Option<MotionId>,
+}
+
+impl Apart {
+    fn new(meeting: &Meeting, main: Option<&Motion>) -> Self {
+        let block = meeting.profile.blocks.contains(&Block::Vote);
+        let together = count::together(meeting);
+        Self { block, together, main: main.map(|main| main.id) }
+    }
+
+    fn holds(self, vote: &domain::Vote) -> bool {
+        self.block && (self.together || self.main == Some(vote.motion))
+    }
+}
+
 fn lines(
     meeting: &Meeting,
     admitted: Admitted<'_>,
     main: Option<&Motion>,
-    apart: bool,
+    apart: Apart,
 ) -> Vec<Line> {
     let item = admitted.item;
     let is_main = |id| main.is_some_and(|main| main.id == id);
@@ -191,16 +171,25 @@ fn lines(
     let happened = item.record.iter().filter_map(|happening| match happening {
         Happening::Passage(id) => passage(meeting, item.passage(*id)?),
         Happening::Motion(id) if is_main(*id) => None,
-        Happening::Motion(id) => meeting.motion(*id).map(|motion| moved(meeting, motion)),
+        Happening::Motion(id) => {
+            // A point stands in the Beschlussvorschlag.
+            let motion =
+                meeting.motion(*id).filter(|motion| motion.kind != domain::MotionKind::Point)?;
+            Some(moved(meeting, motion))
+        }
         Happening::Vote(id) => {
             let vote = meeting.vote(*id)?;
-            if is_main(vote.motion) && apart {
+            if apart.holds(vote) {
                 return None;
             }
             let title = title(meeting, admitted, vote);
-            Some(Line::Vote { title, count: count(meeting, vote) })
+            Some(Line::Vote(count::count(meeting, admitted, vote, Some(title))))
         }
-        Happening::Recess(_) | Happening::Movement(_) | Happening::Closing(_) => fact(*happening),
+        Happening::Handover(_)
+        | Happening::Adopted(_)
+        | Happening::Closing(_)
+        | Happening::Recess(_)
+        | Happening::Movement(_) => fact(*happening),
     });
     recused.chain(happened).collect()
 }
@@ -228,7 +217,8 @@ fn is_opening(meeting: &Meeting, passage: &Passage) -> bool {
 }
 
 fn moved(meeting: &Meeting, motion: &Motion) -> Line {
-    let voted = meeting.votes_on(motion.id).any(|vote| vote.outcome().is_some());
+    let voted = motion.adopted.is_some()
+        || meeting.votes_on(motion.id).any(|vote| vote.outcome().is_some());
     let title = wording::motion_title(meeting, motion);
     let title = match motion.fate {
         MotionFate::Withdrawn | MotionFate::Settled => told(&title, motion.fate),
@@ -244,10 +234,19 @@ fn told(title: &str, fate: MotionFate) -> String {
 
 /// What a vote was on. A motion of an item that may not be read here is not named.
 fn title(meeting: &Meeting, admitted: Admitted<'_>, vote: &domain::Vote) -> String {
-    let motion = meeting.motion(vote.motion).filter(|motion| {
-        meeting.item(motion.item).is_some_and(|item| Admitted::new(item, admitted.part).is_some())
-    });
+    let motion = shown_motion(meeting, admitted, vote);
     motion.map_or_else(|| "Abstimmung".to_owned(), |motion| wording::vote_title(meeting, motion))
+}
+
+/// The motion of a vote, if its item may be read here.
+pub(super) fn shown_motion<'m>(
+    meeting: &'m Meeting,
+    admitted: Admitted<'_>,
+    vote: &domain::Vote,
+) -> Option<&'m Motion> {
+    meeting.motion(vote.motion).filter(|motion| {
+        meeting.item(motion.item).is_some_and(|item| Admitted::new(item, admitted.part).is_some())
+    })
 }
 
 fn proposal(meeting: &Meeting, main: &Motion) -> Option<Proposal> {
@@ -264,58 +263,16 @@ fn proposal(meeting: &Meeting, main: &Motion) -> Option<Proposal> {
         MotionFate::Open | MotionFate::Carried | MotionFate::Rejected => None,
     };
     let text = if empty { "(ohne Wortlaut)".to_owned() } else { main.text.clone() };
-    Some(Proposal { mover, text, fate })
+    Some(Proposal { mover, text, locks: locks(meeting, main), fate })
 }
 
-fn count(meeting: &Meeting, vote: &domain::Vote) -> Count {
-    match &vote.state {
-        VoteState::Open => Count {
-            wording: "Die Abstimmung ist noch nicht abgeschlossen.".to_owned(),
-            figures: Figures::None,
-        },
-        VoteState::Annulled { reason, tally } => {
-            Count { wording: format!("ungültig ({reason})"), figures: totals(*tally) }
-        }
-        VoteState::Closed { tally, present, wording, .. } => {
-            let rows = rows(meeting, vote);
-            let figures = if vote.method == Method::Rollcall {
-                Figures::Names { tally: *tally, names: names(meeting, vote) }
-            } else if rows.len() > 1 {
-                let name = meeting.profile.columns.total.clone();
-                Figures::Table { rows, total: Row { name, tally: *tally, present: *present } }
-            } else {
-                totals(*tally)
-            };
-            Count { wording: wording.clone(), figures }
-        }
-    }
-}
-
-fn names(meeting: &Meeting, vote: &domain::Vote) -> Vec<(Choice, Vec<String>)> {
-    let mut people: Vec<_> = vote.ballots.iter().map(|ballot| ballot.person).collect();
-    wording::alphabetical(meeting, &mut people);
-    let of = |choice| {
-        let own = people.iter().filter(|person| vote.ballot(**person) == Some(choice));
-        (choice, own.map(|person| wording::address(meeting, *person)).collect::<Vec<_>>())
+/// The Sperrvermerke that were adopted: who reads the decision alone must see that its money is
+/// blocked.
+fn locks(meeting: &Meeting, main: &Motion) -> Vec<String> {
+    let stands = matches!(main.fate, MotionFate::Open | MotionFate::Carried);
+    let adopted = |motion: &&Motion| {
+        stands && motion.kind == MotionKind::Lock && motion.fate == MotionFate::Carried
     };
-    let all = [Choice::Yes, Choice::No, Choice::Abstain].map(of);
-    all.into_iter().filter(|(_, names)| !names.is_empty()).collect()
-}
-
-fn totals(tally: Tally) -> Figures {
-    if tally.sum() == 0 { Figures::None } else { Figures::Totals(tally) }
-}
-
-/// Rows as they were counted. A Fraktion of which nobody was there has no row.
-fn rows(meeting: &Meeting, vote: &domain::Vote) -> Vec<Row> {
-    vote.rows
-        .iter()
-        .map(|row| (row, row.tally.unwrap_or_default()))
-        .filter(|(row, tally)| row.present > 0 || tally.sum() > 0)
-        .map(|(row, tally)| Row {
-            name: wording::faction(meeting, row.faction),
-            tally,
-            present: row.present,
-        })
-        .collect()
+    let locks = meeting.motions_of(main.item).filter(adopted);
+    locks.map(|motion| motion.text.trim().to_owned()).filter(|text| !text.is_empty()).collect()
 }

@@ -83,7 +83,9 @@ pub(super) fn fact_key(happening: Happening) -> BlockKey {
         Happening::Vote(id) => (2, id.0),
         Happening::Recess(id) => (3, id.0),
         Happening::Movement(id) => (4, id.0),
-        Happening::Closing(id) => (5, id.0),
+        Happening::Adopted(id) => (5, id.0),
+        Happening::Handover(number) => (6, number),
+        Happening::Closing(id) => (7, id.0),
     };
     BlockKey(FACTS * kind + u64::from(id))
 }

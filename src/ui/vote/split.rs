@@ -1,6 +1,6 @@
 //! What a clerk types for a Fraktion that is not of one mind.
 
-use crate::domain::{Choice, Minority, Tally};
+use crate::domain::{Choice, Minority, SecretCount, Tally};
 
 /// Reads "3/1/0" (Ja, Nein, Enthaltung), "3/1" (nobody abstains), with blanks or strokes.
 /// `None`: it is no complete split.
@@ -19,6 +19,17 @@ pub(super) fn minority(typed: &str) -> Option<Minority> {
     let no = parts.next()?.parse().ok()?;
     let abstain = parts.next().map_or(Some(0), |part| part.parse().ok())?;
     parts.next().is_none().then_some(Minority { no, abstain })
+}
+
+/// Reads "7/4/1/2" (Ja, Nein, Enthaltung, ungültig); what is left out at the end is none.
+#[must_use]
+pub(super) fn secret(typed: &str) -> Option<SecretCount> {
+    let parts: Vec<_> = typed.split(['/', ' ', ',']).filter(|part| !part.is_empty()).collect();
+    let Some((invalid, counted)) = parts.split_last().filter(|_| parts.len() == 4) else {
+        return split(typed).map(|tally| SecretCount { tally, invalid: 0 });
+    };
+    let invalid = invalid.parse().ok()?;
+    split(&counted.join("/")).map(|tally| SecretCount { tally, invalid })
 }
 
 /// Reads "1" before `j`, `n` or `e`: so many deviate, the rest of the `present` stay with what
@@ -92,6 +103,22 @@ mod tests {
         ] {
             let expected = expected.map(|(no, abstain)| Minority { no, abstain });
             assert_eq!(minority(typed), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_ballot_box_may_hold_invalid_ones() {
+        for (typed, expected) in [
+            ("7/4/1/2", Some((tally(7, 4, 1), 2))),
+            ("7/4/1", Some((tally(7, 4, 1), 0))),
+            ("7/4", Some((tally(7, 4, 0), 0))),
+            ("0/0/0/13", Some((tally(0, 0, 0), 13))),
+            ("7", None),
+            ("7/4/1/2/0", None),
+            ("7/4/1/x", None),
+        ] {
+            let expected = expected.map(|(tally, invalid)| SecretCount { tally, invalid });
+            assert_eq!(secret(typed), expected, "{typed}");
         }
     }
 

@@ -1,8 +1,9 @@
 //! The table of a vote as it is entered: rows, sum, what is missing, what follows.
 
-use super::{Field, Question, before};
+use super::{Field, Question, before, majority};
 use crate::domain::{
-    FactionCount, Meeting, Method, MotionKind, Outcome, Tally, VoteId, VoteState, outcome,
+    FactionCount, Meeting, Method, Motion, MotionFate, MotionKind, Outcome, Tally, VoteId,
+    VoteState,
 };
 use crate::text;
 use crate::ui::Seen;
@@ -49,13 +50,14 @@ pub(super) fn draw(
     }
     let sum = FactionCount {
         faction: None,
-        present: question.rows.iter().map(|row| row.present).sum(),
+        present: question.present(),
         tally: Some(current_tally(seen.meeting, question)),
     };
     let (typed, asked) = match entry.field {
         Field::Row => ("", ""),
         Field::Totals => (entry.typed, "Ja/Nein/Enth"),
         Field::Minority => (entry.typed, "Nein/Enth"),
+        Field::Secret => (entry.typed, "geheim"),
     };
     draw_counts(buf, Line { y: y + 1, ..line }, &columns.total, &sum, typed, theme);
     if entry.field != Field::Row {
@@ -63,6 +65,8 @@ pub(super) fn draw(
         let typed = u16::try_from(typed.len()).unwrap_or(0);
         cursor = Some(Position::new(area.x + 24 + typed, y + 1));
         put(buf, area.x + 11, y + 1, 12, asked, theme.chosen());
+    } else if let Some(invalid) = invalid(question) {
+        put(buf, area.x + 11, y + 1, 12, &format!("{invalid} ungültig"), theme.text());
     }
     let below = if y + 4 < area.bottom() { y + 3 } else { y + 2 };
     draw_result(seen, question, Rect { y: below, height: 3, ..area }, buf, theme);
@@ -70,11 +74,20 @@ pub(super) fn draw(
     let room = area.width.saturating_sub(2);
     if let Some(different) = before::different(seen.meeting, question, entry.before) {
         put(buf, area.x + 2, last.min(below + 2), room, &different, theme.strong());
-    } else if last > y + 5 {
+    } else if let Some(named) = named(seen.meeting, question, entry) {
+        put(buf, area.x + 2, last.min(below + 2), room, &named, theme.text());
+    } else if last > y + 5 || (entry.field != Field::Row && last > below + 1) {
         let hint = hint(entry.field, abstention);
         put(buf, area.x + 2, last, room, hint, theme.quiet());
     }
     cursor
+}
+
+/// Who is named beside the figures.
+fn named(meeting: &Meeting, question: &Question<'_>, entry: &Entry<'_>) -> Option<String> {
+    let vote = question.vote.filter(|_| entry.field == Field::Row && entry.typed.is_empty())?;
+    let named = meeting.named_in(vote);
+    (!named.is_empty()).then(|| format!("Mit Namen – {}", wording::named(meeting, &named)))
 }
 
 /// How a Fraktion that is not of one mind is entered, or a minority.
@@ -82,6 +95,8 @@ fn hint(field: Field, abstention: bool) -> &'static str {
     match (field, abstention) {
         (Field::Minority, true) => "4n für vier Gegenstimmen, 1e für eine Enthaltung, der Rest Ja.",
         (Field::Minority, false) => "4n für vier Gegenstimmen, der Rest Ja.",
+        (Field::Secret, true) => "Geheim: Ja/Nein/Enthaltung/ungültig wie 7/4/1/0.",
+        (Field::Secret, false) => "Geheim: Ja/Nein/Enthaltung/ungültig wie 7/4/0/1.",
         (Field::Row | Field::Totals, true) => {
             "Geteilt: 3/1/0 oder 1n für einen Abweichler. Großbuchstabe: zur Fraktion."
         }
@@ -188,6 +203,12 @@ fn current_tally(meeting: &Meeting, question: &Question<'_>) -> Tally {
     question.vote.map_or_else(Tally::default, |vote| meeting.tally_of(vote))
 }
 
+/// Invalid Stimmzettel of a secret vote.
+fn invalid(question: &Question<'_>) -> Option<u32> {
+    let vote = question.vote.filter(|vote| vote.method == Method::Secret)?;
+    vote.secret.map(|secret| secret.invalid).filter(|invalid| *invalid > 0)
+}
+
 /// Whether the rows count, and not sums.
 fn per_faction(question: &Question<'_>) -> bool {
     let by_rows = |method| matches!(method, Method::PerFaction | Method::Rollcall);
@@ -205,14 +226,31 @@ pub(super) fn draw_wording(
         put(buf, area.x, area.y, area.width, "Noch kein Wortlaut.", theme.quiet());
         return;
     };
-    let mover = motion.mover.as_ref().map(|mover| wording::mover(seen.meeting, mover));
-    let kind = wording::motion_kind(motion.kind);
-    let head = mover.map_or_else(|| kind.to_owned(), |mover| format!("{kind} ({mover})"));
-    put(buf, area.x, area.y, area.width, &head, theme.strong());
+    let head = wording::motion_title(seen.meeting, motion);
+    let bloc = question.vote.map_or(&[][..], |vote| vote.bloc.as_slice());
+    let head = if bloc.is_empty() {
+        head
+    } else {
+        format!("{head}, en bloc mit {}", wording::tops(seen.meeting, bloc))
+    };
+    let place = place(seen, motion);
+    let width = u16::try_from(text::width(&place)).unwrap_or(0);
+    put_right(buf, area.right(), area.y, width, &place, theme.quiet());
+    put(buf, area.x, area.y, area.width.saturating_sub(width), &head, theme.strong());
     let text = motion.text.replace('\n', " ");
     let text = if text.trim().is_empty() { "(ohne Wortlaut)".to_owned() } else { text };
     let below = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     crate::ui::window::flow(&[(text, theme.text())], 0, below, buf);
+}
+
+/// Which of several motions it is, in the order in which they are put to the vote.
+fn place(seen: &Seen<'_>, motion: &Motion) -> String {
+    let mut order = seen.meeting.in_voting_order(motion.item);
+    order.retain(|motion| motion.fate != MotionFate::Withdrawn);
+    match order.iter().position(|other| other.id == motion.id) {
+        Some(at) if order.len() > 1 => format!("  {} von {}", at + 1, order.len()),
+        _ => String::new(),
+    }
 }
 
 /// What follows, and what does not add up: told at once, in words.
@@ -228,17 +266,25 @@ pub(super) fn draw_result(
         Some(VoteState::Annulled { reason, .. }) => (format!("Ungültig: {reason}"), theme.strong()),
         Some(VoteState::Closed { wording, outcome, at, .. }) => (
             format!(
-                "Abgestimmt um {}: {} – {wording}",
+                "Abgestimmt um {}: {} – {}",
                 wording::time(at),
-                carried_or_not(*outcome)
+                carried_or_not(*outcome),
+                question
+                    .vote
+                    .map(|vote| wording::vote_words(seen.meeting, vote, wording))
+                    .unwrap_or_default()
             ),
             theme.accent(),
         ),
         Some(VoteState::Open) => open_result(seen.meeting, question, theme),
     };
     put(buf, area.x + 2, area.y, area.width.saturating_sub(2), &line, style);
-    if let Some(odd) = odd(seen.meeting, question) {
-        put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(2), &odd, theme.strong());
+    let tally = current_tally(seen.meeting, question);
+    let needed = majority::needed(seen.meeting, question, tally, is_complete(question));
+    let told: Vec<_> = odd(seen.meeting, question).into_iter().chain(needed).collect();
+    if !told.is_empty() {
+        let told = told.join("  ");
+        put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(2), &told, theme.strong());
         return;
     }
     let headline = match seen.meeting.item(question.item).and_then(|item| item.result.as_ref()) {
@@ -269,12 +315,15 @@ fn open_result(
     if !missing.is_empty() && per_faction(question) {
         return (format!("Es fehlen: {}", missing.join(", ")), theme.text());
     }
-    let tally = current_tally(meeting, question);
-    let rules = &meeting.profile.rules;
-    let outcome = outcome(tally, rules, rules.majority, meeting.statutory_members());
+    let Some(vote) = question.vote else { return (String::new(), theme.text()) };
     let kind = question.motion.map_or(MotionKind::Main, |motion| motion.kind);
-    let words = meeting.profile.vote_wording(tally, outcome, kind);
-    (format!("Ergebnis: {} – {words}", carried_or_not(outcome)), theme.accent())
+    let (outcome, words) = meeting.what_follows(vote, kind);
+    let how = match vote.method {
+        Method::Secret => " (geheim)",
+        Method::Words => " (ohne Zahlen)",
+        Method::PerFaction | Method::Totals | Method::Minority | Method::Rollcall => "",
+    };
+    (format!("Ergebnis: {} – {words}{how}", carried_or_not(outcome)), theme.accent())
 }
 
 fn carried_or_not(outcome: Outcome) -> &'static str {
@@ -282,6 +331,12 @@ fn carried_or_not(outcome: Outcome) -> &'static str {
         Outcome::Carried => "angenommen",
         Outcome::Rejected | Outcome::Tied => "abgelehnt",
     }
+}
+
+/// Whether everything is entered.
+fn is_complete(question: &Question<'_>) -> bool {
+    let entered = |row: &FactionCount| row.present == 0 || row.tally.is_some();
+    !per_faction(question) || question.rows.iter().all(entered)
 }
 
 /// A sum that is not the number of those present, for the first such row or for all.
@@ -292,7 +347,6 @@ fn odd(meeting: &Meeting, question: &Question<'_>) -> Option<String> {
         format!("{name}{counted} {votes} bei {present} Anwesenden.")
     };
     let by_totals = !per_faction(question);
-    let complete = question.rows.iter().all(|row| row.present == 0 || row.tally.is_some());
     if !by_totals {
         let row = question
             .rows
@@ -305,10 +359,8 @@ fn odd(meeting: &Meeting, question: &Question<'_>) -> Option<String> {
     }
     let present: u32 = match vote.state {
         VoteState::Closed { present, .. } => present,
-        VoteState::Open | VoteState::Annulled { .. } => {
-            question.rows.iter().map(|row| row.present).sum()
-        }
+        VoteState::Open | VoteState::Annulled { .. } => question.present(),
     };
-    let counted = current_tally(meeting, question).sum();
-    ((by_totals || complete) && counted != present).then(|| differs("", counted, present))
+    let counted = vote.counted(current_tally(meeting, question))?;
+    (is_complete(question) && counted != present).then(|| differs("", counted, present))
 }

@@ -2,7 +2,8 @@
 
 use super::wrong;
 use wortlaut::domain::{
-    Block, KindRanks, Majority, MotionKind, Outcome, ResultKind, SpeakerListRules, Tally,
+    Base, Block, KindRanks, Majority, MotionKind, Outcome, ResultKind, Share, SpeakerListRules,
+    Tally,
 };
 use wortlaut::profile::{default, names, parse, shipped, text};
 
@@ -83,7 +84,7 @@ fn each_land_votes_by_its_own_rules_and_in_its_own_words() {
     ] {
         let profile = shipped(name).unwrap();
         assert_eq!(profile.rules.abstention, abstention, "{name}");
-        assert_eq!(profile.rules.majority, Majority::Simple, "{name}");
+        assert_eq!(profile.rules.majority, Majority::SIMPLE, "{name}");
         assert!(!profile.rules.source.is_empty(), "{name}");
         let words = |yes, no, outcome| {
             profile.vote_wording(Tally { yes, no, abstain: 0 }, outcome, MotionKind::Main)
@@ -107,7 +108,7 @@ fn a_body_says_only_what_differs() {
     let shipped = default();
     assert_eq!(own.name, "Kreis Auental");
     assert_eq!(own.blocks, [Block::Minutes, Block::Result]);
-    assert_eq!(own.rules.majority, Majority::TwoThirds);
+    assert_eq!(own.rules.majority, Majority { share: Share::TwoThirds, base: Base::Voting });
     assert_eq!(own.rules.quorum_percent, shipped.rules.quorum_percent);
     assert_eq!((own.speaking_times.first_s, own.speaking_times.further_s), (300, 180));
     assert_eq!(own.speaker_list.per_member, 3);
@@ -146,8 +147,8 @@ const FAULTS: &[(&str, &str)] = &[
     (
         "[regeln]\nmehrheit = \"absolut\"",
         "2: „regeln.mehrheit“ ist der Text „absolut“; \
-            erwartet: einfach, gesetzlich, zwei-drittel, zwei-drittel-gesetzlich, \
-            drei-viertel-gesetzlich",
+            erwartet: einfach, anwesend, gesetzlich, zwei-drittel, zwei-drittel-anwesend, \
+            zwei-drittel-gesetzlich, drei-viertel, drei-viertel-anwesend, drei-viertel-gesetzlich",
     ),
     (
         "[regeln]\nbeschlussfaehig-ueber-prozent = 120",
@@ -176,8 +177,69 @@ const FAULTS: &[(&str, &str)] = &[
     ("[[ergebnis]]\ntext = \"A\"", "1: „ergebnis“ ist ein Abschnitt; erwartet: auch „art“"),
     (
         "[abstimmung]\neinstimmig = \"{jaa}\"",
-        "2: „abstimmung.einstimmig“ kennt {jaa} nicht; \
-            erwartet: {ja}, {nein}, {enthaltungen}",
+        "2: „abstimmung.einstimmig“ kennt {jaa} nicht; erwartet: {ja}",
+    ),
+    (
+        "[abstimmung]\neinstimmig = \"{x}\"",
+        "2: „abstimmung.einstimmig“ kennt {x} nicht; erwartet: {ja}, {nein}, {enthaltungen}",
+    ),
+    (
+        "[abstimmungsergebnis]\nform = [\"worte\",\n\"tabele\"]",
+        "3: „abstimmungsergebnis.form“ ist der Text „tabele“; erwartet: „tabelle“",
+    ),
+    (
+        "[abstimmungsergebnis]\nform-geschaeftsordnung = [\"go-antrag\"]",
+        "2: „abstimmungsergebnis.form-geschaeftsordnung“ ist der Text „go-antrag“; erwartet: \
+            „je-antrag“",
+    ),
+    (
+        "[abstimmungsergebnis]\nform = []",
+        "2: „abstimmungsergebnis.form“ ist leer; erwartet: mindestens eine Form, etwa worte",
+    ),
+    (
+        "[abstimmungsergebnis]\nform = \"tabelle\"",
+        "2: „abstimmungsergebnis.form“ ist der Text „tabelle“; erwartet: eine Liste",
+    ),
+    (
+        "[abstimmungsergebnis]\nsaz = \"Bei {zahlen}\"",
+        "2: „saz“ ist in [abstimmungsergebnis] unbekannt; erwartet: „satz“",
+    ),
+    (
+        "[abstimmungsergebnis]\nsatz = \"Bei {zahln} {Urteil}\"",
+        "2: „abstimmungsergebnis.satz“ kennt {zahln} nicht; erwartet: {zahlen}",
+    ),
+    (
+        "[abstimmungsergebnis]\ndrei-zeilen = [\n\"Ja: {zahl-ja}\",\n\"Nein: {zahl-nien}\"]",
+        "4: „abstimmungsergebnis.drei-zeilen“ kennt {zahl-nien} nicht; erwartet: {zahl-nein}",
+    ),
+    (
+        "[abstimmungsergebnis]\ndafuer = \"{anzahl} ({Wer})\"",
+        "2: „abstimmungsergebnis.dafuer“ kennt {Wer} nicht; erwartet: {wer}",
+    ),
+    (
+        "[abstimmungsergebnis]\neinstimmig = \"einstimmig ({kurz})\"",
+        "2: „abstimmungsergebnis.einstimmig“ kennt {kurz} nicht; erwartet: Text ohne geschweifte \
+            Klammern",
+    ),
+    (
+        "[abstimmungsergebnis]\nklammer = \"{Urteil}[ ({kurz})\"",
+        "2: „abstimmungsergebnis.klammer“: „[“ ist nicht geschlossen; erwartet: zu jeder Klammer \
+            die andere, keine in ihresgleichen",
+    ),
+    (
+        "[abstimmungsergebnis]\nklammer = \"{Urteil}[ ({kurz}[)]]\"",
+        "2: „abstimmungsergebnis.klammer“: „[“ steht hier falsch; erwartet: zu jeder Klammer die \
+            andere, keine in ihresgleichen",
+    ),
+    (
+        "[abstimmungsergebnis]\nsatz = \"Bei {zahlen\"",
+        "2: „abstimmungsergebnis.satz“: „{“ ist nicht geschlossen; erwartet: zu jeder Klammer die \
+            andere, keine in ihresgleichen",
+    ),
+    (
+        "[abstimmungsergebnis]\nknapp-bis-prozent = 101",
+        "2: „abstimmungsergebnis.knapp-bis-prozent“ ist die Zahl „101“; erwartet: eine Zahl von 0 \
+            bis 100",
     ),
     (
         "name = \"A\\u001b[2J\"",
