@@ -240,6 +240,15 @@ actions! {
     AnnulVote in [Vote]: "Abstimmung verwerfen",
         "Verwirft die Abstimmung, etwa weil sie wiederholt wird.";
 
+    OpenElection in [Agenda, Motions, Vote]: "Wählen",
+        "Öffnet eine Wahl: einer Person oder nach Listen, offen oder geheim.";
+    AddCandidate in [Vote]: "Wahlvorschlag",
+        "Nimmt einen Wahlvorschlag auf: eine Person oder eine Liste.";
+    WithdrawCandidate in [Vote]: "Wahlvorschlag streichen",
+        "Hält fest, dass der gewählte Wahlvorschlag zurückgezogen ist, oder doch nicht.";
+    EditElection in [Vote]: "Wahl ändern",
+        "Ändert, was gewählt wird, offen oder geheim, Sitze und die Namen der Liste.";
+
     MarkArrived in [Attendance]: "Kommt",
         "Hält fest, dass die Person gekommen ist.";
     MarkLeft in [Attendance]: "Geht",

@@ -8,6 +8,7 @@ mod asking;
 mod clip;
 mod complete;
 mod desk;
+mod electing;
 mod finding;
 mod floor;
 mod going;

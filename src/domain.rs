@@ -11,6 +11,7 @@ mod apply;
 mod attendance;
 mod command;
 mod decide;
+mod election;
 mod event;
 mod findings;
 mod id;
@@ -25,6 +26,7 @@ mod profile;
 mod record;
 mod refusal;
 mod result;
+mod seats;
 mod speakers;
 mod speaking;
 mod vote;
@@ -32,12 +34,16 @@ mod vote_form;
 
 pub use agenda::{AgendaItem, Handover, ItemCall, ItemPart, ItemResult, Shift};
 pub use attendance::{Attendance, Initial, Movement, MovementKind, Recusal};
-pub use command::{Command, ItemText, NewMotion, PassageChange, Preparation};
-pub use event::Event;
+pub use command::{Command, ElectionCommand, ItemText, NewMotion, PassageChange, Preparation};
+pub use election::{
+    Candidate, DrawnLot, Election, ElectionFigure, ElectionForm, ElectionRow, ElectionRule,
+    Follows, ListOwner, LotAbout, Nominee, PendingLot, Proposal, Round, RoundState, Won,
+};
+pub use event::{ElectionEvent, Event};
 pub use findings::{Claim, Finding, FindingKind, GAP, Place, findings, findings_at_close, gaps};
 pub use id::{
-    ClosingId, ConsultationId, ItemId, MotionId, MovementId, OrganizationId, PaperId, PassageId,
-    PersonId, RecessId, RequestId, SpeechId, VoteId,
+    CandidateId, ClosingId, ConsultationId, ElectionId, ItemId, MotionId, MovementId,
+    OrganizationId, PaperId, PassageId, PersonId, RecessId, RequestId, SpeechId, VoteId,
 };
 pub use majority::{Base, Majority, Needed, Share, Strength, outcome};
 pub use meeting::{Meeting, MeetingHead, MeetingKind, MeetingState, Recess};
@@ -47,12 +53,13 @@ pub use people::{Membership, Organization, OrganizationKind, Person, Role};
 pub use points::{Point, points};
 pub use procedure::Procedure;
 pub use profile::{
-    AddressForm, Block, Columns, KindRanks, OutcomeWord, Profile, ResultKind, Rules,
+    AddressForm, Block, Columns, ElectionRules, KindRanks, OutcomeWord, Profile, ResultKind, Rules,
     SpeakerListRules, SpeakingTimes, VoteWords,
 };
 pub use record::{Happening, Passage, PassageKind, RecordPlace};
 pub use refusal::Refusal;
 pub use result::{Suggestion, suggest};
+pub use seats::{SeatMethod, Seats, seats};
 pub use speakers::{
     Asked, Away, Closing, ClosingKind, Request, RequestKind, Speaker, SpeakerList, Speech,
 };

@@ -4,7 +4,9 @@
 
 pub mod agenda;
 pub mod attendance;
+pub mod decision;
 pub mod edit;
+pub mod election;
 pub mod export;
 pub mod field;
 pub mod find;
@@ -27,8 +29,8 @@ pub mod window;
 
 use crate::action::{Action, Context};
 use crate::domain::{
-    Choice, Command, ItemId, ItemText, Meeting, MotionId, MotionKind, PassageId, PersonId, Place,
-    Procedure, RequestKind, Timestamp, VoteId,
+    Choice, Command, ElectionId, ItemId, ItemText, Meeting, MotionId, MotionKind, PassageId,
+    PersonId, Place, Procedure, RequestKind, Timestamp, VoteId,
 };
 
 /// The screens of an open meeting.
@@ -126,6 +128,8 @@ pub struct Seen<'a> {
     pub item: Option<ItemId>,
     /// The motion that was chosen last, wherever that was.
     pub motion: Option<MotionId>,
+    /// The election that was chosen last.
+    pub election: Option<ElectionId>,
     /// The moment of the last input.
     pub now: Timestamp,
     /// How many open places (`@@`) the minutes have.
@@ -162,6 +166,8 @@ pub enum Reply {
     Look(ItemId, Screen),
     /// A motion was chosen.
     Choose(MotionId),
+    /// An election was chosen.
+    ChooseElection(ElectionId),
     /// A motion was chosen, and another screen shall be shown.
     ChooseAndShow(MotionId, Screen),
     /// A place shall be shown.
@@ -223,6 +229,8 @@ pub enum Ask {
     Bloc(ItemId, Option<MotionId>),
     /// What the chair states, where nobody counts.
     Verdict(ItemId, Option<MotionId>),
+    /// Something about an election.
+    Election(election::ElectionAsk),
     /// One of the meeting's data.
     Field(meeting::Field),
     /// Which ability.

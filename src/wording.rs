@@ -6,6 +6,7 @@
 mod camps;
 mod case;
 mod committee;
+mod election;
 mod event;
 mod fact;
 mod finding;
@@ -23,6 +24,10 @@ mod told;
 
 pub use case::Case;
 pub use committee::committee;
+pub use election::{
+    elected, election_line, election_lines, election_row, election_rule, election_title,
+    list_owner, listed_name, nominee, proposal, round_figures, seat_method, secrecy,
+};
 pub use event::{change, event};
 pub use fact::{
     absence, fact, motion_name, motion_title, recess, tops, vote_manner, vote_title, vote_words,

@@ -85,6 +85,7 @@ impl App {
                 Ok(reply) => {
                     self.overlay = None;
                     self.reply(reply);
+                    self.after_election(&ask);
                 }
                 Err(expected) => self.say(expected),
             },
@@ -180,6 +181,7 @@ impl App {
             (Ask::Substitute(member), Value::Person(substitute)) => {
                 Reply::Commit(Command::Substitute { member, substitute })
             }
+            (Ask::Election(ask), value) => self.answer_election(ask, value),
             (Ask::Close, Value::Answer(true)) => Reply::Commit(Command::CloseMeeting),
             (Ask::Close, Value::Answer(false)) => self.first_open(),
             (Ask::Close, Value::Finding(finding)) => self.go_to_finding(&finding),
@@ -261,6 +263,7 @@ impl App {
                 Ok(Reply::Commit(Command::InsertItem { part, after: *after }))
             }
             Ask::EditItem(item) => self.edit_item(*item, value(0), value(1), &value(2), &value(3)),
+            Ask::Election(ask) => super::electing::filled(ask, values, meeting),
             Ask::Annul(vote) => {
                 Ok(Reply::Commit(Command::AnnulVote { vote: *vote, reason: value(0) }))
             }

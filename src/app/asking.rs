@@ -68,6 +68,9 @@ impl App {
         }
         let desk = self.desk.as_ref().ok_or("Erst eine Sitzung aufrufen.")?;
         let meeting = desk.session.meeting();
+        if let Ask::Election(about) = &ask {
+            return super::electing::question(meeting, about);
+        }
         about_meeting(meeting, ask, desk.item, self.now)
     }
 

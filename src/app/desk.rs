@@ -3,18 +3,19 @@
 use super::mode::Waiting;
 use crate::action::Action;
 use crate::domain::{
-    Command, Event, ItemId, Meeting, MeetingState, MotionId, PassageId, Place, Timestamp,
+    Command, ElectionId, Event, ItemId, Meeting, MeetingState, MotionId, PassageId, Place,
+    Timestamp,
 };
 use crate::journal::{Change, Draft, Resume, Seq};
 use crate::session::Session;
 use crate::ui::agenda::AgendaScreen;
 use crate::ui::attendance::AttendanceScreen;
+use crate::ui::decision::DecisionScreen;
 use crate::ui::export::ExportScreen;
 use crate::ui::meeting::MeetingScreen;
 use crate::ui::minutes::MinutesScreen;
 use crate::ui::motions::MotionsScreen;
 use crate::ui::speakers::SpeakersScreen;
-use crate::ui::vote::VoteScreen;
 use crate::ui::{Reply, Screen, Seen};
 use crate::wording;
 use ratatui::layout::Rect;
@@ -29,11 +30,13 @@ pub struct Desk {
     pub item: Option<ItemId>,
     /// The motion that was chosen last.
     pub motion: Option<MotionId>,
+    /// The election that was chosen last.
+    pub election: Option<ElectionId>,
     pub(super) agenda: AgendaScreen,
     pub(super) minutes: MinutesScreen,
     pub(super) speakers: SpeakersScreen,
     pub(super) motions: MotionsScreen,
-    pub(super) vote: VoteScreen,
+    pub(super) vote: DecisionScreen,
     pub(super) attendance: AttendanceScreen,
     pub(super) meeting: MeetingScreen,
     pub(super) export: ExportScreen,
@@ -70,6 +73,7 @@ macro_rules! seen {
             meeting: $desk.session.meeting(),
             item: $desk.item,
             motion: $desk.motion,
+            election: $desk.election,
             now: $now,
             gaps: $desk.gaps(),
         }
@@ -102,11 +106,12 @@ impl Desk {
             screen,
             item,
             motion: None,
+            election: None,
             agenda: AgendaScreen::default(),
             minutes: MinutesScreen::default(),
             speakers: SpeakersScreen::default(),
             motions: MotionsScreen::default(),
-            vote: VoteScreen::default(),
+            vote: DecisionScreen::default(),
             attendance: AttendanceScreen::default(),
             meeting: MeetingScreen::default(),
             export: ExportScreen::default(),
@@ -195,7 +200,7 @@ impl Desk {
     fn turn_to(&mut self, item: ItemId) {
         if self.item != Some(item) {
             self.item = Some(item);
-            self.motion = None;
+            (self.motion, self.election) = (None, None);
             self.motions.reset();
             self.vote.reset();
         }
@@ -228,6 +233,7 @@ impl Desk {
                 self.motion = self.session.meeting().vote(vote).map(|vote| vote.motion);
                 self.show(Screen::Vote, now);
             }
+            Place::Election(item, election) => self.jump_to_election(item, election, now),
         }
     }
 
@@ -290,6 +296,7 @@ impl Desk {
                 Event::ItemMoved { item, .. } => {
                     self.agenda.choose(self.session.meeting(), *item);
                 }
+                Event::Election(event) => to_end |= self.follow_election(event),
                 Event::VoteClosed { .. } => {
                     self.motion = None;
                     to_end = true;

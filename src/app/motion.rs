@@ -155,7 +155,7 @@ fn committees(meeting: &Meeting) -> Vec<Choice> {
     names.into_iter().map(choice).collect()
 }
 
-fn movers(meeting: &Meeting) -> Vec<Choice> {
+pub(super) fn movers(meeting: &Meeting) -> Vec<Choice> {
     let mut choices: Vec<_> = meeting
         .factions()
         .into_iter()

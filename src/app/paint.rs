@@ -7,7 +7,7 @@ use crate::domain::{AgendaItem, MeetingState, Timestamp};
 use crate::session::Saved;
 use crate::ui::overlay::Overlay;
 use crate::ui::vote::VoteScreen;
-use crate::ui::{SavedLine, Screen, Seen, frame, paper};
+use crate::ui::{SavedLine, Screen, Seen, election, frame, paper};
 use chrono::TimeDelta;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -154,21 +154,7 @@ impl App {
             Screen::Speakers => SPEAKER_KEYS,
             Screen::Motions if desk.takes_text() => wording_keys(desk.commanding),
             Screen::Motions => motion_keys(desk.motions.orders(&seen!(desk, self.now))),
-            Screen::Vote if VoteScreen::is_closed(&seen!(desk, self.now)) => {
-                &[A::ReopenVote, A::OpenVote, A::AnnulVote, A::SetResult, A::ShowHelp]
-            }
-            Screen::Vote => &[
-                A::VoteUnanimous,
-                A::VoteYes,
-                A::VoteNo,
-                A::VoteAbstain,
-                A::CloseVote,
-                A::VoteAsBefore,
-                A::VoteMinority,
-                A::VoteTotals,
-                A::VoteRollcall,
-                A::ShowHelp,
-            ],
+            Screen::Vote => vote_keys(&seen!(desk, self.now)),
             Screen::Attendance => &[
                 A::MarkArrived,
                 A::MarkLeft,
@@ -207,6 +193,38 @@ fn motion_keys(of_order: bool) -> &'static [Action] {
         return &[A::ShowVote, A::AdoptMotion, A::WithdrawMotion, A::EditMotion, A::ShowHelp];
     }
     &[A::EditMotion, A::AddMotion, A::ShowVote, A::AdoptWording, A::WithdrawMotion, A::ShowHelp]
+}
+
+/// What can be done in the vote or in the election that is shown.
+fn vote_keys(seen: &Seen<'_>) -> &'static [Action] {
+    use Action as A;
+    match election::shown(seen) {
+        Some(election) if election.open_round().is_some() => &[
+            A::CloseVote,
+            A::AddCandidate,
+            A::EditElection,
+            A::WithdrawCandidate,
+            A::ReopenVote,
+            A::ShowHelp,
+        ],
+        Some(election) if election.lot().is_some() => &[A::CloseVote, A::ReopenVote, A::ShowHelp],
+        Some(_) => &[A::CloseVote, A::ReopenVote, A::OpenElection, A::AnnulVote, A::ShowHelp],
+        None if VoteScreen::is_closed(seen) => {
+            &[A::ReopenVote, A::OpenVote, A::AnnulVote, A::SetResult, A::ShowHelp]
+        }
+        None => &[
+            A::VoteUnanimous,
+            A::VoteYes,
+            A::VoteNo,
+            A::VoteAbstain,
+            A::CloseVote,
+            A::VoteAsBefore,
+            A::VoteMinority,
+            A::VoteTotals,
+            A::VoteRollcall,
+            A::ShowHelp,
+        ],
+    }
 }
 
 fn wording_keys(commanding: bool) -> &'static [Action] {

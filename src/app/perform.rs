@@ -2,9 +2,12 @@
 
 use super::{App, Desk, floor};
 use crate::action::Action;
-use crate::domain::{Command, GAP, ItemId, Meeting, Place, RequestKind, findings, gaps};
+use crate::domain::{
+    Command, ElectionCommand, GAP, ItemId, Meeting, Place, RequestKind, findings, gaps,
+};
 use crate::journal::Change;
 use crate::session::Saved;
+use crate::ui::election::ElectionAsk;
 use crate::ui::help::Help;
 use crate::ui::overlay::Overlay;
 use crate::ui::paper::PaperView;
@@ -146,6 +149,12 @@ impl App {
                     told => told,
                 }
             }
+            Action::OpenElection => desk
+                .item
+                .map_or(Reply::Ignored, |item| Reply::Ask(Ask::Election(ElectionAsk::Form(item)))),
+            Action::AddCandidate | Action::WithdrawCandidate | Action::EditElection => {
+                Reply::Say("Hier läuft keine Wahl. Erst eine öffnen.".to_owned())
+            }
             Action::NextFinding => self.next_finding(),
             Action::GoToItem => Reply::Ask(Ask::GoToItem),
             Action::GoBack => desk.leap_back(self.now),
@@ -214,9 +223,15 @@ impl App {
                 desk.look(item, now);
                 desk.show(screen, now);
             }),
-            Reply::Choose(motion) => self.with_desk(|desk| desk.motion = Some(motion)),
+            Reply::Choose(motion) => self.with_desk(|desk| {
+                (desk.motion, desk.election) = (Some(motion), None);
+            }),
+            Reply::ChooseElection(election) => self.with_desk(|desk| {
+                (desk.motion, desk.election) = (None, Some(election));
+                desk.show(Screen::Vote, now);
+            }),
             Reply::ChooseAndShow(motion, screen) => self.with_desk(|desk| {
-                desk.motion = Some(motion);
+                (desk.motion, desk.election) = (Some(motion), None);
                 desk.show(screen, now);
             }),
             Reply::Jump(place) => self.with_desk(|desk| {
@@ -298,6 +313,15 @@ fn tells(command: &Command) -> bool {
             | Command::CallRoll { .. }
             | Command::MoveRequest { .. }
             | Command::SetMajority { .. }
+            | Command::Elect(
+                ElectionCommand::Open { .. }
+                    | ElectionCommand::Propose { .. }
+                    | ElectionCommand::ProposeFactions(_)
+                    | ElectionCommand::NameList { .. }
+                    | ElectionCommand::Count { .. }
+                    | ElectionCommand::CloseRound(_)
+                    | ElectionCommand::DrawLot { .. }
+            )
     )
 }
 

@@ -1,6 +1,7 @@
 //! Folding facts in. Total: a fact that does not fit is left out, never a panic.
 
 mod agenda;
+mod elections;
 mod people;
 mod session;
 mod speakers;
@@ -40,6 +41,7 @@ impl Meeting {
             | Event::Left { .. }
             | Event::Substituted { .. }
             | Event::SubstitutionEnded { .. } => self.apply_people(event),
+            Event::Election(event) => self.apply_election(event),
             Event::Recused { .. } | Event::RecusalLifted { .. } => self.apply_recusals(event),
             Event::PaperAdded { .. }
             | Event::ItemInserted { .. }

@@ -1,6 +1,10 @@
 //! What the clerk asks for. It may be refused.
 #![expect(missing_docs, reason = "the line above a command says what its fields are")]
 
+mod election;
+
+pub use election::ElectionCommand;
+
 use super::{
     Choice, Initial, ItemId, ItemPart, Majority, MeetingHead, Membership, MotionId, MotionKind,
     Mover, Organization, OrganizationId, Paper, PassageId, PassageKind, Person, PersonId,
@@ -126,6 +130,8 @@ pub enum Command {
     ReopenVote(VoteId),
     /// Make a vote void.
     AnnulVote { vote: VoteId, reason: String },
+    /// Hold an election.
+    Elect(ElectionCommand),
     /// How somebody stands at the opening.
     SetAttendance { person: PersonId, initial: Initial },
     /// Takes part by video, or no longer.

@@ -4,8 +4,10 @@ mod agenda;
 mod bloc;
 mod continuing;
 mod count;
+mod elections;
 mod motions;
 mod naming;
+mod nominations;
 mod people;
 mod procedure;
 mod rollcall;
@@ -29,8 +31,7 @@ impl Meeting {
     pub fn decide(&self, command: &Command, now: Timestamp) -> Decision {
         match command {
             Command::Prepare(preparation) => self.prepare(preparation, now),
-            Command::Describe(head) if **head == self.head => Err(Refusal::NothingChanges),
-            Command::Describe(head) => Ok(vec![Event::MeetingDescribed { head: head.clone() }]),
+            Command::Describe(head) => self.describe(head),
             Command::OpenMeeting => self.open(now),
             Command::CloseMeeting => self.close(now),
             Command::ReopenMeeting => self.reopen(now),
@@ -101,6 +102,7 @@ impl Meeting {
             }
             Command::ReopenVote(vote) => self.reopen_vote(*vote, now),
             Command::AnnulVote { vote, reason } => self.annul_vote(*vote, reason, now),
+            Command::Elect(wish) => self.elect(wish, now),
             _ => Err(Refusal::Unknown),
         }
     }

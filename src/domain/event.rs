@@ -1,6 +1,10 @@
 //! What happened, as the journal keeps it for good.
 #![expect(missing_docs, reason = "the line above a fact says what its fields are")]
 
+mod election;
+
+pub use election::ElectionEvent;
+
 use super::{
     Ballot, Choice, ClosingId, FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority,
     MeetingHead, Membership, Method, MotionFate, MotionId, MotionKind, MovementId, Mover,
@@ -208,6 +212,9 @@ pub enum Event {
     Recused { item: ItemId, person: PersonId, at: Timestamp },
     /// Somebody is not befangen after all.
     RecusalLifted { item: ItemId, person: PersonId },
+    /// Something happened in an election; it stands in the journal under its own name.
+    #[serde(untagged)]
+    Election(ElectionEvent),
     /// Written by a later version: kept as it is, shown by name, not read.
     #[serde(untagged)]
     Unknown(serde_json::Value),
@@ -232,6 +239,7 @@ impl Event {
             Self::Arrived { movement, .. }
             | Self::Left { movement, .. }
             | Self::Substituted { movement, .. } => Some(movement.0),
+            Self::Election(event) => event.number(),
             Self::MeetingDescribed { .. }
             | Self::ProfileAdopted { .. }
             | Self::ItemRevised { .. }

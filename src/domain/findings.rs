@@ -1,6 +1,7 @@
 //! What looks wrong. Told, never in the way: the program records, it does not rule.
 
 mod claim;
+mod elections;
 mod room;
 mod speeches;
 mod times;
@@ -9,8 +10,8 @@ mod votes;
 pub use claim::Claim;
 
 use super::{
-    AgendaItem, Choice, Command, Excess, ItemId, Meeting, MeetingState, MotionId, OrganizationId,
-    PassageId, PersonId, SpeechId, Tally, Timestamp, Voice, VoteId,
+    AgendaItem, CandidateId, Choice, Command, ElectionId, Excess, ItemId, Meeting, MeetingState,
+    MotionId, OrganizationId, PassageId, PersonId, SpeechId, Tally, Timestamp, Voice, VoteId,
 };
 
 /// Something that looks wrong, and where.
@@ -35,6 +36,8 @@ pub enum Place {
     Motion(ItemId, MotionId),
     /// In a vote.
     Vote(ItemId, VoteId),
+    /// In an election.
+    Election(ItemId, ElectionId),
     /// In somebody's attendance.
     Person(PersonId),
 }
@@ -85,6 +88,19 @@ pub enum FindingKind {
         present: u32,
         /// Gesetzliche Mitgliederzahl.
         statutory: u32,
+    },
+    /// A round of an election is still open, or its lot is to be drawn.
+    ElectionOpen,
+    /// Somebody is befangen in an item in which there is an election, where that does not count.
+    RecusedInElection(PersonId),
+    /// A list has won more seats than it has names.
+    ListTooShort {
+        /// Which list.
+        list: CandidateId,
+        /// Its names.
+        names: u32,
+        /// Its seats.
+        seats: u32,
     },
     /// The end is before the beginning.
     TimeBackwards,
@@ -176,6 +192,7 @@ pub fn findings(meeting: &Meeting) -> Vec<Finding> {
         for vote in meeting.votes_of(item.id) {
             votes::in_vote(meeting, item, vote, &mut found);
         }
+        elections::in_elections(meeting, item, &mut found);
         in_result(meeting, item, &mut found);
     }
     speeches::found(meeting, &mut found);
@@ -224,7 +241,9 @@ fn in_result(meeting: &Meeting, item: &AgendaItem, found: &mut Vec<Finding>) {
 /// Whether something was to be decided: there is a paper or a motion. Formalities and questions
 /// have no result, and a list that named them would not be read.
 fn has_question(meeting: &Meeting, item: &AgendaItem) -> bool {
-    item.paper.is_some() || meeting.motions_of(item.id).next().is_some()
+    item.paper.is_some()
+        || meeting.motions_of(item.id).next().is_some()
+        || meeting.elections_of(item.id).next().is_some()
 }
 
 /// An item that was passed over: a later one has been called.

@@ -30,6 +30,10 @@ ids! {
     MotionId;
     /// An Abstimmung.
     VoteId;
+    /// A Wahl.
+    ElectionId;
+    /// A Wahlvorschlag in an election: a person or a list.
+    CandidateId;
     /// A Wortmeldung.
     RequestId;
     /// A Redebeitrag.

@@ -1,9 +1,10 @@
 //! A meeting as it stands: the fold of its journal.
 
 use super::{
-    AgendaItem, Attendance, FactionCount, ItemId, Majority, Membership, Motion, MotionId,
-    MotionKind, Movement, Organization, OrganizationId, OrganizationKind, Paper, PaperId, Person,
-    PersonId, Profile, RecessId, Role, SpeakerList, Strength, Timestamp, Vote, VoteId,
+    AgendaItem, Attendance, Election, ElectionId, FactionCount, ItemId, Majority, Membership,
+    Motion, MotionId, MotionKind, Movement, Organization, OrganizationId, OrganizationKind, Paper,
+    PaperId, Person, PersonId, Profile, RecessId, Role, SpeakerList, Strength, Timestamp, Vote,
+    VoteId,
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -116,6 +117,8 @@ pub struct Meeting {
     pub motions: Vec<Motion>,
     /// Votes of all items, in the order in which they were opened.
     pub votes: Vec<Vote>,
+    /// Elections of all items, in the order in which they were opened.
+    pub elections: Vec<Election>,
     /// The speaker list.
     pub speakers: SpeakerList,
     /// The next number to give to something new.
@@ -145,6 +148,7 @@ impl Meeting {
             current: None,
             motions: Vec::new(),
             votes: Vec::new(),
+            elections: Vec::new(),
             speakers: SpeakerList::default(),
             next_id: 1,
             unknown: Vec::new(),
@@ -210,6 +214,17 @@ impl Meeting {
     #[must_use]
     pub fn vote(&self, id: VoteId) -> Option<&Vote> {
         self.votes.iter().find(|vote| vote.id == id)
+    }
+
+    /// Finds an election.
+    #[must_use]
+    pub fn election(&self, id: ElectionId) -> Option<&Election> {
+        self.elections.iter().find(|election| election.id == id)
+    }
+
+    /// The elections of an item, in the order in which they were opened.
+    pub fn elections_of(&self, item: ItemId) -> impl Iterator<Item = &Election> {
+        self.elections.iter().filter(move |election| election.item == item)
     }
 
     /// The motions of an item, in the order in which they were moved.
@@ -278,13 +293,7 @@ impl Meeting {
         membership.voting_right
             && attendance.here
             && (membership.role != Role::Substitute || attendance.represents.is_some())
-            && !item.is_some_and(|item| self.is_out(person, item))
-    }
-
-    /// Tells whether somebody is befangen in `item`, or in one that is voted on together with it.
-    fn is_out(&self, person: PersonId, item: ItemId) -> bool {
-        let mut all = [item].into_iter().chain(self.bloc_of(item).iter().copied());
-        all.any(|item| self.is_recused(person, item))
+            && !item.is_some_and(|item| self.is_recused(person, item))
     }
 
     /// Tells whether somebody is befangen in `item`.
@@ -292,13 +301,6 @@ impl Meeting {
     pub fn is_recused(&self, person: PersonId, item: ItemId) -> bool {
         self.item(item)
             .is_some_and(|item| item.recusals.iter().any(|recusal| recusal.person == person))
-    }
-
-    /// Who would vote in `item` now, and does not because befangen.
-    #[must_use]
-    pub fn recused_voters(&self, item: ItemId) -> Vec<PersonId> {
-        let people = self.people.iter().map(|person| person.id);
-        people.filter(|id| self.votes_now(*id, None) && self.is_out(*id, item)).collect()
     }
 
     /// The Fraktion for which somebody votes now: a substitute votes for the seat represented.
@@ -321,6 +323,11 @@ impl Meeting {
     /// without one if there are any.
     #[must_use]
     pub fn vote_base(&self, item: ItemId) -> Vec<FactionCount> {
+        self.rows_among(|person| self.votes_now(person, Some(item)))
+    }
+
+    /// The rows of a vote with those for whom `votes` holds.
+    pub(super) fn rows_among(&self, votes: impl Fn(PersonId) -> bool) -> Vec<FactionCount> {
         let mut keys: Vec<Option<OrganizationId>> =
             self.factions().into_iter().map(|faction| Some(faction.id)).collect();
         if self.seats(None) > 0 {
@@ -329,7 +336,7 @@ impl Meeting {
         let voters: Vec<_> = self
             .people
             .iter()
-            .filter(|person| self.votes_now(person.id, Some(item)))
+            .filter(|person| votes(person.id))
             .map(|person| self.votes_for(person.id))
             .collect();
         keys.into_iter()

@@ -44,6 +44,9 @@ pub enum MotionKind {
     Procedural,
     /// Antrag auf einen Sperrvermerk.
     Lock,
+    /// Wahlvorschlag that is voted on like a motion, one after the other; the first that is
+    /// carried voids the rest (§ 62 (3) with § 39 (1) GO SH).
+    Nomination,
     /// Another motion.
     Other,
     /// Ziffer: a point of the Beschlussvorschlag that is voted on apart, before the whole.
@@ -52,8 +55,15 @@ pub enum MotionKind {
 
 impl MotionKind {
     /// All kinds that somebody may move, in the order in which a list offers them.
-    pub const ALL: [Self; 6] =
-        [Self::Main, Self::Amendment, Self::Addition, Self::Procedural, Self::Lock, Self::Other];
+    pub const ALL: [Self; 7] = [
+        Self::Main,
+        Self::Amendment,
+        Self::Addition,
+        Self::Procedural,
+        Self::Lock,
+        Self::Nomination,
+        Self::Other,
+    ];
 }
 
 /// Who moved a motion.

@@ -44,7 +44,11 @@ impl Motion {
             (MotionKind::Procedural, Some(Procedure::Postpone)) => 1,
             (MotionKind::Procedural, _) => 0,
             (
-                MotionKind::Amendment | MotionKind::Addition | MotionKind::Lock | MotionKind::Other,
+                MotionKind::Amendment
+                | MotionKind::Addition
+                | MotionKind::Lock
+                | MotionKind::Nomination
+                | MotionKind::Other,
                 _,
             ) => 2,
             // Amendments change what is then voted on point by point, and as a whole.

@@ -1,6 +1,9 @@
 //! The profile of a body: its Land's rules and its house style, as data.
 
+mod elections;
 mod speakers;
+
+pub use elections::ElectionRules;
 
 use super::{Base, Choice, Majority, MotionKind, Outcome, Share, Tally, Verdict, VoteStyle};
 use serde::{Deserialize, Serialize};
@@ -26,6 +29,9 @@ pub struct Profile {
     /// How the result of a vote is printed.
     #[serde(rename = "abstimmungsergebnis", default)]
     pub vote_style: VoteStyle,
+    /// How is elected.
+    #[serde(rename = "wahl", default)]
+    pub elections: ElectionRules,
     /// Form of address.
     #[serde(rename = "anrede")]
     pub address: AddressForm,

@@ -1,6 +1,8 @@
 //! What happened inside an item, in the order in which it happened.
 
-use super::{ClosingId, MotionId, MovementId, PassageId, RecessId, Speaker, SpeechId, VoteId};
+use super::{
+    ClosingId, ElectionId, MotionId, MovementId, PassageId, RecessId, Speaker, SpeechId, VoteId,
+};
 use serde::{Deserialize, Serialize};
 
 /// One paragraph of the Wortprotokoll.
@@ -47,6 +49,8 @@ pub enum Happening {
     Adopted(MotionId),
     /// A vote was taken.
     Vote(VoteId),
+    /// An election was held.
+    Election(ElectionId),
     /// The meeting was interrupted.
     Recess(RecessId),
     /// Somebody came, left or was represented.

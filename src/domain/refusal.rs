@@ -1,6 +1,6 @@
 //! Why something has no meaning now. The words for it are in `wording`.
 
-use super::{ItemId, OrganizationId, PersonId};
+use super::{ElectionId, ElectionRow, ItemId, OrganizationId, PersonId};
 
 /// Why a command was refused. Nothing was changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +73,22 @@ pub enum Refusal {
     NothingCounted,
     /// Nobody of this Fraktion is here.
     NobodyPresent(Option<OrganizationId>),
+    /// No round of the election is open.
+    RoundClosed,
+    /// A round of the election is open, or its lot is still to be drawn.
+    ElectionOpen,
+    /// The election is void.
+    ElectionAnnulled,
+    /// Nobody stands in the election.
+    NoCandidate,
+    /// This one stands already.
+    ProposedAlready,
+    /// Figures of the round are missing.
+    FiguresMissing(ElectionId, Vec<ElectionRow>),
+    /// No lot is to be drawn, or not for this one.
+    NoLot,
+    /// There are more or fewer seats than an election fills.
+    SeatsOutOfRange,
     /// There is no abstention in this Land.
     NoAbstention,
     /// A reason is needed.

@@ -19,17 +19,29 @@ pub fn suggest(meeting: &Meeting, item: ItemId) -> Option<Suggestion> {
     if let Some((text, kind)) = meeting.ordered_result(item.id) {
         return Some(Suggestion { text, kind });
     }
-    let kind = kind_of(meeting, item)?;
+    let Some(kind) = kind_of(meeting, item) else {
+        let mut elections = meeting.elections_of(item.id);
+        let nominated = meeting.motions_of(item.id).any(|motion| {
+            motion.kind == MotionKind::Nomination && motion.fate == MotionFate::Carried
+        });
+        let elected = nominated || elections.any(|election| !election.won().is_empty());
+        let text = meeting.profile.elections.result.clone();
+        return elected.then_some(Suggestion { text, kind: ResultKind::Adopted });
+    };
     let text = meeting.profile.result_text(kind)?.to_owned();
     Some(Suggestion { text, kind })
 }
 
-/// The headline result after a vote on `motion`; only the item's main motion sets it.
+/// The headline result after a vote on `motion`; only the item's main motion sets it, or a
+/// Wahlvorschlag that is carried.
 pub(super) fn suggest_after(
     meeting: &Meeting,
     motion: &Motion,
     outcome: Outcome,
 ) -> Option<String> {
+    if motion.kind == MotionKind::Nomination && outcome == Outcome::Carried {
+        return Some(meeting.profile.elections.result.clone());
+    }
     if motion.kind != MotionKind::Main {
         return None;
     }
@@ -74,6 +86,7 @@ fn after_vote(meeting: &Meeting, motion: &Motion, outcome: Outcome) -> ResultKin
                     MotionKind::Main
                     | MotionKind::Procedural
                     | MotionKind::Lock
+                    | MotionKind::Nomination
                     | MotionKind::Other => false,
                 }
             });

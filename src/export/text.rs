@@ -3,7 +3,9 @@
 use super::Part;
 use super::page::{Page, padded};
 use super::table;
-use super::view::{AgendaLine, Count, Head, Item, ItemView, Line, Proposal, Shown, Style, View};
+use super::view::{
+    AgendaLine, Count, ElectionView, Head, Item, ItemView, Line, Proposal, Shown, Style, View,
+};
 use crate::domain::Block;
 use crate::text::printed_lines;
 use unicode_width::UnicodeWidthStr as _;
@@ -69,14 +71,23 @@ pub(super) fn votes(view: &View) -> String {
     for item in &view.items {
         let others = item.lines.iter().filter_map(|line| match line {
             Line::Vote(count) => Some(count),
-            Line::Text(_) | Line::Motion { .. } => None,
+            Line::Text(_) | Line::Motion { .. } | Line::Election(_) => None,
+        });
+        let beside = item.lines.iter().filter_map(|line| match line {
+            Line::Election(held) => Some(held),
+            Line::Text(_) | Line::Motion { .. } | Line::Vote(_) => None,
         });
         let counts: Vec<_> = others.chain(&item.counts).collect();
-        if !counts.is_empty() {
+        let elections: Vec<_> = beside.chain(&item.elections).collect();
+        if !counts.is_empty() || !elections.is_empty() {
             any = true;
             page.gap(2);
             title(&mut page, item);
             results(&mut page, &view.style, &counts, "Abstimmung über den Beschlussvorschlag");
+            for held in elections {
+                page.gap(1);
+                election(&mut page, held);
+            }
         }
     }
     if !any {
@@ -261,7 +272,9 @@ fn motions(page: &mut Page, style: &Style, item: &Item) {
     for line in &item.lines {
         match line {
             Line::Text(_) => {}
-            Line::Motion { .. } | Line::Vote(_) => happening(page, style, line),
+            Line::Motion { .. } | Line::Vote(_) | Line::Election(_) => {
+                happening(page, style, line);
+            }
         }
     }
 }
@@ -287,6 +300,15 @@ fn happening(page: &mut Page, style: &Style, line: &Line) {
             page.prose(text);
         }
         Line::Vote(count) => results(page, style, &[count], ""),
+        Line::Election(held) => election(page, held),
+    }
+}
+
+/// The rounds one below the other, each a paragraph.
+fn election(page: &mut Page, held: &ElectionView) {
+    page.text(&format!("{}:", held.title));
+    for line in &held.lines {
+        page.text(line);
     }
 }
 
@@ -341,12 +363,16 @@ fn proposal(page: &mut Page, proposal: &Proposal) {
 }
 
 fn counts(page: &mut Page, style: &Style, item: &Item) {
-    if item.counts.is_empty() {
+    if item.counts.is_empty() && item.elections.is_empty() {
         return;
     }
     page.gap(1);
     page.text("Abstimmungsergebnis:");
     results(page, style, &item.counts.iter().collect::<Vec<_>>(), "");
+    for held in &item.elections {
+        page.gap(1);
+        election(page, held);
+    }
 }
 
 /// What came with the paper, and what was shown or handed out in the meeting.

@@ -2,6 +2,7 @@
 //! written. The writers see a [`View`] and never a meeting.
 
 mod count;
+mod election;
 mod item;
 mod note;
 mod people;
@@ -10,6 +11,7 @@ use super::Part;
 use crate::domain::{AgendaItem, Block, Columns, ItemId, Meeting, PersonId, Tally, Timestamp};
 use crate::wording;
 pub(super) use count::{Count, Did, Row, Shown, Voter};
+pub(super) use election::ElectionView;
 use item::shown_motion;
 pub(super) use item::{Item, Line, Proposal, is_part_heading};
 

@@ -5,8 +5,8 @@ use super::list::{Chosen, fit, inset, mark, put, put_right, top};
 use super::theme::Theme;
 use crate::action::Action;
 use crate::domain::{
-    Finding, ItemId, Majority, MotionKind, OrganizationId, PassageKind, PersonId, Procedure,
-    RequestKind, Verdict,
+    ElectionForm, Finding, ItemId, Majority, MotionKind, OrganizationId, PassageKind, PersonId,
+    Procedure, RequestKind, Verdict,
 };
 use crate::text;
 use ratatui::layout::{Position, Rect};
@@ -52,6 +52,8 @@ pub enum Value {
     Finding(Finding),
     /// Yes or no.
     Answer(bool),
+    /// How is elected, and whether by ballots.
+    Election(ElectionForm, bool),
     /// Nothing of all this.
     Nobody,
 }

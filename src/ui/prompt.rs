@@ -38,6 +38,16 @@ impl Prompt {
         Self { ask, title: title.to_owned(), hint: hint.to_owned(), fields, at: 0 }
     }
 
+    /// The same, with what stands in the first field marked: what is typed takes its place.
+    #[must_use]
+    pub fn marked(mut self) -> Self {
+        if !self.fields.is_empty() {
+            let first = self.fields.remove(0);
+            self.fields.insert(0, first.marked());
+        }
+        self
+    }
+
     /// Takes typed text.
     pub fn insert(&mut self, typed: &str) {
         if let Some(field) = self.fields.get_mut(self.at) {

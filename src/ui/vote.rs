@@ -89,7 +89,7 @@ impl<'a> Question<'a> {
 
 /// The motion chosen on the screen of motions; else the one being voted on; else the first that is
 /// open in the order of voting; else the item's main motion.
-fn motion_to_vote_on<'a>(seen: &Seen<'a>, item: ItemId) -> Option<&'a Motion> {
+pub(super) fn motion_to_vote_on<'a>(seen: &Seen<'a>, item: ItemId) -> Option<&'a Motion> {
     let meeting = seen.meeting;
     let votable = |motion: &&Motion| motion.item == item && motion.fate != MotionFate::Withdrawn;
     let chosen = seen.motion.and_then(|id| meeting.motion(id)).filter(votable);

@@ -1,6 +1,7 @@
 //! One line for each fact: for the journal, and for what an undo took back.
 
 mod agenda;
+mod election;
 mod people;
 mod record;
 mod votes;
@@ -59,6 +60,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::SubstitutionEnded { substitute } => people::seat_back(m, *substitute),
         Event::Recused { item, person, .. } => people::recused(m, *item, *person, true),
         Event::RecusalLifted { item, person } => people::recused(m, *item, *person, false),
+        Event::Election(event) => election::told(event, m),
         Event::Unknown(_) => "Eintrag einer neueren Fassung des Programms".to_owned(),
         _ => votes::event(event, m),
     }
@@ -101,6 +103,7 @@ fn action(events: &[Event], meeting: &Meeting) -> String {
 fn weight(event: &Event) -> u8 {
     match event {
         Event::MeetingDescribed { .. } | Event::ItemContinued { .. } => 4,
+        Event::Election(event) => election::weight(event),
         Event::MeetingOpened { .. }
         | Event::RecessBegan { .. }
         | Event::MeetingClosed { .. }

@@ -1,6 +1,7 @@
 //! The lines that stand among the paragraphs and follow a fact.
 
 use super::case::Case;
+use super::election::election_line;
 use super::name;
 use super::procedure;
 use super::{label, listed, time};
@@ -37,6 +38,9 @@ pub fn fact(meeting: &Meeting, item: &AgendaItem, happening: Happening) -> Optio
             Some(format!("Dem {title} wird nicht widersprochen; er ist angenommen."))
         }
         Happening::Vote(id) => meeting.vote(id).map(|vote| vote_line(meeting, vote)),
+        Happening::Election(id) => {
+            meeting.election(id).map(|election| election_line(meeting, election))
+        }
         Happening::Recess(id) => meeting
             .recesses
             .iter()
@@ -240,7 +244,11 @@ fn noun_and_purpose(motion: &Motion) -> (&'static str, String) {
         }
         (MotionKind::Lock, _) => ("Antrag", " auf einen Sperrvermerk".to_owned()),
         (
-            MotionKind::Main | MotionKind::Amendment | MotionKind::Addition | MotionKind::Other,
+            MotionKind::Main
+            | MotionKind::Amendment
+            | MotionKind::Addition
+            | MotionKind::Nomination
+            | MotionKind::Other,
             _,
         ) => (label::motion_kind(motion.kind), String::new()),
     }

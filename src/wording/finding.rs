@@ -2,7 +2,10 @@
 
 mod speech;
 
-use super::{address, counted, event::snippet, faction, label, motion_title, time};
+use super::{
+    address, address_mid, counted, election_title, event::snippet, faction, label, motion_title,
+    proposal, time,
+};
 use crate::domain::{Claim, Finding, FindingKind, ItemId, Meeting, Place, Tally, Vote, VoteState};
 
 /// Says what looks wrong, and where.
@@ -30,6 +33,10 @@ fn place(meeting: &Meeting, place: Place) -> String {
                 None => label(item),
             }
         }
+        Place::Election(item, election) => match meeting.election(election) {
+            Some(election) => format!("{}, {}", label(item), election_title(election)),
+            None => label(item),
+        },
     }
 }
 
@@ -76,6 +83,17 @@ fn kind(finding: &Finding, meeting: &Meeting) -> String {
             return speech::used_up(meeting, *of, *spoken_s, *allowed_s);
         }
         FindingKind::RejectedPoint => "Eine abgelehnte Ziffer steht noch im Beschluss. Streichen.",
+        FindingKind::RecusedInElection(person) => {
+            let name = address_mid(meeting, *person);
+            return format!(
+                "Befangen: {name}. Für Wahlen gilt das nicht, gezählt wird die Stimme."
+            );
+        }
+        FindingKind::ListTooShort { names, seats, .. } => {
+            let (names, seats) = (votes(*names, "Namen", "Namen"), votes(*seats, "Sitz", "Sitze"));
+            return format!("Die Liste {} hat {names} für {seats}.", list(finding, meeting));
+        }
+        FindingKind::ElectionOpen => "Die Wahl ist noch offen. Auszählen, losen oder verwerfen.",
         FindingKind::NoResult => "Das Ergebnis fehlt. Es lässt sich in der Tagesordnung setzen.",
         FindingKind::NotCalled => "Der Tagesordnungspunkt wurde nicht aufgerufen.",
         FindingKind::VoteOpen => "Die Abstimmung ist noch offen. Abschließen oder zurücknehmen.",
@@ -103,6 +121,17 @@ fn wording_differs(claim: Claim, tally: Tally) -> String {
     format!("Der Wortlaut sagt „{says}“, gezählt sind {figures}.")
 }
 
+/// The list that a finding is about.
+fn list(finding: &Finding, meeting: &Meeting) -> String {
+    let (Place::Election(_, election), FindingKind::ListTooShort { list, .. }) =
+        (finding.place, &finding.kind)
+    else {
+        return String::new();
+    };
+    let known = meeting.election(election).and_then(|election| election.candidate(*list));
+    known.map_or_else(String::new, |known| proposal(meeting, &known.who))
+}
+
 fn gap(finding: &Finding, meeting: &Meeting) -> String {
     let around = match finding.place {
         Place::Passage(item, passage, at) => meeting
@@ -117,7 +146,8 @@ fn gap(finding: &Finding, meeting: &Meeting) -> String {
         | Place::Item(_)
         | Place::Motion(..)
         | Place::Vote(..)
-        | Place::Person(_) => None,
+        | Place::Person(_)
+        | Place::Election(..) => None,
     };
     match around.filter(|around| !around.is_empty()) {
         Some(around) => format!("Eine Lücke ist noch offen: „{} @@“.", snippet(&around)),
@@ -133,7 +163,8 @@ fn sum_differs(finding: &Finding, meeting: &Meeting, counted: u32, present: u32)
         | Place::Item(_)
         | Place::Passage(..)
         | Place::Motion(..)
-        | Place::Person(_) => None,
+        | Place::Person(_)
+        | Place::Election(..) => None,
     };
     let has = |tally: Option<Tally>, base: u32| {
         base == present && tally.is_some_and(|tally| tally.sum() == counted)

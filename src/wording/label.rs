@@ -113,6 +113,7 @@ pub fn motion_kind(kind: MotionKind) -> &'static str {
         MotionKind::Procedural => "Antrag zur Geschäftsordnung",
         MotionKind::Lock => "Antrag auf einen Sperrvermerk",
         MotionKind::Point => "Ziffer",
+        MotionKind::Nomination => "Wahlvorschlag",
         MotionKind::Other => "Antrag",
     }
 }

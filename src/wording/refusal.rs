@@ -1,7 +1,7 @@
 //! Why something has no meaning now, and what to do instead.
 
-use super::{faction, faction_named, listed, some_names};
-use crate::domain::{Meeting, OrganizationId, PersonId, Refusal};
+use super::{election_row, faction, faction_named, listed, some_names};
+use crate::domain::{ElectionId, ElectionRow, Meeting, OrganizationId, PersonId, Refusal};
 
 /// Says why a command was refused: what is, then what to do.
 #[must_use]
@@ -35,6 +35,16 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::VoteClosed => VOTE_CLOSED,
         Refusal::VoteOpen => "Die Abstimmung läuft schon. Stimmen eintragen oder sie abschließen.",
         Refusal::VoteAnnulled => VOTE_ANNULLED,
+        Refusal::FiguresMissing(election, rows) => {
+            return figures_missing(meeting, *election, rows);
+        }
+        Refusal::RoundClosed => "Kein Wahlgang ist offen. Wieder öffnen, oder neu wählen.",
+        Refusal::ElectionOpen => "Ein Wahlgang ist offen. Erst auszählen und schließen.",
+        Refusal::ElectionAnnulled => "Die Wahl ist verworfen. Für eine Wiederholung neu wählen.",
+        Refusal::NoCandidate => "Niemand steht zur Wahl. Erst einen Wahlvorschlag aufnehmen.",
+        Refusal::ProposedAlready => "Dieser Wahlvorschlag steht schon da.",
+        Refusal::NoLot => "Hier ist kein Los zu ziehen. Erst den Wahlgang schließen.",
+        Refusal::SeatsOutOfRange => "Zu besetzen sind 1 bis 999 Sitze. Die Zahl berichtigen.",
         Refusal::NoVoter => "Hier gerade ohne Stimme. In der Anwesenheit steht, warum.",
         Refusal::NoVoteBefore => NO_VOTE_BEFORE,
         Refusal::DecidedAlready(item) => {
@@ -109,6 +119,14 @@ fn ballots_missing(meeting: &Meeting, people: &[PersonId]) -> String {
     let verb = if people.len() == 1 { "fehlt" } else { "fehlen" };
     let names = some_names(meeting, people);
     format!("Es {verb} noch: {names}. Stimmen eintragen; „Einstimmig“ zählt den Rest als Ja.")
+}
+
+fn figures_missing(meeting: &Meeting, election: ElectionId, rows: &[ElectionRow]) -> String {
+    let known = meeting.election(election);
+    let named = |row: &ElectionRow| known.map(|known| election_row(meeting, known, *row));
+    let names: Vec<_> = rows.iter().filter_map(named).collect();
+    let verb = if names.len() == 1 { "fehlt" } else { "fehlen" };
+    format!("Es {verb} noch: {}. Zahlen eintragen, auch eine 0.", listed(&names))
 }
 
 fn nobody_present(meeting: &Meeting, row: Option<OrganizationId>) -> String {

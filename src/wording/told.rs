@@ -2,10 +2,10 @@
 
 use super::camps::{self, Share, count};
 use super::template::fill;
-use super::{fact, label, listed, name};
+use super::{fact, label, listed, name, procedure};
 use crate::domain::{
-    Choice, Meeting, Method, Motion, MotionKind, Mover, Outcome, PersonId, Tally, Vote, VoteForm,
-    VoteState, VoteStyle,
+    Choice, Meeting, Method, Motion, MotionKind, Mover, Outcome, PersonId, Procedure, Tally, Vote,
+    VoteForm, VoteState, VoteStyle,
 };
 
 /// Says what a closed vote gave in one of the forms that are lines of text. `motion`: what it was
@@ -363,8 +363,16 @@ fn voices(choice: Choice) -> (&'static str, &'static str) {
     }
 }
 
-/// The wording of a motion inside a line.
+/// What a motion asks for, inside a line: its wording, or "Schluss der Debatte" of a motion of order
+/// that has the wording which all of its kind have.
 fn one_line(motion: &Motion) -> String {
+    let usual = |of: &&Procedure| {
+        let usual = procedure::wording(of);
+        !usual.is_empty() && (motion.text.trim().is_empty() || motion.text == usual)
+    };
+    if let Some(of) = motion.procedure.as_ref().filter(usual) {
+        return procedure::label(of);
+    }
     let text = motion.text.split_whitespace().collect::<Vec<_>>().join(" ");
     text.trim_end_matches('.').to_owned()
 }

@@ -3,7 +3,7 @@
 use crate::export_council::{Evening, tally};
 use wortlaut::domain::{
     Choice, Command, FindingKind, ItemId, Method, Refusal, SecretCount, Tally, Verdict, Vote,
-    VoteState, findings,
+    VoteId, VoteState, findings,
 };
 use wortlaut::export::{Part, extract};
 use wortlaut::ui::vote::bloc;
@@ -95,17 +95,17 @@ fn en_bloc_equals_one_by_one() {
 fn who_is_befangen_in_one_item_raises_no_hand_for_the_bloc() {
     let mut evening = evening();
     let (first, item) = (evening.item("1"), evening.item("2.1"));
-    let person = evening.meeting.voters(item).next().unwrap().id;
+    let person = evening.meeting.voters(VoteId(0), item).next().unwrap().id;
     evening.run(Command::Recuse { item, person, recused: true });
-    assert_eq!(evening.meeting.present_voters(Some(first)), 13);
     form(&mut evening, "2.1");
-    assert_eq!(evening.meeting.present_voters(Some(first)), 12);
+    let vote = evening.meeting.votes.last().unwrap().id;
+    assert_eq!(evening.meeting.present_in(vote, first), 12);
+    // Another vote in the same item has everyone.
+    assert_eq!(evening.meeting.present_in(VoteId(0), first), 13);
     evening.run(Command::CountAll { item: first, motion: None, choice: Choice::Yes });
     close(&mut evening);
     let (_, state, ..) = told(&evening, item);
     assert!(matches!(state, VoteState::Closed { present: 12, .. }), "{state:?}");
-    // The vote is over: the next one has everyone again.
-    assert_eq!(evening.meeting.present_voters(Some(first)), 13);
 }
 
 #[test]
@@ -156,6 +156,23 @@ fn the_minutes_say_en_bloc_and_the_public_ones_name_no_non_public_item() {
         .filter(|it| it.kind == FindingKind::NotCalled)
         .collect();
     assert_eq!(forgotten.len(), 2, "2.2 and 3: {forgotten:?}");
+}
+
+#[test]
+fn what_was_voted_on_apart_meanwhile_is_taken_out_first() {
+    let mut evening = evening();
+    let (first, other) = (evening.item("1"), evening.item("2.1"));
+    form(&mut evening, "2.1, 2.2");
+    let vote = evening.meeting.votes.last().unwrap().id;
+    evening.run(Command::CountAll { item: first, motion: None, choice: Choice::Yes });
+    evening.run(Command::TellVerdict { item: other, motion: None, verdict: Verdict::Rejected });
+    let apart = evening.meeting.votes.last().unwrap().id;
+    evening.run(Command::CloseVote { vote: apart, wording: None, result: None });
+    let close = Command::CloseVote { vote, wording: None, result: None };
+    assert_eq!(evening.tries(&close), Err(Refusal::DecidedAlready(other)));
+    form(&mut evening, "2.2");
+    evening.run(close);
+    assert_eq!(evening.meeting.votes_of(other).count(), 1);
 }
 
 #[test]

@@ -323,7 +323,7 @@ fn nobody_is_named_in_a_secret_vote() {
     // Brandenburg: the own vote is recorded on demand, but not in secret votes (§ 42 BbgKVerf).
     let mut evening = evening();
     let item = evening.meeting.current.unwrap();
-    let person = evening.meeting.voters(item).next().unwrap().id;
+    let person = evening.meeting.voters(VoteId(0), item).next().unwrap().id;
     let choice = Some(Choice::No);
     evening.run(Command::CastBallot { item, motion: None, person, choice });
     count_secret(&mut evening, 7, 5, 0, 1);

@@ -2,18 +2,19 @@
 
 use chrono::{NaiveDate, NaiveDateTime, TimeZone as _};
 use wortlaut::domain::{
-    AddressForm, Base, Block, Choice, Columns, Command, Event, Initial, ItemId, ItemPart, ItemText,
-    Majority, Meeting, MeetingHead, MeetingKind, Membership, MotionId, MotionKind, Mover,
-    NewMotion, Organization, OrganizationId, OrganizationKind, OutcomeWord, Paper, PaperId,
-    PassageChange, PassageId, PassageKind, Person, PersonId, Preparation, Procedure, Profile,
-    RecordPlace, Refusal, ResultKind, Role, Rules, Share, Speaker, SpeakerListRules, SpeakingTimes,
-    Tally, Timestamp, VoteId, VoteWords,
+    AddressForm, Base, Block, Choice, Columns, Command, ElectionRules, Event, Initial, ItemId,
+    ItemPart, ItemText, Majority, Meeting, MeetingHead, MeetingKind, Membership, MotionId,
+    MotionKind, Mover, NewMotion, Organization, OrganizationId, OrganizationKind, OutcomeWord,
+    Paper, PaperId, PassageChange, PassageId, PassageKind, Person, PersonId, Preparation,
+    Procedure, Profile, RecordPlace, Refusal, ResultKind, Role, Rules, Share, Speaker,
+    SpeakerListRules, SpeakingTimes, Tally, Timestamp, VoteId, VoteWords,
 };
 
 /// The profile of a Kreis in Schleswig-Holstein.
 pub(crate) fn profile() -> Profile {
     let word = |text: &str, outcome| OutcomeWord { text: text.to_owned(), outcome };
     Profile {
+        elections: ElectionRules::default(),
         name: "Kreis (Schleswig-Holstein)".into(),
         rules: Rules {
             abstention: true,

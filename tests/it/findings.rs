@@ -575,7 +575,7 @@ fn each_place_is_one_key_from_the_list_of_findings() {
             Place::Item(_) => Screen::Agenda,
             Place::Passage(..) => Screen::Minutes,
             Place::Motion(..) => Screen::Motions,
-            Place::Vote(..) => Screen::Vote,
+            Place::Vote(..) | Place::Election(..) => Screen::Vote,
             Place::Person(_) => Screen::Attendance,
         };
         assert_eq!(stage.screen(), screen, "{finding:?}");

@@ -4,7 +4,9 @@
 mod agenda;
 mod bloc;
 mod command_line;
+
 mod counting;
+mod elections;
 mod evening;
 mod export;
 mod export_council;

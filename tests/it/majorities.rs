@@ -268,7 +268,8 @@ fn a_fraktion_of_one_decides_where_nobody_else_may_vote() {
     // § 22 GO SH: who is befangen is out of the base; what the others do is then all there is.
     let mut evening = evening(SIMPLE);
     let item = evening.item("1");
-    let voters: Vec<_> = evening.meeting.voters(item).map(|person| person.id).collect();
+    let voters: Vec<_> =
+        evening.meeting.voters(wortlaut::domain::VoteId(0), item).map(|person| person.id).collect();
     let last = evening.person("Hinrichs");
     for person in voters.into_iter().filter(|person| *person != last) {
         evening.run(Command::Recuse { item, person, recused: true });

@@ -22,7 +22,7 @@ fn members(evening: &Evening, faction: &str) -> Vec<PersonId> {
     let meeting = &evening.meeting;
     let id = meeting.organizations.iter().find(|it| it.name == faction).unwrap().id;
     let own = |id: &PersonId| meeting.votes_for(*id);
-    let voters = meeting.voters(evening.item("1")).map(|person| person.id);
+    let voters = meeting.voters(VoteId(0), evening.item("1")).map(|person| person.id);
     voters.filter(|person| own(person) == Some(id)).collect()
 }
 

@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use wortlaut::app::Desk;
-use wortlaut::domain::{Event, Meeting};
+use wortlaut::domain::{ElectionEvent, Event, Meeting};
 use wortlaut::journal::{Change, DraftTarget, FaultyJournal, Journal, MemoryJournal};
 use wortlaut::keymap::{Key, Keymap};
 use wortlaut::terminal::Input;
@@ -183,6 +183,16 @@ const HABITS: &[&str] = &[
     "f7 ab g v eingabe k",
     "strg+t f6 a entf x eingabe",
     "strg+t f6 g 9 / 3 / 1 eingabe eingabe",
+    "strg+t f6 k 2 eingabe",
+    "strg+t f6 b 4 eingabe a eingabe",
+    "f6 p 1 eingabe ö eingabe eingabe i f eingabe eingabe 3 eingabe 3 eingabe 0 eingabe eingabe \
+     z eingabe 3 eingabe 3 eingabe 0 eingabe eingabe eingabe ab eingabe",
+    "f6 p 2 x eingabe f eingabe eingabe t x eingabe eingabe h a n eingabe eingabe",
+    "f6 p 3 tab 4 eingabe eingabe 3 eingabe 3 eingabe 0 eingabe eingabe ab eingabe tab",
+    "f6 p 4 tab 9 eingabe ab eingabe f eingabe esc 2 eingabe t eingabe eingabe eingabe eingabe a",
+    "f6 p 5 eingabe ö eingabe eingabe i f eingabe eingabe pos1 s i f eingabe eingabe pos1 6 \
+     eingabe 6 eingabe 1 eingabe 0 eingabe eingabe z o",
+    "f6 entf x eingabe",
 ];
 
 /// The keymaps; what a clerk does in a row is told in keys of the first.
@@ -358,7 +368,7 @@ impl Evening {
     }
 
     fn habit(&mut self, habit: &str) {
-        habit.split(' ').for_each(|key| self.key(key));
+        habit.split_whitespace().for_each(|key| self.key(key));
     }
 
     fn key(&mut self, name: &str) {
@@ -592,6 +602,17 @@ const KINDS: &[&str] = &[
     "VoteClosed",
     "VoteReopened",
     "VoteAnnulled",
+    "ElectionOpened",
+    "ElectionRevised",
+    "CandidateProposed",
+    "CandidateWithdrawn",
+    "ListNamed",
+    "VotesCounted",
+    "RoundClosed",
+    "RoundOpened",
+    "RoundReopened",
+    "LotDrawn",
+    "ElectionAnnulled",
     "AttendanceSet",
     "Arrived",
     "Left",
@@ -607,6 +628,7 @@ fn kind(event: &Event) -> &'static str {
         ($($name:ident)+) => {
             match event {
                 $(Event::$name { .. } => stringify!($name),)+
+                Event::Election(event) => election_kind(event),
                 Event::Unknown(_) => "Unknown",
             }
         };
@@ -623,5 +645,19 @@ fn kind(event: &Event) -> &'static str {
         TotalsCounted MinorityCounted SecretCounted VerdictTold BallotCast VoterNamed BlocFormed
         MethodChosen MajoritySet VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
         Arrived Left Substituted SubstitutionEnded Recused RecusalLifted
+    }
+}
+
+fn election_kind(event: &ElectionEvent) -> &'static str {
+    macro_rules! names {
+        ($($name:ident)+) => {
+            match event {
+                $(ElectionEvent::$name { .. } => stringify!($name),)+
+            }
+        };
+    }
+    names! {
+        ElectionOpened ElectionRevised CandidateProposed CandidateWithdrawn ListNamed VotesCounted
+        RoundClosed RoundOpened RoundReopened LotDrawn ElectionAnnulled
     }
 }

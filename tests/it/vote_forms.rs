@@ -4,8 +4,8 @@
 use crate::export::golden;
 use crate::export_council::{Evening, profile, tally};
 use wortlaut::domain::{
-    Base, Choice, Claim, Command, Event, FindingKind, Majority, MotionKind, Mover, Profile,
-    SecretCount, Share, Verdict, VoteForm, VoteId, VoteStyle,
+    Base, Choice, Claim, Command, Event, FindingKind, Majority, MotionKind, Mover, Procedure,
+    Profile, SecretCount, Share, Verdict, VoteForm, VoteId, VoteStyle,
 };
 use wortlaut::export::{Part, extract, votes_table};
 
@@ -22,6 +22,7 @@ fn evening() -> Evening {
         ("8", "Bücherei", true, "Die Bücherei öffnet auch sonnabends."),
         ("9", "Ehrenbürgerrecht", true, "Das Ehrenbürgerrecht wird verliehen."),
         ("10", "Tagesordnung", true, "Die Tagesordnung wird genehmigt."),
+        ("11", "Schule", true, "1. Das Dach wird erneuert.\n2. Die Fenster werden getauscht."),
     ]);
     evening.at("17:00").run(Command::OpenMeeting).call("1");
     let mover = Some(Mover::Faction(Evening::faction("SPD")));
@@ -29,7 +30,7 @@ fn evening() -> Evening {
     let against = [("CDU", tally(0, 4, 0)), ("FDP", tally(0, 1, 0)), ("SSW", tally(0, 1, 0))];
     evening.votes(Some(amendment), Choice::No, &[("SPD", tally(3, 0, 0)), ("", tally(0, 0, 1))]);
     let mover = Some(Mover::Person(evening.person("Hinrichs")));
-    let debate = evening.moves(MotionKind::Procedural, mover, "Schluss der Debatte.");
+    let debate = evening.orders(Procedure::EndDebate, mover);
     evening.votes(Some(debate), Choice::Yes, &[("SPD", tally(1, 2, 0)), ("", tally(0, 1, 0))]);
     evening.votes(None, Choice::Yes, &against);
     evening.at("17:20").call("2").votes(None, Choice::Yes, &[]);
@@ -68,6 +69,17 @@ fn evening() -> Evening {
     let item = evening.at("18:50").call("10").item("10");
     evening.run(Command::TellVerdict { item, motion: None, verdict: Verdict::Unanimous });
     close(&mut evening);
+    let item = evening.at("19:00").call("11").item("11");
+    let main = evening.meeting.main_motion(item).unwrap().id;
+    evening.run(Command::SplitMotion(main));
+    let order = evening.meeting.in_voting_order(item);
+    let points = order.iter().filter(|motion| motion.kind == MotionKind::Point);
+    let points: Vec<_> = points.map(|motion| motion.id).collect();
+    let others = [("CDU", tally(0, 4, 0)), ("", tally(0, 1, 0))];
+    for (point, others) in points.into_iter().zip([Vec::new(), others.to_vec()]) {
+        evening.votes(Some(point), Choice::Yes, &others);
+    }
+    evening.votes(Some(main), Choice::Yes, &[("CDU", tally(2, 1, 1))]);
     evening
 }
 
@@ -514,6 +526,33 @@ fn motions_on_the_order_of_business_may_have_a_form_of_their_own() {
         "Abstimmungsergebnis: mehrheitlich beschlossen Zustimmung: 24 Ablehnung: 18 Enthaltung: 1",
     ] {
         assert!(text.contains(line), "{line}\n{text}");
+    }
+}
+
+#[test]
+fn a_motion_of_order_is_called_by_what_it_is_for() {
+    let refer = Procedure::Refer { to: "den Bauausschuss".into() };
+    for (procedure, reworded, expected) in [
+        (Procedure::EndDebate, None, "Schluss der Debatte"),
+        (refer, None, "Verweisung in den Bauausschuss"),
+        (Procedure::Postpone, Some("Vertagung bis Juni."), "Vertagung bis Juni"),
+        (Procedure::Other, Some("Die Fenster werden geöffnet."), "Die Fenster werden geöffnet"),
+    ] {
+        let mut evening = house("form-geschaeftsordnung = [\"antragszeile\"]");
+        let item = evening.item("1");
+        let mover = Some(Mover::Person(evening.person("Hinrichs")));
+        let motion = evening.orders(procedure, mover);
+        if let Some(text) = reworded {
+            evening.run(Command::RewordMotion { motion, text: text.into() });
+        }
+        evening.totals(Some(motion), tally(3, 10, 0));
+        let text = extract(&evening.meeting, item, Part::Public).unwrap();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let line = format!(
+            "Geschäftsordnungsantrag Herr Hinrichs (FDP): {expected}: mehrheitlich abgelehnt \
+             (3/10/0)"
+        );
+        assert!(text.contains(&line), "{line}\n{text}");
     }
 }
 

@@ -2,7 +2,8 @@
 
 use super::Decision;
 use crate::domain::{
-    Event, ItemId, Meeting, Method, Motion, MotionFate, MotionId, Refusal, Timestamp, Vote, VoteId,
+    Event, FactionCount, ItemId, Meeting, Method, Motion, MotionFate, MotionId, PersonId, Refusal,
+    Timestamp, Vote, VoteId,
 };
 
 impl Meeting {
@@ -26,24 +27,55 @@ impl Meeting {
         Ok(vec![Event::BlocFormed { vote, items: bloc }])
     }
 
-    /// The items of which the main motions are voted on now together with `item`. Who is befangen
-    /// in one of them raises no hand for any.
-    pub(in crate::domain) fn bloc_of(&self, item: ItemId) -> &[ItemId] {
-        let open = self.votes.iter().rev().find(|vote| vote.item == item && vote.is_open());
-        open.map_or(&[], |vote| vote.bloc.as_slice())
+    /// Tells whether somebody may vote in this vote now. Who is befangen in one item of its bloc
+    /// raises no hand for any.
+    #[must_use]
+    pub fn votes_in(&self, vote: VoteId, item: ItemId, person: PersonId) -> bool {
+        let bloc = self.vote(vote).map_or(&[][..], |vote| vote.bloc.as_slice());
+        self.votes_now(person, Some(item))
+            && !bloc.iter().any(|other| self.is_recused(person, *other))
+    }
+
+    /// The rows of this vote with the base as it is now.
+    pub(super) fn base_of(&self, vote: VoteId, item: ItemId) -> Vec<FactionCount> {
+        self.rows_among(|person| self.votes_in(vote, item, person))
+    }
+
+    /// How many may vote in this vote now.
+    #[must_use]
+    pub fn present_in(&self, vote: VoteId, item: ItemId) -> u32 {
+        u32::try_from(self.voters(vote, item).count()).unwrap_or(u32::MAX)
+    }
+
+    /// Who would vote in this vote now, and does not because befangen.
+    pub(super) fn recused_in(&self, vote: &Vote) -> Vec<PersonId> {
+        let out = |person: &PersonId| {
+            let mut items = [vote.item].into_iter().chain(vote.bloc.iter().copied());
+            self.votes_now(*person, None) && items.any(|item| self.is_recused(*person, item))
+        };
+        self.people.iter().map(|person| person.id).filter(out).collect()
+    }
+
+    /// Refuses a bloc of which something was voted on apart since it was formed.
+    pub(super) fn must_be_undecided(&self, open: &Vote) -> Result<(), Refusal> {
+        let decided = open.bloc.iter().find(|item| {
+            self.main_motion(**item).is_some_and(|main| main.fate != MotionFate::Open)
+        });
+        decided.map_or(Ok(()), |item| Err(Refusal::DecidedAlready(*item)))
     }
 
     /// The same vote on the main motion of each other item of its bloc, as `closed` says: as if
-    /// they had been voted on one by one.
-    pub(super) fn for_the_bloc(&self, open: &Vote, closed: &Event, now: Timestamp) -> Vec<Event> {
-        let mut next = self.next_id();
+    /// they had been voted on one by one. What it makes is numbered from `next` on.
+    pub(super) fn for_the_bloc(
+        &self,
+        open: &Vote,
+        closed: &Event,
+        mut next: u32,
+        now: Timestamp,
+    ) -> Vec<Event> {
         let mut events = Vec::new();
         for item in open.bloc.iter().copied() {
-            let main = self.main_motion(item);
-            if main.is_some_and(|main| main.fate != MotionFate::Open) {
-                continue;
-            }
-            let motion = main.cloned().unwrap_or_else(|| {
+            let motion = self.main_motion(item).cloned().unwrap_or_else(|| {
                 let motion = Motion::without_wording(MotionId(next), item, now);
                 next += 1;
                 events.push(motion.moved_in_meeting());

@@ -68,7 +68,7 @@ impl Meeting {
         tally: Tally,
     ) -> Decision {
         self.must_allow(tally)?;
-        let row = self.vote_base(item).into_iter().find(|row| row.faction == faction);
+        let row = self.base_of(vote, item).into_iter().find(|row| row.faction == faction);
         if row.is_none_or(|row| row.present == 0) {
             return Err(Refusal::NobodyPresent(faction));
         }
@@ -82,7 +82,7 @@ impl Meeting {
         if self.vote(vote).is_some_and(|vote| vote.method == Method::Rollcall) {
             return Ok(self.ballots_for_all(vote, item, choice));
         }
-        let base = self.vote_base(item);
+        let base = self.base_of(vote, item);
         let entered = |row: &FactionCount| {
             self.vote(vote)
                 .and_then(|vote| vote.row(row.faction))
@@ -123,7 +123,7 @@ impl Meeting {
         let counted: Vec<_> = match before.method {
             Method::PerFaction => self.rows_as_before(item, before, vote).collect(),
             Method::Totals => {
-                let tally = tally.adapted(self.present_voters(Some(item)));
+                let tally = tally.adapted(self.present_in(vote, item));
                 tally
                     .map(|tally| Event::TotalsCounted { vote, tally: Some(tally) })
                     .into_iter()
@@ -156,7 +156,7 @@ impl Meeting {
         vote: VoteId,
     ) -> impl Iterator<Item = Event> {
         let all = self.tally_of(before).unanimous();
-        let rows = self.vote_base(item).into_iter().filter(|row| row.present > 0);
+        let rows = self.base_of(vote, item).into_iter().filter(|row| row.present > 0);
         rows.filter_map(move |FactionCount { faction, present, .. }| {
             let old = before.row(faction).filter(|row| row.present > 0).and_then(|row| row.tally);
             let tally = match (all, old) {
@@ -221,7 +221,7 @@ impl Meeting {
         if !vote.is_open() {
             return vote.rows.clone();
         }
-        let mut rows = self.vote_base(vote.item);
+        let mut rows = self.base_of(vote.id, vote.item);
         if vote.method == Method::Rollcall {
             let ballots = self.ballots_of(vote);
             for row in &mut rows {
@@ -250,7 +250,7 @@ impl Meeting {
             (VoteState::Open, Method::Words) => Tally::default(),
             (VoteState::Open, Method::Totals) => vote.totals.unwrap_or_default(),
             (VoteState::Open, Method::Minority) => {
-                let present = self.present_voters(Some(vote.item));
+                let present = self.present_in(vote.id, vote.item);
                 vote.minority.map_or_else(Tally::default, |minority| minority.among(present))
             }
         }

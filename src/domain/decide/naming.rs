@@ -12,7 +12,7 @@ impl Meeting {
     #[must_use]
     pub fn named_in(&self, vote: &Vote) -> Vec<Ballot> {
         let counts =
-            |ballot: &&Ballot| !vote.is_open() || self.votes_now(ballot.person, Some(vote.item));
+            |ballot: &&Ballot| !vote.is_open() || self.votes_in(vote.id, vote.item, ballot.person);
         vote.named.iter().filter(counts).copied().collect()
     }
 
@@ -56,7 +56,7 @@ impl Meeting {
                 return self.cast_ballot(vote, item, person, choice);
             }
         }
-        if !self.votes_now(person, Some(item)) {
+        if !self.votes_in(vote, item, person) {
             return Err(Refusal::NoVoter);
         }
         let mut events = vec![Event::VoterNamed { vote, person, choice }];
@@ -83,7 +83,7 @@ impl Meeting {
                 let faction = self.votes_for(new.person);
                 named.retain(|ballot| self.votes_for(ballot.person) == faction);
                 let mut row =
-                    self.vote_base(item).into_iter().find(|row| row.faction == faction)?;
+                    self.base_of(vote, item).into_iter().find(|row| row.faction == faction)?;
                 row.tally = open.and_then(|open| open.row(faction)).and_then(|row| row.tally);
                 let tally = with_named(&row, new.choice, was, sum(&named));
                 let changed = row.tally != Some(tally);

@@ -36,6 +36,7 @@ impl Meeting {
     pub(super) fn decided(&self, motion: &Motion, fate: MotionFate, now: Timestamp) -> Vec<Event> {
         let mut events = vec![Event::MotionFateSet { motion: motion.id, fate }];
         if motion.fate != fate {
+            events.extend(self.rivals(motion, fate));
             events.extend(self.no_longer(motion, now));
             events.extend(self.consequences(motion, fate, now));
         }

@@ -7,23 +7,24 @@ use crate::domain::{
 };
 
 impl Meeting {
-    /// Everyone who may vote in `item` now.
-    pub fn voters(&self, item: ItemId) -> impl Iterator<Item = &Person> {
-        self.people.iter().filter(move |person| self.votes_now(person.id, Some(item)))
+    /// Everyone who may vote in this vote in `item` now; one that is still to be opened has no
+    /// bloc.
+    pub fn voters(&self, vote: VoteId, item: ItemId) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(move |person| self.votes_in(vote, item, person.id))
     }
 
     /// What was noted by name: of a closed vote as it was, of an open one for who is here now.
     #[must_use]
     pub fn ballots_of(&self, vote: &Vote) -> Vec<Ballot> {
         let counts =
-            |ballot: &&Ballot| !vote.is_open() || self.votes_now(ballot.person, Some(vote.item));
+            |ballot: &&Ballot| !vote.is_open() || self.votes_in(vote.id, vote.item, ballot.person);
         vote.ballots.iter().filter(counts).copied().collect()
     }
 
     /// Who is still to be called.
     #[must_use]
     pub fn ballots_missing(&self, vote: &Vote) -> Vec<PersonId> {
-        let voters = self.voters(vote.item).map(|person| person.id);
+        let voters = self.voters(vote.id, vote.item).map(|person| person.id);
         voters.filter(|id| vote.ballot(*id).is_none()).collect()
     }
 
@@ -39,7 +40,7 @@ impl Meeting {
         person: PersonId,
         choice: Option<Choice>,
     ) -> Decision {
-        if !self.votes_now(person, Some(item)) {
+        if !self.votes_in(vote, item, person) {
             return Err(Refusal::NoVoter);
         }
         if let Some(choice) = choice {
@@ -53,7 +54,7 @@ impl Meeting {
     /// All who are still missing vote alike, or else all.
     pub(super) fn ballots_for_all(&self, vote: VoteId, item: ItemId, choice: Choice) -> Vec<Event> {
         let noted = |person: PersonId| self.vote(vote).and_then(|vote| vote.ballot(person));
-        let all: Vec<_> = self.voters(item).map(|person| person.id).collect();
+        let all: Vec<_> = self.voters(vote, item).map(|person| person.id).collect();
         let missing: Vec<_> = all.iter().copied().filter(|id| noted(*id).is_none()).collect();
         let who = if missing.is_empty() { all } else { missing };
         let cast = |person| Event::BallotCast { vote, person, choice: Some(choice) };
@@ -67,7 +68,7 @@ impl Meeting {
         before: &Vote,
         vote: VoteId,
     ) -> Vec<Event> {
-        let voters = self.voters(item).map(|person| person.id);
+        let voters = self.voters(vote, item).map(|person| person.id);
         let cast = |person| {
             let choice = Some(before.ballot(person)?);
             Some(Event::BallotCast { vote, person, choice })
@@ -85,7 +86,7 @@ impl Meeting {
             let minds = old.rows.iter();
             let minds = minds.filter_map(|row| Some((row.faction, row.tally?.unanimous()?)));
             for (faction, choice) in minds {
-                let members = self.voters(item).map(|person| person.id);
+                let members = self.voters(vote, item).map(|person| person.id);
                 let members = members.filter(|id| self.votes_for(*id) == faction);
                 let others = members.filter(|id| old.ballot(*id) != Some(choice));
                 let cast = |person| Event::BallotCast { vote, person, choice: Some(choice) };
@@ -93,7 +94,7 @@ impl Meeting {
             }
         } else {
             let ballots = self.ballots_of(old);
-            events.extend(self.vote_base(item).iter().filter_map(|row| {
+            events.extend(self.base_of(vote, item).iter().filter_map(|row| {
                 let tally = self.tally_by_name(&ballots, row)?;
                 let known = old.row(row.faction).and_then(|row| row.tally) == Some(tally);
                 let voted = Event::FactionVoted { vote, faction: row.faction, tally };

@@ -2,11 +2,18 @@
 
 use super::Decision;
 use crate::domain::{
-    Event, ItemId, Meeting, MeetingState, MotionId, MotionKind, Preparation, RecessId, Refusal,
-    Timestamp,
+    Event, ItemId, Meeting, MeetingHead, MeetingState, MotionId, MotionKind, Preparation, RecessId,
+    Refusal, Timestamp,
 };
 
 impl Meeting {
+    pub(super) fn describe(&self, head: &MeetingHead) -> Decision {
+        if *head == self.head {
+            return Err(Refusal::NothingChanges);
+        }
+        Ok(vec![Event::MeetingDescribed { head: Box::new(head.clone()) }])
+    }
+
     pub(super) fn prepare(&self, preparation: &Preparation, now: Timestamp) -> Decision {
         if !self.agenda.is_empty() || !self.people.is_empty() {
             return Err(Refusal::AlreadyPrepared);

@@ -93,6 +93,7 @@ impl Meeting {
             return Err(Refusal::MotionWithdrawn);
         }
         self.must_be_complete(open)?;
+        self.must_be_undecided(open)?;
         let rows = self.rows_of(open);
         let tally = self.tally_of(open);
         let majority = self.majority_for(Some(open));
@@ -101,7 +102,7 @@ impl Meeting {
         let closed = Event::VoteClosed {
             vote,
             present: rows.iter().map(|row| row.present).sum(),
-            recused: Some(self.recused_voters(open.item)),
+            recused: Some(self.recused_in(open)),
             rows: match open.method {
                 Method::PerFaction | Method::Rollcall => rows,
                 Method::Totals | Method::Minority | Method::Secret | Method::Words => Vec::new(),
@@ -119,9 +120,13 @@ impl Meeting {
             wording,
             at: now,
         };
-        let others = self.for_the_bloc(open, &closed, now);
+        let follows = self.decided(motion, MotionFate::after(outcome), now);
+        // What a motion of order makes has numbers of its own.
+        let taken = follows.iter().filter_map(Event::number).max();
+        let next = taken.map_or(self.next_id(), |number| number.saturating_add(1));
+        let others = self.for_the_bloc(open, &closed, next, now);
         let mut events = vec![closed];
-        events.extend(self.decided(motion, MotionFate::after(outcome), now));
+        events.extend(follows);
         events.extend(self.headline(motion, outcome, result));
         events.extend(others);
         Ok(events)

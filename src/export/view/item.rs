@@ -1,6 +1,7 @@
 //! What may be read of an item.
 
 use super::count::{self, Count};
+use super::election::ElectionView;
 use super::{Admitted, note};
 use crate::domain::{
     self, AgendaItem, Block, Happening, Meeting, Motion, MotionFate, MotionId, MotionKind, Passage,
@@ -27,6 +28,8 @@ pub(in crate::export) struct Item {
     pub(in crate::export) proposal: Option<Proposal>,
     /// Votes on the Beschlussvorschlag; on all motions, where the house has them together.
     pub(in crate::export) counts: Vec<Count>,
+    /// Elections, where the house has a block for results.
+    pub(in crate::export) elections: Vec<ElectionView>,
     pub(in crate::export) attachments: Vec<String>,
     pub(in crate::export) paper_attachments: Vec<String>,
 }
@@ -49,6 +52,8 @@ pub(in crate::export) enum Line {
     Motion { title: String, text: String },
     /// A vote on one of these.
     Vote(Count),
+    /// An election.
+    Election(ElectionView),
 }
 
 /// The Beschlussvorschlag in its final wording.
@@ -73,6 +78,8 @@ pub(super) fn view(meeting: &Meeting, admitted: Admitted<'_>) -> Item {
             count::count(meeting, admitted, vote, titled)
         })
         .collect();
+    let elections = meeting.elections_of(item.id).filter(|_| apart.block);
+    let elections = elections.map(|election| ElectionView::of(meeting, election)).collect();
     let known = visible_paper(meeting, item, admitted.part);
     Item {
         public: item.public,
@@ -85,6 +92,7 @@ pub(super) fn view(meeting: &Meeting, admitted: Admitted<'_>) -> Item {
         speakers: wording::speakers(meeting, item.id),
         proposal: main.filter(|_| !struck(item)).and_then(|main| proposal(meeting, main)),
         counts,
+        elections,
         attachments: item.attachments.clone(),
         paper_attachments: known.map_or_else(Vec::new, |paper| paper.attachments.clone()),
     }
@@ -185,6 +193,11 @@ fn lines(
             let title = title(meeting, admitted, vote);
             Some(Line::Vote(count::count(meeting, admitted, vote, Some(title))))
         }
+        Happening::Election(id) if !apart.block => {
+            let election = meeting.election(*id)?;
+            Some(Line::Election(ElectionView::of(meeting, election)))
+        }
+        Happening::Election(_) => None,
         Happening::Handover(_)
         | Happening::Adopted(_)
         | Happening::Closing(_)

@@ -85,7 +85,8 @@ pub(super) fn fact_key(happening: Happening) -> BlockKey {
         Happening::Movement(id) => (4, id.0),
         Happening::Adopted(id) => (5, id.0),
         Happening::Handover(number) => (6, number),
-        Happening::Closing(id) => (7, id.0),
+        Happening::Election(id) => (7, id.0),
+        Happening::Closing(id) => (8, id.0),
     };
     BlockKey(FACTS * kind + u64::from(id))
 }

@@ -28,7 +28,7 @@ pub(super) fn different(
         .collect();
     if before.rows.is_empty() {
         told.clear();
-        let (was, now) = (present(before), meeting.present_voters(Some(vote.item)));
+        let (was, now) = (present(before), meeting.present_in(vote.id, vote.item));
         told.extend((was != now).then(|| format!("{now} statt {was} Anwesende")));
     }
     let item = meeting.item(before.item).map(|item| item.number.clone()).unwrap_or_default();

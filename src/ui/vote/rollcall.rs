@@ -20,7 +20,7 @@ pub(super) fn voters(meeting: &Meeting, vote: &Vote) -> Option<Vec<PersonId>> {
         return None;
     }
     let mut voters: Vec<_> = match vote.is_open() {
-        true => meeting.voters(vote.item).map(|person| person.id).collect(),
+        true => meeting.voters(vote.id, vote.item).map(|person| person.id).collect(),
         false => vote.ballots.iter().map(|ballot| ballot.person).collect(),
     };
     wording::alphabetical(meeting, &mut voters);

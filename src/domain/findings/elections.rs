@@ -1,0 +1,48 @@
+//! What looks wrong in an election.
+
+use super::{Finding, FindingKind, Place};
+use crate::domain::{AgendaItem, Election, Meeting, Proposal, RoundState};
+
+/// Lists what looks wrong in the elections of an item.
+pub(super) fn in_elections(meeting: &Meeting, item: &AgendaItem, found: &mut Vec<Finding>) {
+    let mut held = false;
+    for election in meeting.elections_of(item.id).filter(|it| it.annulled.is_none()) {
+        held = true;
+        in_election(meeting, election, found);
+    }
+    // § 22 (3) GO SH: who is elected may vote on it, and nobody else is kept out either.
+    if held && !meeting.profile.elections.recusal {
+        found.extend(item.recusals.iter().map(|recusal| Finding {
+            kind: FindingKind::RecusedInElection(recusal.person),
+            place: Place::Item(item.id),
+        }));
+    }
+}
+
+fn in_election(meeting: &Meeting, election: &Election, found: &mut Vec<Finding>) {
+    let place = Place::Election(election.item, election.id);
+    let mut add = |kind| found.push(Finding { kind, place });
+    if election.is_open() {
+        add(FindingKind::ElectionOpen);
+    }
+    let statutory = meeting.statutory_members();
+    let percent = u64::from(meeting.profile.rules.quorum_percent);
+    for round in &election.rounds {
+        let RoundState::Closed { present, .. } = round.state else { continue };
+        if round.sum() != present {
+            add(FindingKind::SumDiffers { counted: round.sum(), present });
+        }
+        if u64::from(present) * 100 <= u64::from(statutory) * percent {
+            add(FindingKind::NoQuorum { present, statutory });
+        }
+    }
+    for won in election.won() {
+        let candidate = election.candidate(won.candidate);
+        let Some(Proposal::List { names, .. }) = candidate.map(|it| &it.who) else { continue };
+        let names = u32::try_from(names.len()).unwrap_or(u32::MAX);
+        // A list without any name is one of which only the seats matter here.
+        if names > 0 && names < won.seats {
+            add(FindingKind::ListTooShort { list: won.candidate, names, seats: won.seats });
+        }
+    }
+}
