@@ -10,6 +10,7 @@ mod complete;
 mod desk;
 mod electing;
 mod finding;
+mod floor;
 mod follow;
 mod going;
 mod keep;

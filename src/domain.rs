@@ -30,6 +30,7 @@ mod refusal;
 mod result;
 mod seats;
 mod speakers;
+mod speaking;
 mod substitution;
 mod vote;
 mod vote_form;
@@ -46,8 +47,8 @@ pub use election::{
 pub use event::{ElectionEvent, Event};
 pub use findings::{Claim, Finding, FindingKind, GAP, Place, findings, findings_at_close, gaps};
 pub use id::{
-    CandidateId, ConsultationId, ElectionId, ItemId, MotionId, MovementId, OrganizationId, PaperId,
-    PassageId, PersonId, QuorumId, RecessId, RequestId, SpeechId, VoteId,
+    CandidateId, ClosingId, ConsultationId, ElectionId, ItemId, MotionId, MovementId,
+    OrganizationId, PaperId, PassageId, PersonId, QuorumId, RecessId, RequestId, SpeechId, VoteId,
 };
 pub use majority::{Base, Majority, Needed, Share, Strength, outcome};
 pub use meeting::{Meeting, MeetingHead, MeetingKind, MeetingState, Recess};
@@ -58,15 +59,18 @@ pub use points::{Point, points};
 pub use presence::Stay;
 pub use procedure::Procedure;
 pub use profile::{
-    AddressForm, Block, Columns, ElectionRules, OutcomeWord, Profile, QuorumRule, ResultKind,
-    Rules, SpeakingTimes, SubstitutionRule, VoteWords,
+    AddressForm, Block, Columns, ElectionRules, KindRanks, OutcomeWord, Profile, QuorumRule,
+    ResultKind, Rules, SpeakerListRules, SpeakingTimes, SubstitutionRule, VoteWords,
 };
 pub use quorum::{Quorum, QuorumCheck, QuorumCount};
 pub use record::{Happening, Passage, PassageKind, RecordPlace};
 pub use refusal::Refusal;
 pub use result::{Suggestion, suggest};
 pub use seats::{SeatMethod, Seats, seats};
-pub use speakers::{Request, RequestKind, Speaker, SpeakerList, Speech};
+pub use speakers::{
+    Asked, Away, Closing, ClosingKind, Request, RequestKind, Speaker, SpeakerList, Speech,
+};
+pub use speaking::{Excess, SpeakingLimit, Spoken, Voice};
 pub use substitution::Misfit;
 pub use vote::{
     Ballot, Choice, FactionCount, Method, Minority, Outcome, SecretCount, Tally, Verdict, Vote,

@@ -17,6 +17,7 @@ mod name;
 mod passage;
 pub mod procedure;
 mod refusal;
+mod speech;
 mod template;
 mod time;
 mod told;
@@ -41,11 +42,12 @@ pub use majority::{majority, needed};
 pub use mention::mention;
 pub use name::{
     address, address_mid, alphabetical, by_mover, capital, chair, declined, faction, faction_named,
-    mover, mover_mid, some_names, speaker,
+    mover, mover_mid, some_names, speaker, speaker_mid,
 };
 pub use passage::opening;
 pub use refusal::refusal;
-pub use time::{clock, date_long, date_short, time};
+pub use speech::speakers;
+pub use time::{clock, date_long, date_short, minutes, time};
 pub use told::{named_in, result_lines};
 
 /// "1 Enthaltung", "2 Enthaltungen".

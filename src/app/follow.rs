@@ -26,6 +26,8 @@ impl Desk {
                     }
                     self.agenda.choose(self.session.meeting(), *item);
                 }
+                // Who speaks on is written down at the end, as before.
+                Event::FloorTakenBack { .. } => to_end = true,
                 Event::ItemMoved { item, .. } => {
                     self.agenda.choose(self.session.meeting(), *item);
                 }

@@ -16,6 +16,16 @@ use ratatui::layout::{Position, Rect};
 /// What waits longer than this is told in words. Below it, the sign tells.
 pub(super) const LATE: TimeDelta = TimeDelta::milliseconds(500);
 
+/// The keys of the speaker list.
+const SPEAKER_KEYS: &[Action] = &[
+    Action::AddSpeaker,
+    Action::NextSpeaker,
+    Action::EndSpeech,
+    Action::ShowTimes,
+    Action::CloseList,
+    Action::ShowHelp,
+];
+
 impl App {
     /// Paints everything.
     pub fn draw(&self, frame: &mut Frame<'_>) {
@@ -141,9 +151,7 @@ impl App {
             Screen::Minutes => {
                 &[A::AddSpeaker, A::NextSpeaker, A::ShowVote, A::NextItem, A::ShowHelp, A::Palette]
             }
-            Screen::Speakers => {
-                &[A::AddSpeaker, A::NextSpeaker, A::EndSpeech, A::CloseList, A::ShowHelp]
-            }
+            Screen::Speakers => SPEAKER_KEYS,
             Screen::Motions if desk.takes_text() => wording_keys(desk.commanding),
             Screen::Motions => motion_keys(desk.motions.orders(&seen!(desk, self.now))),
             Screen::Vote => vote_keys(&seen!(desk, self.now)),

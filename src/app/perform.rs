@@ -1,6 +1,6 @@
 //! What an action does, from every screen alike; and what follows from a screen's reply.
 
-use super::{App, Desk};
+use super::{App, Desk, floor};
 use crate::action::Action;
 use crate::domain::{
     Command, ElectionCommand, GAP, ItemId, Meeting, Place, RequestKind, findings, gaps,
@@ -106,19 +106,29 @@ impl App {
         }
     }
 
+    /// Abilities that have to do with what is being typed, or with text elsewhere.
+    fn about_text(&mut self, action: Action) -> Option<Reply> {
+        if let Some(reply) = self.clip(action) {
+            return Some(reply);
+        }
+        Some(match action {
+            Action::Complete => self.complete(),
+            Action::InsertTextBlock => Reply::Ask(Ask::Snippet),
+            Action::Search => self.begin_search(),
+            Action::SuggestSpelling => self.suggest_spelling(),
+            Action::SearchNext => self.search_again(true),
+            Action::SearchPrevious => self.search_again(false),
+            _ => return None,
+        })
+    }
+
     /// Abilities of an open meeting that are the same on every screen.
     fn in_meeting(&mut self, action: Action) -> Reply {
-        if let Some(reply) = self.clip(action) {
+        if let Some(reply) = self.about_text(action) {
             return reply;
         }
-        match action {
-            Action::Complete => return self.complete(),
-            Action::InsertTextBlock => return Reply::Ask(Ask::Snippet),
-            Action::Search => return self.begin_search(),
-            Action::SuggestSpelling => return self.suggest_spelling(),
-            Action::SearchNext => return self.search_again(true),
-            Action::SearchPrevious => return self.search_again(false),
-            _ => {}
+        if action == Action::UndoNextSpeaker {
+            return self.take_floor_back();
         }
         let Some(desk) = &mut self.desk else { return Reply::Ignored };
         if let Some(asked) = super::presence::asked_by(action, desk) {
@@ -131,14 +141,13 @@ impl App {
         let meeting = desk.session.meeting();
         match action {
             Action::Undo | Action::Redo => {
-                let told = desk.turn_back(action == Action::Redo, self.now);
-                Reply::Say(told)
+                Reply::Say(desk.turn_back(action == Action::Redo, self.now))
             }
             Action::StartRecess => Reply::Commit(Command::BeginRecess),
             Action::EndRecess => Reply::Commit(Command::EndRecess),
             Action::AddSpeaker => Reply::Ask(Ask::Speaker(RequestKind::Contribution)),
-            Action::NextSpeaker => next_speaker(meeting),
-            Action::EndSpeech => end_speech(meeting),
+            Action::NextSpeaker => self.next_speaker(),
+            Action::EndSpeech => floor::end_speech(meeting),
             Action::NextItem => next_item(meeting, desk.item),
             Action::PreviousItem => previous_item(desk),
             Action::CallItem => desk.item.map_or(Reply::Ignored, |item| {
@@ -313,6 +322,7 @@ fn tells(command: &Command) -> bool {
             | Command::CountAsBefore { .. }
             | Command::CastBallot { .. }
             | Command::CallRoll { .. }
+            | Command::MoveRequest { .. }
             | Command::SetMajority { .. }
             | Command::Elect(
                 ElectionCommand::Open { .. }
@@ -324,35 +334,6 @@ fn tells(command: &Command) -> bool {
                     | ElectionCommand::DrawLot { .. }
             )
     )
-}
-
-fn next_speaker(meeting: &Meeting) -> Reply {
-    match meeting.speakers.waiting.first() {
-        Some(next) => Reply::CommitAndShow(
-            Command::NextSpeaker { opening: wording::opening(meeting, &next.speaker, next.kind) },
-            Screen::Minutes,
-        ),
-        None => Reply::Say("Niemand steht auf der Redeliste.".to_owned()),
-    }
-}
-
-/// Ends a speech. Who was interrupted by a question or an intervention has the floor again.
-fn end_speech(meeting: &Meeting) -> Reply {
-    let [.., before, floor] = meeting.speakers.speeches.as_slice() else {
-        return Reply::Commit(Command::EndSpeech);
-    };
-    let between = matches!(floor.kind, RequestKind::Question | RequestKind::Intervention);
-    let interrupted = before.end == Some(floor.start) && before.item == floor.item;
-    if !between || !interrupted || floor.end.is_some() || floor.item != meeting.current {
-        return Reply::Commit(Command::EndSpeech);
-    }
-    let back = Command::GiveFloor {
-        opening: wording::opening(meeting, &before.speaker, before.kind),
-        speaker: before.speaker.clone(),
-        kind: before.kind,
-        request: None,
-    };
-    Reply::CommitAndShow(back, Screen::Minutes)
 }
 
 /// The item that is on goes on behind closed doors, or in public again.

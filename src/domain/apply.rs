@@ -26,9 +26,13 @@ impl Meeting {
             Event::TimesCorrected { .. } | Event::RecessCorrected { .. } => self.apply_times(event),
             Event::SpeechRequested { .. }
             | Event::RequestWithdrawn { .. }
+            | Event::RequestMoved { .. }
             | Event::SpeechBegan { .. }
             | Event::SpeechEnded { .. }
-            | Event::ListClosed { .. } => self.apply_speakers(event),
+            | Event::FloorTakenBack { .. }
+            | Event::ListClosed { .. }
+            | Event::ListFrozen { .. }
+            | Event::DebateEnded { .. } => self.apply_speakers(event),
             Event::OrganizationAdded { .. } | Event::FactionChanged { .. } => {
                 self.apply_factions(event);
             }

@@ -57,14 +57,22 @@ pub enum Command {
     RequestSpeech { speaker: Speaker, kind: RequestKind },
     /// Withdraw a request.
     WithdrawRequest(RequestId),
-    /// Give the floor to the next on the list, and begin a paragraph with `opening`.
+    /// Move a request one place up or down.
+    MoveRequest { request: RequestId, up: bool },
+    /// Give the floor to the next on the list, who is in the room, and begin a paragraph with
+    /// `opening`.
     NextSpeaker { opening: String },
     /// Give the floor to somebody out of turn, and begin a paragraph with `opening`.
     GiveFloor { speaker: Speaker, kind: RequestKind, request: Option<RequestId>, opening: String },
+    /// Take the floor back from who has got it by mistake. A paragraph that holds nothing but one
+    /// of the `openings` goes too; what was written stays.
+    TakeFloorBack { openings: Vec<String> },
     /// The speaker has ended.
     EndSpeech,
-    /// Close or open the speaker list.
+    /// Close the speaker list, so that only those speak who wait, or open it again.
     CloseList(bool),
+    /// End the debate: those who wait speak no more, and nobody may ask any more.
+    EndDebate,
     /// Move a motion.
     MoveMotion(NewMotion),
     /// Change its wording.

@@ -51,12 +51,15 @@ impl Meeting {
             Command::WriteAll(texts) => self.write_all(texts),
             Command::RequestSpeech { speaker, kind } => self.request_speech(speaker, *kind, now),
             Command::WithdrawRequest(request) => self.withdraw_request(*request),
+            Command::MoveRequest { request, up } => self.move_request(*request, *up),
             Command::NextSpeaker { opening } => self.next_speaker(opening, now),
             Command::GiveFloor { speaker, kind, request, opening } => {
                 self.give_floor(speaker, *kind, *request, opening, now)
             }
+            Command::TakeFloorBack { openings } => self.take_floor_back(openings),
             Command::EndSpeech => self.end_speech(now),
             Command::CloseList(closed) => self.close_list(*closed, now),
+            Command::EndDebate => self.end_debate(now),
             Command::SetAttendance { .. }
             | Command::SetVideo { .. }
             | Command::Arrive(_)

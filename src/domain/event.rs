@@ -6,11 +6,11 @@ mod election;
 pub use election::ElectionEvent;
 
 use super::{
-    Ballot, Choice, FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority, MeetingHead,
-    Membership, Method, MotionFate, MotionId, MotionKind, MovementId, Mover, Organization,
-    OrganizationId, Outcome, Paper, PassageId, PassageKind, Person, PersonId, Procedure, Profile,
-    QuorumCount, QuorumId, RecessId, RecordPlace, RequestId, RequestKind, Speaker, SpeechId, Tally,
-    Timestamp, Verdict, VoteId,
+    Ballot, Choice, ClosingId, FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority,
+    MeetingHead, Membership, Method, MotionFate, MotionId, MotionKind, MovementId, Mover,
+    Organization, OrganizationId, Outcome, Paper, PassageId, PassageKind, Person, PersonId,
+    Procedure, Profile, QuorumCount, QuorumId, RecessId, RecordPlace, Request, RequestId,
+    RequestKind, Speaker, SpeechId, Tally, Timestamp, Verdict, VoteId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -98,6 +98,8 @@ pub enum Event {
     SpeechRequested { request: RequestId, speaker: Speaker, kind: RequestKind, at: Timestamp },
     /// A request was withdrawn or lapsed.
     RequestWithdrawn { request: RequestId },
+    /// A request was put behind another or to the front: the chair departed from the order.
+    RequestMoved { request: RequestId, after: Option<RequestId> },
     /// Somebody got the floor.
     SpeechBegan {
         speech: SpeechId,
@@ -109,8 +111,20 @@ pub enum Event {
     },
     /// The speaker ended.
     SpeechEnded { speech: SpeechId, at: Timestamp },
+    /// Somebody had got the floor by mistake: that was no speech, and the one before went on.
+    FloorTakenBack { speech: SpeechId, speaker: Speaker, resumed: Option<SpeechId> },
     /// The speaker list was closed or opened.
-    ListClosed { closed: bool, at: Timestamp },
+    ListClosed {
+        closed: bool,
+        at: Timestamp,
+        /// The item whose list it was, if it was opened again there.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<ItemId>,
+    },
+    /// Schluss der Redeliste: who waited still speaks.
+    ListFrozen { closing: ClosingId, item: ItemId, waiting: Vec<Speaker>, at: Timestamp },
+    /// Schluss der Debatte: these requests lapsed.
+    DebateEnded { closing: ClosingId, item: ItemId, lapsed: Vec<Request>, at: Timestamp },
     /// A motion was moved.
     MotionMoved {
         item: ItemId,
@@ -253,6 +267,7 @@ impl Event {
             Self::SpeechRequested { request, .. } => Some(request.0),
             Self::SpeechBegan { speech, .. } => Some(speech.0),
             Self::QuorumStated { check, .. } => Some(check.0),
+            Self::ListFrozen { closing, .. } | Self::DebateEnded { closing, .. } => Some(closing.0),
             Self::Election(event) => event.number(),
             Self::Arrived { movement, .. } | Self::Left { movement, .. } => Some(movement.0),
             Self::Substituted { movement, .. } => Some(movement.0),
@@ -282,7 +297,9 @@ impl Event {
             | Self::PassageMoved { .. }
             | Self::PassageRemoved { .. }
             | Self::RequestWithdrawn { .. }
+            | Self::RequestMoved { .. }
             | Self::SpeechEnded { .. }
+            | Self::FloorTakenBack { .. }
             | Self::ListClosed { .. }
             | Self::SubstitutionEnded { .. }
             | Self::Unknown(_) => None,

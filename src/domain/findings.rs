@@ -3,14 +3,16 @@
 mod claim;
 mod elections;
 mod room;
+mod speeches;
 mod times;
 mod votes;
 
 pub use claim::Claim;
 
 use super::{
-    AgendaItem, CandidateId, Choice, Command, ElectionId, ItemId, Meeting, MeetingKind,
-    MeetingState, Misfit, MotionId, OrganizationId, PassageId, PersonId, Tally, Timestamp, VoteId,
+    AgendaItem, CandidateId, Choice, Command, ElectionId, Excess, ItemId, Meeting, MeetingKind,
+    MeetingState, Misfit, MotionId, OrganizationId, PassageId, PersonId, SpeechId, Tally,
+    Timestamp, Voice, VoteId,
 };
 
 /// Something that looks wrong, and where.
@@ -128,6 +130,24 @@ pub enum FindingKind {
     TimeOutside(Timestamp),
     /// It was opened on another day than it was planned for.
     OtherDay,
+    /// Speeches took longer than they may.
+    OverTime {
+        /// How many.
+        speeches: usize,
+        /// The one that took longest.
+        longest: SpeechId,
+    },
+    /// Somebody, or a Fraktion, had the floor more often than the house allows.
+    SpokeTooOften(Excess),
+    /// A Fraktion, or a member without one, spoke longer than the time that is theirs.
+    TimeUsedUp {
+        /// Who.
+        of: Voice,
+        /// What they spoke, in seconds.
+        spoken_s: u64,
+        /// What they have, in seconds.
+        allowed_s: u64,
+    },
     /// Nobody is entered as chair.
     NoChair,
     /// Nobody is entered as clerk.
@@ -157,7 +177,7 @@ pub fn findings_at_close(meeting: &Meeting, now: Timestamp) -> Vec<Finding> {
     findings(&closed)
 }
 
-/// Lists what looks wrong, in the order of the agenda.
+/// Lists what looks wrong, in the order of the agenda; what speeches had too much of at the end.
 #[must_use]
 pub fn findings(meeting: &Meeting) -> Vec<Finding> {
     let mut found = Vec::new();
@@ -192,6 +212,7 @@ pub fn findings(meeting: &Meeting) -> Vec<Finding> {
         elections::in_elections(meeting, item, &mut found);
         in_result(meeting, item, &mut found);
     }
+    speeches::found(meeting, &mut found);
     found
 }
 

@@ -38,6 +38,8 @@ ids! {
     RequestId;
     /// A Redebeitrag.
     SpeechId;
+    /// A Schluss der Redeliste or der Debatte.
+    ClosingId;
     /// A Sitzungsunterbrechung.
     RecessId;
     /// An arrival, a departure, a substitution, a change of Fraktion.

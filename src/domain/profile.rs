@@ -1,11 +1,13 @@
 //! The profile of a body: its Land's rules and its house style, as data.
 
 mod elections;
+mod speakers;
 
 pub use elections::ElectionRules;
 
 use super::{Base, Choice, Majority, MotionKind, Outcome, Share, Tally, Verdict, VoteStyle};
 use serde::{Deserialize, Serialize};
+pub use speakers::{KindRanks, SpeakerListRules, SpeakingTimes};
 
 /// Rules, wording and forms of a Körperschaft. Read from a file, copied into each meeting, so that
 /// a meeting reads the same in ten years. A field that a later version adds is passed over here, so
@@ -36,6 +38,9 @@ pub struct Profile {
     /// Speaking times.
     #[serde(rename = "redezeit")]
     pub speaking_times: SpeakingTimes,
+    /// Who comes when.
+    #[serde(rename = "redeliste", default)]
+    pub speaker_list: SpeakerListRules,
     /// Order of the blocks of an item in the minutes.
     #[serde(rename = "bloecke")]
     pub blocks: Vec<Block>,
@@ -221,21 +226,6 @@ pub struct AddressForm {
     pub offices: Vec<String>,
 }
 
-/// Redezeiten in seconds; 0 means no limit. § 7 (3) GO Kreistag Segeberg has 8 and 3 minutes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct SpeakingTimes {
-    /// First speaker of a Fraktion in an item.
-    #[serde(rename = "erste-s")]
-    pub first_s: u64,
-    /// Every further one.
-    #[serde(rename = "weitere-s")]
-    pub further_s: u64,
-    /// Zur Geschäftsordnung.
-    #[serde(rename = "geschaeftsordnung-s")]
-    pub procedural_s: u64,
-}
-
 /// A block of an item in the minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Block {
@@ -245,6 +235,10 @@ pub enum Block {
     /// The prose.
     #[serde(rename = "wortprotokoll")]
     Minutes,
+    /// Who spoke, in order: "Hierzu sprechen Herr Abel, Frau Fock und Herr Abel erneut." For
+    /// minutes that tell no more of a debate (Lübeck: erweitertes Beschlussprotokoll).
+    #[serde(rename = "redner")]
+    Speakers,
     /// The wording.
     #[serde(rename = "beschlussvorschlag")]
     Motion,

@@ -1,7 +1,8 @@
 //! What happened inside an item, in the order in which it happened.
 
 use super::{
-    ElectionId, MotionId, MovementId, PassageId, QuorumId, RecessId, Speaker, SpeechId, VoteId,
+    ClosingId, ElectionId, MotionId, MovementId, PassageId, QuorumId, RecessId, Speaker, SpeechId,
+    VoteId,
 };
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +58,8 @@ pub enum Happening {
     Movement(MovementId),
     /// The Beschlussfähigkeit was stated.
     Quorum(QuorumId),
+    /// The speaker list or the debate was closed.
+    Closing(ClosingId),
 }
 
 /// Where something new goes in the record of an item.

@@ -1,6 +1,8 @@
 //! The speaker list: who wants the floor, who has it, who had it and for how long.
 
-use super::{ItemId, PersonId, RequestId, SpeechId, Timestamp};
+use super::{
+    ClosingId, ItemId, KindRanks, Meeting, MovementKind, PersonId, RequestId, SpeechId, Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 /// Somebody who speaks.
@@ -27,29 +29,20 @@ pub enum RequestKind {
     Intervention,
     /// Persönliche Erklärung: after the debate.
     PersonalStatement,
+    /// Bericht, or the mover's reasons for the motion: opens the debate.
+    Report,
 }
 
 impl RequestKind {
     /// All kinds in the order in which a list offers them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Contribution,
         Self::PointOfOrder,
         Self::Question,
         Self::Intervention,
         Self::PersonalStatement,
+        Self::Report,
     ];
-
-    /// The rank in the queue: smaller speaks earlier; equal ranks by time of the request.
-    #[must_use]
-    pub fn rank(self) -> u8 {
-        match self {
-            Self::Question => 0,
-            Self::PointOfOrder => 1,
-            Self::Intervention => 2,
-            Self::Contribution => 3,
-            Self::PersonalStatement => 4,
-        }
-    }
 }
 
 /// A Wortmeldung that waits.
@@ -63,6 +56,15 @@ pub struct Request {
     pub kind: RequestKind,
     /// Since when.
     pub at: Timestamp,
+}
+
+/// A request that was granted, with where it stood in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// What was asked for.
+    pub request: Request,
+    /// How many waited before it: none, unless the chair departed from the order.
+    pub place: usize,
 }
 
 /// A Redebeitrag (Popolo `Speech`).
@@ -80,6 +82,10 @@ pub struct Speech {
     pub start: Timestamp,
     /// Ende; `None` while it goes on.
     pub end: Option<Timestamp>,
+    /// The request that it was given for.
+    pub asked: Option<Asked>,
+    /// The speech that this one goes on with: a question or an intervention had interrupted it.
+    pub continues: Option<SpeechId>,
 }
 
 impl Speech {
@@ -91,6 +97,33 @@ impl Speech {
     }
 }
 
+/// What was closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClosingKind {
+    /// Schluss der Redeliste: those who wait still speak (Kabelhorst § 12).
+    List,
+    /// Schluss der Debatte: their requests lapse (Kabelhorst §§ 12, 14).
+    Debate,
+}
+
+/// A Schluss der Redeliste or der Debatte, as the record of the item tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closing {
+    /// The name inside this meeting.
+    pub id: ClosingId,
+    /// What was closed.
+    pub kind: ClosingKind,
+    /// In which item.
+    pub item: ItemId,
+    /// Who waited, in order: who still speaks, or speaks no more.
+    pub waiting: Vec<Speaker>,
+    /// When.
+    pub at: Timestamp,
+    /// When it was opened again in the same item.
+    pub reopened: Option<Timestamp>,
+}
+
 /// The speaker list of the item that is on.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct SpeakerList {
@@ -100,6 +133,8 @@ pub struct SpeakerList {
     pub speeches: Vec<Speech>,
     /// Closed: no new contributions (points of order still are).
     pub closed: bool,
+    /// All closings of the meeting, in order.
+    pub closings: Vec<Closing>,
 }
 
 impl SpeakerList {
@@ -109,55 +144,133 @@ impl SpeakerList {
         self.speeches.last().filter(|speech| speech.end.is_none())
     }
 
-    /// Puts a request where its kind and time belong.
-    pub(super) fn enqueue(&mut self, request: Request) {
-        let behind = self
-            .waiting
-            .iter()
-            .position(|other| other.kind.rank() > request.kind.rank())
-            .unwrap_or(self.waiting.len());
-        self.waiting.insert(behind, request);
+    /// Whom the questions and interventions that have just been heard have interrupted: who has
+    /// the floor again when they end.
+    #[must_use]
+    pub fn interrupted(&self) -> Option<&Speech> {
+        let between =
+            |it: &Speech| matches!(it.kind, RequestKind::Question | RequestKind::Intervention);
+        let last = self.speeches.last().filter(|last| between(last))?;
+        let mut next = last;
+        for speech in self.speeches.iter().rev().skip(1) {
+            if speech.end != Some(next.start) || speech.item != last.item {
+                return None;
+            }
+            if !between(speech) {
+                return Some(speech);
+            }
+            next = speech;
+        }
+        None
+    }
+
+    /// The closing that holds now.
+    #[must_use]
+    pub fn closing(&self) -> Option<&Closing> {
+        self.closings.last().filter(|last| self.closed && last.reopened.is_none())
+    }
+
+    /// Opens the list again, in the item in which it was closed, or closes it without a line.
+    pub(super) fn set_closed(&mut self, closed: bool, item: Option<ItemId>, at: Timestamp) {
+        self.closed = closed;
+        let last = self.closings.last_mut();
+        if let Some(last) = last.filter(|last| !closed && item == Some(last.item)) {
+            last.reopened.get_or_insert(at);
+        }
+    }
+
+    /// What lapses when the debate ends: not what is about the order of business, and not the
+    /// personal statement, which comes behind the debate anyway.
+    pub fn of_debate(&self) -> impl Iterator<Item = &Request> {
+        self.waiting.iter().filter(|request| match request.kind {
+            RequestKind::Contribution
+            | RequestKind::Question
+            | RequestKind::Intervention
+            | RequestKind::Report => true,
+            RequestKind::PointOfOrder | RequestKind::PersonalStatement => false,
+        })
+    }
+
+    /// Puts a request behind another, or to the front.
+    pub(super) fn put_behind(&mut self, request: RequestId, after: Option<RequestId>) {
+        let place = |id| self.waiting.iter().position(|other| other.id == id);
+        let Some(from) = place(request) else { return };
+        let moved = self.waiting.remove(from);
+        let before = self.waiting.iter().position(|other| Some(other.id) == after);
+        self.waiting.insert(before.map_or(0, |before| before + 1), moved);
+    }
+
+    /// Takes a request off the list, because it is granted.
+    pub(super) fn grant(&mut self, request: RequestId) -> Option<Asked> {
+        let place = self.waiting.iter().position(|other| other.id == request)?;
+        Some(Asked { request: self.waiting.remove(place), place })
+    }
+
+    /// Begins a speech. Who was interrupted by a question and has the floor back without having
+    /// asked for it goes on with the same speech.
+    pub(super) fn begin(&mut self, mut speech: Speech) {
+        let at_once = self.speeches.last().is_some_and(|last| last.end == Some(speech.start));
+        let again = self.interrupted().filter(|before| {
+            before.speaker == speech.speaker
+                && before.kind == speech.kind
+                && before.item == speech.item
+        });
+        if at_once && speech.asked.is_none() {
+            speech.continues = again.map(|before| before.id);
+        }
+        self.speeches.push(speech);
+    }
+
+    /// Takes the floor back that was given by mistake: who had got it waits again where they
+    /// waited, and who had it before speaks on.
+    pub(super) fn take_back(&mut self, speech: SpeechId, resumed: Option<SpeechId>) {
+        let Some(at) = self.speeches.iter().rposition(|other| other.id == speech) else { return };
+        if let Some(Asked { request, place }) = self.speeches.remove(at).asked {
+            self.waiting.insert(place.min(self.waiting.len()), request);
+        }
+        let before = self.speeches.iter_mut().rfind(|other| Some(other.id) == resumed);
+        if let Some(before) = before {
+            before.end = None;
+        }
+    }
+
+    /// Puts a request behind all that go before it or are its equals, in the order of the house.
+    pub(super) fn enqueue(&mut self, request: Request, ranks: &KindRanks) {
+        let rank = ranks.of(request.kind);
+        let behind = self.waiting.iter().rposition(|other| ranks.of(other.kind) <= rank);
+        self.waiting.insert(behind.map_or(0, |last| last + 1), request);
     }
 }
 
-impl super::Meeting {
-    /// The speaking time that a speech has, in seconds; 0: no limit. The first speaker of a
-    /// Fraktion in an item has more than the further ones, and a point of order less.
+/// Why somebody who waits is not in the room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Away {
+    /// Left since they asked for the floor.
+    Left,
+    /// Befangen: out of the room for this item (§ 22 GO SH).
+    Recused,
+}
+
+impl Meeting {
+    /// Tells why somebody who waits cannot speak now. Who asks has been seen in the room: only who
+    /// left since is away.
     #[must_use]
-    pub fn speaking_limit_s(&self, speech: &Speech) -> u64 {
-        let times = self.profile.speaking_times;
-        match speech.kind {
-            RequestKind::PointOfOrder | RequestKind::Question | RequestKind::Intervention => {
-                return times.procedural_s;
-            }
-            RequestKind::Contribution | RequestKind::PersonalStatement => {}
+    pub fn away(&self, request: &Request) -> Option<Away> {
+        let Speaker::Person(person) = request.speaker else { return None };
+        if self.current.is_some_and(|item| self.is_recused(person, item)) {
+            return Some(Away::Recused);
         }
-        let Some((person, faction)) = self.member_of(&speech.speaker) else {
-            return 0;
-        };
-        let first =
-            !self.speakers.speeches.iter().take_while(|other| other.id != speech.id).any(|other| {
-                other.item == speech.item
-                    && other.kind == RequestKind::Contribution
-                    && self.member_of(&other.speaker).is_some_and(|(other, of)| {
-                        if faction.is_some() { of == faction } else { other == person }
-                    })
-            });
-        if first { times.first_s } else { times.further_s }
+        let here = self.attendance_of(person).is_none_or(|attendance| attendance.here);
+        let last = self.movements.iter().rfind(|movement| movement.person == person);
+        let left = last.is_some_and(|it| it.kind == MovementKind::Left && it.at >= request.at);
+        (!here && left).then_some(Away::Left)
     }
 
-    /// The member behind a speaker, with the Fraktion. The administration and guests have no
-    /// limit.
-    fn member_of(&self, speaker: &Speaker) -> Option<(PersonId, Option<super::OrganizationId>)> {
-        let Speaker::Person(person) = speaker else { return None };
-        let membership = self.membership(*person)?;
-        match membership.role {
-            super::Role::Administration | super::Role::Guest | super::Role::Advisory => None,
-            super::Role::Chair
-            | super::Role::DeputyChair
-            | super::Role::Member
-            | super::Role::CitizenMember
-            | super::Role::Substitute => Some((*person, membership.on_behalf_of)),
-        }
+    /// Who gets the floor next: the first who waits and is in the room. If nobody is, the first
+    /// who waits: the chair knows why.
+    #[must_use]
+    pub fn next_request(&self) -> Option<&Request> {
+        let waiting = &self.speakers.waiting;
+        waiting.iter().find(|request| self.away(request).is_none()).or(waiting.first())
     }
 }

@@ -250,6 +250,12 @@ fn blocks(page: &mut Page, style: &Style, item: &Item) {
                 }
             }
             Block::Minutes => minutes_of(page, style, item),
+            Block::Speakers => {
+                if let Some(speakers) = &item.speakers {
+                    page.gap(1);
+                    page.prose(speakers);
+                }
+            }
             Block::Motion => {
                 if let Some(text) = &item.proposal {
                     proposal(page, text);

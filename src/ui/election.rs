@@ -70,6 +70,7 @@ pub fn shown<'a>(seen: &Seen<'a>) -> Option<&'a Election> {
         | Happening::Handover(_)
         | Happening::Quorum(_)
         | Happening::Recess(_)
+        | Happening::Closing(_)
         | Happening::Movement(_) => None,
     });
     last.flatten().filter(|_| !waits).and_then(|id| meeting.election(id))

@@ -3,7 +3,7 @@
 use super::list::{fit, inset, put, put_right};
 use super::theme::Theme;
 use super::{SavedLine, Seen};
-use crate::domain::{AgendaItem, MeetingState, Quorum, RequestKind};
+use crate::domain::{AgendaItem, MeetingState, Quorum, RequestKind, Voice};
 use crate::text;
 use crate::wording;
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -16,6 +16,9 @@ const NON_PUBLIC: &str = " NICHTÖFFENTLICH ";
 
 /// Columns of "● gesichert 18:17:41".
 const SAVED: u16 = 20;
+
+/// Columns that who is here keeps behind it, with the blanks around.
+const PRESENCE: u16 = 16;
 
 /// Columns the committee's name keeps, however narrow the window.
 const COMMITTEE: usize = 8;
@@ -146,9 +149,9 @@ pub fn status(seen: &Seen<'_>, saved: &SavedLine, area: Rect, buf: &mut Buffer, 
     let used = put(buf, inner.x, area.y, inner.width, &saved.text, theme.text());
     // What stands behind it stands still.
     let used = used.max(SAVED);
-    let right = floor_line(seen);
+    let right = floor_line(seen, usize::from(inner.width.saturating_sub(SAVED + PRESENCE)));
     let right_width = u16::try_from(text::width(&right)).unwrap_or(0).min(inner.width);
-    let over = over_time(seen);
+    let over = over_limit(seen);
     let style = if over { theme.alarm() } else { theme.accent() };
     put_right(buf, inner.right(), area.y, right_width, &right, style);
     let rest = inner.width.saturating_sub(used + 3 + right_width + 2);
@@ -178,36 +181,43 @@ fn presence_line(seen: &Seen<'_>) -> String {
     format!("{here} von {seats} anwesend{state}{gaps}")
 }
 
-/// Who has the floor, and for how long.
-fn floor_line(seen: &Seen<'_>) -> String {
-    let Some(speech) = seen.meeting.speakers.floor() else {
-        return match seen.meeting.speakers.waiting.len() {
+/// Who has the floor, and for how long. The times stay, however long the name is.
+fn floor_line(seen: &Seen<'_>, room: usize) -> String {
+    let meeting = seen.meeting;
+    let Some(speech) = meeting.speakers.floor() else {
+        return match meeting.speakers.waiting.len() {
             0 => String::new(),
             1 => "1 Wortmeldung".to_owned(),
             many => format!("{many} Wortmeldungen"),
         };
     };
-    let spoken = clock(speech.duration_s(seen.now));
-    let limit = seen.meeting.speaking_limit_s(speech);
-    let limit = if limit == 0 { String::new() } else { format!(" von {}", clock(limit)) };
-    let waiting = match seen.meeting.speakers.waiting.len() {
+    let spoken = wording::minutes(meeting.speech_s(speech, seen.now));
+    let limit = meeting.speaking_limit(speech);
+    let of_all = limit.is_some_and(|limit| matches!(limit.of, Some(Voice::Faction(_))));
+    let limit = limit.map(|limit| format!(" von {}", wording::minutes(limit.seconds)));
+    let excess = meeting.excess(speech).map(|excess| match excess.of {
+        Voice::Person(_) => format!(" ({}. Beitrag)", excess.number),
+        Voice::Faction(_) => format!(" ({}. der Fraktion)", excess.number),
+    });
+    let who = wording::speaker(meeting, &speech.speaker);
+    let times = format!("{} {spoken}{}", excess.unwrap_or_default(), limit.unwrap_or_default());
+    let waiting = match meeting.speakers.waiting.len() {
         0 => String::new(),
         many => format!("{many} warten · ").replace("1 warten", "1 wartet"),
     };
-    format!("{waiting}{} {spoken}{limit}", wording::speaker(seen.meeting, &speech.speaker))
-}
-
-fn over_time(seen: &Seen<'_>) -> bool {
-    seen.meeting.speakers.floor().is_some_and(|speech| {
-        let limit = seen.meeting.speaking_limit_s(speech);
-        limit > 0 && speech.duration_s(seen.now) > limit
+    let of_all = if of_all { " (Fraktion)" } else { "" };
+    let versions = [format!("{waiting}{who}{times}{of_all}"), format!("{who}{times}{of_all}")];
+    let whole = versions.into_iter().find(|whole| text::width(whole) <= room);
+    whole.unwrap_or_else(|| {
+        format!("{}{times}", fit(&who, room.saturating_sub(text::width(&times))))
     })
 }
 
-/// Gives "2:05" for 125 seconds.
-#[must_use]
-pub fn clock(seconds: u64) -> String {
-    format!("{}:{:02}", seconds / 60, seconds % 60)
+/// Whether the chair may have to say something.
+fn over_limit(seen: &Seen<'_>) -> bool {
+    seen.meeting.speakers.floor().is_some_and(|speech| {
+        seen.meeting.is_over_time(speech, seen.now) || seen.meeting.excess(speech).is_some()
+    })
 }
 
 /// Paints the keys that matter now, as many as there is room for.
@@ -267,5 +277,6 @@ pub fn request_sign(kind: RequestKind) -> &'static str {
         RequestKind::Question => "?",
         RequestKind::Intervention => "!",
         RequestKind::PersonalStatement => "pE",
+        RequestKind::Report => "B",
     }
 }

@@ -1,11 +1,13 @@
 //! Redeliste: who has the floor, who waits, who spoke for how long.
 
-use super::frame::{clock, request_sign};
-use super::list::{Chosen, inset, mark, put, put_right};
+mod queue;
+mod times;
+
+use super::list::{Chosen, inset, put};
 use super::theme::Theme;
 use super::{Ask, Reply, Seen};
 use crate::action::Action;
-use crate::domain::{Command, Meeting, OrganizationId, RequestKind, Speaker, Speech};
+use crate::domain::{Command, RequestKind};
 use crate::wording;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -14,6 +16,9 @@ use ratatui::layout::{Position, Rect};
 #[derive(Debug, Default)]
 pub struct SpeakersScreen {
     chosen: Chosen,
+    /// Whether the table of times is shown, and its row.
+    times: bool,
+    row: Chosen,
 }
 
 impl SpeakersScreen {
@@ -24,6 +29,16 @@ impl SpeakersScreen {
 
     /// Takes an action.
     pub fn perform(&mut self, action: Action, seen: &Seen<'_>) -> Reply {
+        if action == Action::ShowTimes {
+            self.times = !self.times;
+            return Reply::Done;
+        }
+        if self.times {
+            match self.in_times(action, seen) {
+                Reply::Ignored => {}
+                reply => return reply,
+            }
+        }
         let waiting = &seen.meeting.speakers.waiting;
         if self.chosen.step(action, waiting.len()) {
             return Reply::Done;
@@ -40,12 +55,41 @@ impl SpeakersScreen {
                 kind: request.kind,
                 request: Some(request.id),
             }),
-            (Action::WithdrawSpeaker | Action::Confirm, None) => {
-                Reply::Say("Niemand steht auf der Redeliste.".to_owned())
+            (Action::MoveSpeakerUp | Action::MoveSpeakerDown, Some(request)) => {
+                let up = action == Action::MoveSpeakerUp;
+                // What was chosen stays chosen.
+                let at = self.chosen.within(waiting.len()).unwrap_or(0);
+                let last = waiting.len().saturating_sub(1);
+                self.chosen = Chosen(if up { at.saturating_sub(1) } else { (at + 1).min(last) });
+                Reply::Commit(Command::MoveRequest { request: request.id, up })
             }
+            (
+                Action::WithdrawSpeaker
+                | Action::Confirm
+                | Action::MoveSpeakerUp
+                | Action::MoveSpeakerDown,
+                None,
+            ) => Reply::Say("Niemand steht auf der Redeliste.".to_owned()),
             (Action::CloseList, _) => {
                 Reply::Commit(Command::CloseList(!seen.meeting.speakers.closed))
             }
+            (Action::EndDebate, _) => Reply::Commit(Command::EndDebate),
+            _ => Reply::Ignored,
+        }
+    }
+
+    /// Over the table of times nothing is done with the list that lies below it.
+    fn in_times(&mut self, action: Action, seen: &Seen<'_>) -> Reply {
+        match action {
+            Action::Cancel
+            | Action::Confirm
+            | Action::WithdrawSpeaker
+            | Action::MoveSpeakerUp
+            | Action::MoveSpeakerDown => {
+                self.times = false;
+                Reply::Done
+            }
+            _ if self.row.step(action, times::length(seen)) => Reply::Done,
             _ => Reply::Ignored,
         }
     }
@@ -58,13 +102,17 @@ impl SpeakersScreen {
         buf: &mut Buffer,
         theme: Theme,
     ) -> Option<Position> {
+        if self.times {
+            let chosen = self.row.within(times::length(seen));
+            return times::table(seen, inset(area, 1), chosen, buf, theme);
+        }
         let left_width = if area.width < 90 { area.width / 2 + 2 } else { 52 };
         let left = Rect { width: left_width.min(area.width), ..area };
         let right =
             Rect { x: area.x + left.width, width: area.width.saturating_sub(left.width), ..area };
-        draw_times(seen, inset(right, 2), buf, theme);
+        times::draw(seen, inset(right, 2), buf, theme);
         let chosen = self.chosen.within(seen.meeting.speakers.waiting.len());
-        draw_queue(seen, inset(left, 1), chosen, buf, theme)
+        queue::draw(seen, inset(left, 1), chosen, buf, theme)
     }
 }
 
@@ -74,128 +122,5 @@ pub fn draw_beside(seen: &Seen<'_>, area: Rect, buf: &mut Buffer, theme: Theme) 
         put(buf, area.x, y, 1, "│", theme.quiet());
     }
     let inner = Rect { x: area.x + 2, width: area.width.saturating_sub(3), ..area };
-    draw_queue(seen, inner, None, buf, theme);
-}
-
-fn draw_queue(
-    seen: &Seen<'_>,
-    area: Rect,
-    chosen: Option<usize>,
-    buf: &mut Buffer,
-    theme: Theme,
-) -> Option<Position> {
-    let list = &seen.meeting.speakers;
-    let mut y = area.y;
-    match list.floor() {
-        Some(speech) => {
-            let spoken = clock(speech.duration_s(seen.now));
-            let name = wording::speaker(seen.meeting, &speech.speaker);
-            put(buf, area.x, y, area.width, "Am Wort", theme.quiet());
-            let used =
-                put(buf, area.x + 2, y + 1, area.width.saturating_sub(10), &name, theme.accent());
-            let time = u16::try_from(spoken.len()).unwrap_or(0);
-            let room = area.width.saturating_sub(used + 3).min(time);
-            put_right(buf, area.right(), y + 1, room, &spoken, theme.accent());
-        }
-        None => {
-            put(buf, area.x, y, area.width, "Niemand hat das Wort.", theme.quiet());
-        }
-    }
-    y += 3;
-    let title = match (list.closed, list.waiting.is_empty()) {
-        (true, _) => "Redeliste geschlossen",
-        (false, true) => "Keine Wortmeldungen",
-        (false, false) => "Es folgen",
-    };
-    if y < area.bottom() {
-        put(buf, area.x, y, area.width, title, theme.quiet());
-    }
-    let mut cursor = None;
-    let rows = (y + 1..area.bottom()).zip(list.waiting.iter().enumerate());
-    for (y, (index, request)) in rows {
-        let name = wording::speaker(seen.meeting, &request.speaker);
-        let name = match faction_of(seen.meeting, &request.speaker) {
-            Some(faction) => format!("{name} ({faction})"),
-            None => name,
-        };
-        let sign = request_sign(request.kind);
-        let used = put(buf, area.x + 2, y, 3, sign, theme.strong());
-        let x = area.x + 2 + if used > 0 { used + 1 } else { 0 };
-        // Beside the prose there is room for the name only.
-        let times = area.width > 36;
-        let room = area.right().saturating_sub(x + if times { 6 } else { 0 });
-        put(buf, x, y, room, &name, theme.text());
-        if times {
-            let since = request.at.format("%H:%M").to_string();
-            put_right(buf, area.right(), y, 5, &since, theme.quiet());
-        }
-        if Some(index) == chosen {
-            mark(buf, area, y, true, theme);
-            cursor = Some(Position::new(area.x, y));
-        }
-    }
-    cursor
-}
-
-fn faction_of(meeting: &Meeting, speaker: &Speaker) -> Option<String> {
-    let Speaker::Person(person) = speaker else { return None };
-    let faction = meeting.membership(*person)?.on_behalf_of?;
-    Some(wording::faction(meeting, Some(faction)))
-}
-
-/// Speaking times of the item by person, and of the meeting by Fraktion.
-fn draw_times(seen: &Seen<'_>, area: Rect, buf: &mut Buffer, theme: Theme) {
-    let speeches = &seen.meeting.speakers.speeches;
-    put(buf, area.x, area.y, area.width, "Redezeit in diesem TOP", theme.quiet());
-    let here: Vec<_> = speeches.iter().filter(|speech| speech.item == seen.item).collect();
-    let people = sums(&here, seen, |speech| Some(wording::speaker(seen.meeting, &speech.speaker)));
-    let half = area.height / 2;
-    draw_sums(&people, Rect { y: area.y + 1, height: half.saturating_sub(2), ..area }, buf, theme);
-    let lower = Rect { y: area.y + half, height: area.height.saturating_sub(half), ..area };
-    put(buf, lower.x, lower.y, lower.width, "Redezeit der Fraktionen heute", theme.quiet());
-    let all: Vec<_> = speeches.iter().collect();
-    let factions = sums(&all, seen, |speech| faction_name(seen.meeting, speech));
-    let lower = Rect { y: lower.y + 1, height: lower.height.saturating_sub(1), ..lower };
-    draw_sums(&factions, lower, buf, theme);
-}
-
-fn faction_name(meeting: &Meeting, speech: &Speech) -> Option<String> {
-    let Speaker::Person(person) = &speech.speaker else { return None };
-    let membership = meeting.membership(*person)?;
-    let faction: Option<OrganizationId> = membership.on_behalf_of;
-    (membership.voting_right || faction.is_some()).then(|| wording::faction(meeting, faction))
-}
-
-/// Number of speeches and seconds by name, longest first.
-fn sums(
-    speeches: &[&Speech],
-    seen: &Seen<'_>,
-    name: impl Fn(&Speech) -> Option<String>,
-) -> Vec<(String, usize, u64)> {
-    let mut sums: Vec<(String, usize, u64)> = Vec::new();
-    for speech in speeches {
-        let Some(name) = name(speech) else { continue };
-        let seconds = speech.duration_s(seen.now);
-        match sums.iter_mut().find(|(other, ..)| *other == name) {
-            Some((_, count, sum)) => {
-                *count += 1;
-                *sum += seconds;
-            }
-            None => sums.push((name, 1, seconds)),
-        }
-    }
-    sums.sort_by(|(a, _, left), (b, _, right)| right.cmp(left).then_with(|| a.cmp(b)));
-    sums
-}
-
-fn draw_sums(sums: &[(String, usize, u64)], area: Rect, buf: &mut Buffer, theme: Theme) {
-    if sums.is_empty() {
-        put(buf, area.x + 2, area.y, area.width, "–", theme.quiet());
-    }
-    for (y, (name, count, seconds)) in (area.y..area.bottom()).zip(sums) {
-        put(buf, area.x + 2, y, area.width.saturating_sub(16), name, theme.text());
-        let times = format!("{count}×");
-        put_right(buf, area.right().saturating_sub(7), y, 5, &times, theme.quiet());
-        put_right(buf, area.right(), y, 6, &clock(*seconds), theme.text());
-    }
+    queue::draw(seen, inner, None, buf, theme);
 }

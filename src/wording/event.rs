@@ -44,9 +44,12 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::PassageRemoved { item, .. } => format!("Absatz entfernt in {}", top(m, *item)),
         Event::SpeechRequested { speaker, kind, .. } => people::requested(m, speaker, *kind),
         Event::RequestWithdrawn { .. } => "Wortmeldung zurückgenommen".to_owned(),
+        Event::RequestMoved { request, .. } => people::request_moved(m, *request),
         Event::SpeechBegan { speaker, kind, .. } => people::began(m, speaker, *kind),
         Event::SpeechEnded { speech, .. } => people::ended(m, *speech),
-        Event::ListClosed { closed, .. } => record::list_closed(*closed),
+        Event::FloorTakenBack { speaker, resumed, .. } => people::taken_back(m, speaker, *resumed),
+        Event::ListClosed { .. } | Event::ListFrozen { .. } => people::list(event),
+        Event::DebateEnded { lapsed, .. } => people::debate_ended(lapsed.len()),
         Event::AttendanceSet { .. } | Event::VideoSet { .. } => people::stood(m, event),
         Event::Arrived { .. } | Event::Left { .. } => people::moved(m, event),
         Event::Substituted { .. } | Event::SubstitutionEnded { .. } => people::seated(m, event),
@@ -103,8 +106,7 @@ fn action(events: &[Event], meeting: &Meeting) -> String {
     let follows = |event: &Event| ordered && record::follows(event);
     let meant: Vec<_> =
         events.iter().filter(|event| weight(event) == top || follows(event)).collect();
-    let mut told: Vec<_> = meant.iter().take(TOLD).map(|fact| event(fact, meeting)).collect();
-    told.extend(record::lapsed(events).filter(|_| ordered));
+    let told: Vec<_> = meant.iter().take(TOLD).map(|fact| event(fact, meeting)).collect();
     match meant.len().saturating_sub(TOLD) {
         0 => told.join(", "),
         more => listed(&[told.join(", "), counted(more, "weiterer", "weitere")]),
@@ -122,6 +124,8 @@ fn weight(event: &Event) -> u8 {
         | Event::MeetingClosed { .. }
         | Event::ItemCalled { .. }
         | Event::SpeechBegan { .. }
+        | Event::FloorTakenBack { .. }
+        | Event::DebateEnded { .. }
         | Event::Substituted { .. }
         | Event::FactionChanged { .. }
         | Event::VideoSet { .. }
@@ -140,6 +144,8 @@ fn weight(event: &Event) -> u8 {
         | Event::PassageMoved { .. }
         | Event::PassageRemoved { .. }
         | Event::SpeechRequested { .. }
+        | Event::RequestMoved { .. }
+        | Event::ListFrozen { .. }
         | Event::AttendanceSet { .. } => 2,
         Event::Recused { .. } | Event::RecusalLifted { .. } => 2,
         Event::AwayInItem { .. } | Event::BackInItem { .. } => 2,

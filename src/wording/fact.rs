@@ -6,8 +6,9 @@ use super::name;
 use super::procedure;
 use super::{label, listed, time};
 use crate::domain::{
-    Absence, AgendaItem, Happening, ItemId, Meeting, Method, Motion, MotionFate, MotionKind,
-    Movement, MovementKind, PersonId, Procedure, QuorumCheck, QuorumCount, Recess, Vote, VoteState,
+    Absence, AgendaItem, Closing, ClosingKind, Happening, ItemId, Meeting, Method, Motion,
+    MotionFate, MotionKind, Movement, MovementKind, PersonId, Procedure, QuorumCheck, QuorumCount,
+    Recess, Vote, VoteState,
 };
 
 /// Tells what happened, in a line of its own. `None`: a paragraph, which tells itself, or a
@@ -51,6 +52,12 @@ pub fn fact(meeting: &Meeting, item: &AgendaItem, happening: Happening) -> Optio
             .iter()
             .find(|check| check.id == id)
             .map(|known| quorum(meeting, known)),
+        Happening::Closing(id) => meeting
+            .speakers
+            .closings
+            .iter()
+            .find(|closing| closing.id == id)
+            .map(|known| closing(meeting, known)),
         Happening::Movement(id) => meeting
             .movements
             .iter()
@@ -127,6 +134,31 @@ pub fn absence(meeting: &Meeting, item: &AgendaItem, absence: &Absence) -> Strin
         }
     };
     format!("{name} ist bei diesem Tagesordnungspunkt{hours} nicht anwesend.")
+}
+
+/// "Schluss der Redeliste um 18:10 Uhr. Es sprechen noch: Frau Fock und Herr Abel."
+fn closing(meeting: &Meeting, closing: &Closing) -> String {
+    let names: Vec<_> = closing.waiting.iter().map(|who| name::speaker_mid(meeting, who)).collect();
+    let (what, waited, one, many) = match closing.kind {
+        ClosingKind::List => {
+            ("Redeliste", "Es wartet niemand mehr", "Es spricht noch", "Es sprechen noch")
+        }
+        ClosingKind::Debate => (
+            "Debatte",
+            "Es wartete niemand mehr",
+            "Nicht mehr zu Wort kommt",
+            "Nicht mehr zu Wort kommen",
+        ),
+    };
+    let who = match names.as_slice() {
+        [] => format!("{waited}."),
+        [only] => format!("{one}: {only}."),
+        names => format!("{many}: {}.", listed(names)),
+    };
+    let again = closing.reopened.map_or_else(String::new, |at| {
+        format!(" Um {} wird die Redeliste wieder geöffnet.", time::time(&at))
+    });
+    format!("Schluss der {what} um {}. {who}{again}", time::time(&closing.at))
 }
 
 /// Says who came, left, was represented or changed the Fraktion, and when.

@@ -1,5 +1,7 @@
 //! What looks wrong, in a line with the place it is at.
 
+mod speech;
+
 use super::case::Case;
 use super::{
     address, address_mid, counted, election_title, event::snippet, faction, label, motion_title,
@@ -71,12 +73,27 @@ fn kind(finding: &Finding, meeting: &Meeting) -> String {
         FindingKind::OtherDay => "Eröffnet wurde an einem anderen Tag, als geplant war.",
         FindingKind::NoChair => "Der Vorsitz ist nicht eingetragen.",
         FindingKind::NoClerk => "Die Schriftführung ist nicht eingetragen.",
-        _ => "",
+        // Told above.
+        FindingKind::NamedNotCounted(_)
+        | FindingKind::WordingDiffers { .. }
+        | FindingKind::RecusedCounted(_)
+        | FindingKind::FactionForgotten(_)
+        | FindingKind::NoQuorum { .. }
+        | FindingKind::RecusedInElection(_)
+        | FindingKind::ListTooShort { .. }
+        | FindingKind::BelowFloor { .. }
+        | FindingKind::SubstituteMisfits(..)
+        | FindingKind::TimesCross { .. }
+        | FindingKind::TimeOutside(_)
+        | FindingKind::OverTime { .. }
+        | FindingKind::SpokeTooOften(_)
+        | FindingKind::TimeUsedUp { .. } => "",
     };
     words.to_owned()
 }
 
 /// Those that name somebody, a figure or an hour.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`kind` matches everything else")]
 fn with_figures(finding: &Finding, meeting: &Meeting) -> Option<String> {
     Some(match &finding.kind {
         FindingKind::NamedNotCounted(choice) => {
@@ -107,6 +124,13 @@ fn with_figures(finding: &Finding, meeting: &Meeting) -> Option<String> {
             too_few(*present, *statutory, must)
         }
         FindingKind::SubstituteMisfits(member, misfit) => misfits(meeting, *member, *misfit),
+        FindingKind::OverTime { speeches, longest } => {
+            speech::over_time(meeting, *speeches, *longest)
+        }
+        FindingKind::SpokeTooOften(excess) => speech::too_often(meeting, *excess),
+        FindingKind::TimeUsedUp { of, spoken_s, allowed_s } => {
+            speech::used_up(meeting, *of, *spoken_s, *allowed_s)
+        }
         FindingKind::RecusedInElection(person) => {
             let name = address_mid(meeting, *person);
             format!("Befangen: {name}. Für Wahlen gilt das nicht, gezählt wird die Stimme.")

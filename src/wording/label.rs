@@ -30,6 +30,7 @@ pub fn request_kind(kind: RequestKind) -> &'static str {
         RequestKind::Question => "Zwischenfrage",
         RequestKind::Intervention => "Kurzintervention",
         RequestKind::PersonalStatement => "Persönliche Erklärung",
+        RequestKind::Report => "Bericht",
     }
 }
 

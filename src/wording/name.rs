@@ -79,6 +79,15 @@ pub fn speaker(meeting: &Meeting, speaker: &Speaker) -> String {
     }
 }
 
+/// Names who speaks, inside a sentence: "Herr Dieck", "die Landrätin".
+#[must_use]
+pub fn speaker_mid(meeting: &Meeting, speaker: &Speaker) -> String {
+    match speaker {
+        Speaker::Person(person) => address_mid(meeting, *person),
+        Speaker::Named(name) => name.clone(),
+    }
+}
+
 /// Names who moved a motion: "SPD-Fraktion", "Frau Grote".
 #[must_use]
 pub fn mover(meeting: &Meeting, mover: &Mover) -> String {

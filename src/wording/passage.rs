@@ -13,6 +13,7 @@ pub fn opening(meeting: &Meeting, speaker: &Speaker, kind: RequestKind) -> Strin
         RequestKind::Question => "fragt, ",
         RequestKind::Intervention => "erwidert in einer Kurzintervention, ",
         RequestKind::PersonalStatement => "erklärt persönlich, ",
+        RequestKind::Report => "berichtet, ",
     };
     format!("{name} {verb}")
 }

@@ -31,6 +31,12 @@ pub fn clock(at: &impl Timelike) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
+/// Gives "2:05" for 125 seconds.
+#[must_use]
+pub fn minutes(seconds: u64) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
 /// Gives "17:20 Uhr".
 #[must_use]
 pub fn time(at: &impl Timelike) -> String {

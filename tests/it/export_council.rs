@@ -7,7 +7,7 @@ use wortlaut::domain::{
     MotionKind, Mover, NewMotion, Organization, OrganizationId, OrganizationKind, OutcomeWord,
     Paper, PaperId, PassageChange, PassageId, PassageKind, Person, PersonId, Preparation,
     Procedure, Profile, QuorumRule, RecordPlace, Refusal, ResultKind, Role, Rules, Share, Speaker,
-    SpeakingTimes, SubstitutionRule, Tally, Timestamp, VoteId, VoteWords,
+    SpeakerListRules, SpeakingTimes, SubstitutionRule, Tally, Timestamp, VoteId, VoteWords,
 };
 
 /// The profile of a Kreis in Schleswig-Holstein.
@@ -55,7 +55,16 @@ pub(crate) fn profile() -> Profile {
             same_family_name: "{anrede} {titel} {vorname} {nachname}".into(),
             offices: vec!["Der Landrat".into(), "Die Landrätin".into()],
         },
-        speaking_times: SpeakingTimes { first_s: 480, further_s: 180, procedural_s: 180 },
+        speaker_list: SpeakerListRules::default(),
+        speaking_times: SpeakingTimes {
+            first_s: 480,
+            further_s: 180,
+            procedural_s: 180,
+            report_s: 600,
+            faction_item_s: 0,
+            faction_meeting_s: 0,
+            grace_s: 30,
+        },
         blocks: vec![Block::Result, Block::Minutes, Block::Motion, Block::Vote, Block::Attachments],
         signatures: vec!["Vorsitz".into(), "Schriftführung".into()],
         show_non_public_titles: false,
@@ -296,7 +305,8 @@ pub(crate) fn tally(yes: u32, no: u32, abstain: u32) -> Tally {
 }
 
 fn at(day: NaiveDate, time: &str) -> Timestamp {
-    let time: NaiveDateTime = format!("{day}T{time}:00").parse().unwrap();
+    let seconds = if time.len() == 5 { ":00" } else { "" };
+    let time: NaiveDateTime = format!("{day}T{time}{seconds}").parse().unwrap();
     let offset = chrono::FixedOffset::east_opt(3600).unwrap();
     offset.from_local_datetime(&time).unwrap()
 }

@@ -35,6 +35,7 @@ mod rules;
 mod scenarios;
 mod simulation;
 mod slow_disk;
+mod speaking;
 mod spelling;
 mod stage;
 mod tidy;

@@ -376,7 +376,7 @@ fn the_clerk_is_told_what_followed() {
         (
             Procedure::EndDebate,
             "Antrag der SPD-Fraktion auf Schluss der Debatte ohne Widerspruch angenommen, \
-             Redeliste geschlossen, 2 Wortmeldungen entfallen",
+             Schluss der Debatte, 2 Wortmeldungen verfallen",
         ),
         (
             refer(),

@@ -97,6 +97,10 @@ const HABITS: &[&str] = &[
     "strg+t strg+r ö z eingabe strg+n strg+e",
     "f4 ab entf",
     "f4 s",
+    "f4 r x x eingabe d",
+    "f4 s s",
+    "f4 t ab ende entf",
+    "f4 r b r eingabe r x x eingabe ende + -",
     "f4 eingabe",
     "f5 n eingabe eingabe x y z esc",
     "f5 eingabe x eingabe y esc",
@@ -130,6 +134,8 @@ const HABITS: &[&str] = &[
     "f2 a",
     "strg+t",
     "strg+t",
+    "strg+r x x x eingabe strg+n strg+e",
+    "strg+r x x x eingabe strg+n alt+q",
     "alt+t",
     "strg+u",
     "strg+w",
@@ -226,6 +232,8 @@ const TAKING: &[&str] = &[
     "alt+d",
     "strg+entf",
     "alt+x",
+    "alt+q",
+    "z",
     "strg+z",
     "strg+y",
     "u",
@@ -588,9 +596,13 @@ const KINDS: &[&str] = &[
     "PassageRemoved",
     "SpeechRequested",
     "RequestWithdrawn",
+    "RequestMoved",
     "SpeechBegan",
     "SpeechEnded",
+    "FloorTakenBack",
     "ListClosed",
+    "ListFrozen",
+    "DebateEnded",
     "MotionMoved",
     "MotionReworded",
     "MotionFateSet",
@@ -655,7 +667,8 @@ fn kind(event: &Event) -> &'static str {
         ItemLeft ResultSet
         MeetingOpened MeetingClosed MeetingReopened TimesCorrected RecessBegan RecessEnded
         PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
-        SpeechRequested RequestWithdrawn SpeechBegan SpeechEnded ListClosed MotionMoved
+        SpeechRequested RequestWithdrawn RequestMoved SpeechBegan SpeechEnded FloorTakenBack
+        ListClosed ListFrozen DebateEnded MotionMoved
         MotionReworded MotionFateSet MotionAdopted MotionsOrdered VoteOpened FactionVoted
         TotalsCounted MinorityCounted SecretCounted VerdictTold BallotCast VoterNamed BlocFormed
         MethodChosen MajoritySet VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet

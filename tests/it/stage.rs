@@ -109,6 +109,11 @@ titel = "Grundstück Nord"
 oeffentlich = false
 "#;
 
+/// A house where each member speaks twice on an item, and a Fraktion ten minutes; it looks at the
+/// times afterwards.
+const STRICT: &str = "[redezeit]\nfraktion-top-s = 600\nhinweis-ab-s = 30\n\
+    [redeliste]\nbeitraege-mitglied = 2\n";
+
 /// The councils that a scene can be set in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Council {
@@ -122,6 +127,8 @@ pub(crate) enum Council {
     Rat,
     /// The small one in Bavaria.
     Bavaria,
+    /// The small one in a house that counts contributions and times.
+    Strict,
     /// The small one in a house with its own form of the result of a vote.
     OwnForm,
     /// A meeting in which nothing is prepared.
@@ -140,6 +147,7 @@ impl Council {
             "stadt" => Self::Large,
             "rat" => Self::Rat,
             "bayern" => Self::Bavaria,
+            "streng" => Self::Strict,
             "eigene-form" => Self::OwnForm,
             "unvorbereitet" => Self::Bare,
             "leer" => Self::None,
@@ -152,6 +160,7 @@ impl Council {
         let own = match self {
             Self::Bavaria => "basis = \"bayern\"",
             Self::OwnForm => "[abstimmungsergebnis]\nform = [\"fraktionssatz\", \"kopf\"]",
+            Self::Strict => STRICT,
             Self::Main
             | Self::Small
             | Self::Large
@@ -163,7 +172,12 @@ impl Council {
         let profile = profile::parse("profil.toml", own).unwrap();
         match self {
             Self::Main => office::practice(&profile, CLERK, now).entries,
-            Self::Small | Self::Large | Self::Rat | Self::Bavaria | Self::OwnForm => {
+            Self::Small
+            | Self::Large
+            | Self::Rat
+            | Self::Bavaria
+            | Self::OwnForm
+            | Self::Strict => {
                 let text = match self {
                     Self::Large => large([24, 19, 13, 8, 6, 5, 3, 2]),
                     Self::Rat => large([17, 13, 9, 6, 4, 4, 2, 2]),
@@ -343,6 +357,7 @@ impl Stage {
             | Council::Rat
             | Council::Bavaria
             | Council::OwnForm
+            | Council::Strict
             | Council::Bare => {
                 stage.sit_down();
             }

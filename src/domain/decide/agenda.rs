@@ -22,7 +22,7 @@ impl Meeting {
                 .map(|request| Event::RequestWithdrawn { request: request.id }),
         );
         if self.speakers.closed {
-            events.push(Event::ListClosed { closed: false, at: now });
+            events.push(Event::ListClosed { closed: false, at: now, item: None });
         }
         events.extend(self.turning(item, now));
         Ok(events)

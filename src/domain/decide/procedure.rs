@@ -3,7 +3,7 @@
 use super::Decision;
 use crate::domain::{
     AgendaItem, Event, ItemId, ItemResult, Meeting, Motion, MotionFate, MotionId, MotionKind,
-    Procedure, Refusal, RequestKind, ResultKind, Timestamp, Vote,
+    Procedure, Refusal, ResultKind, Timestamp, Vote,
 };
 
 impl Meeting {
@@ -60,7 +60,7 @@ impl Meeting {
             Procedure::Urgency if rejected => strike(item, now),
             Procedure::Urgency => Vec::new(),
             _ if !carried => Vec::new(),
-            Procedure::EndDebate if on => self.end_debate(now),
+            Procedure::EndDebate if on => self.end_debate(now).unwrap_or_default(),
             Procedure::CloseList if on => self.close_list(true, now).unwrap_or_default(),
             Procedure::Recess if on => self.begin_recess(now).unwrap_or_default(),
             Procedure::NonPublic | Procedure::Public if on => {
@@ -121,19 +121,6 @@ impl Meeting {
             | Procedure::Recess
             | Procedure::Other => Vec::new(),
         }
-    }
-
-    /// The list is closed first, with all who still wait on it; then their requests lapse. Points
-    /// of order and personal statements, which follow the debate, stay.
-    fn end_debate(&self, now: Timestamp) -> Vec<Event> {
-        let mut events = self.close_list(true, now).unwrap_or_default();
-        let debate = |kind| match kind {
-            RequestKind::Contribution | RequestKind::Question | RequestKind::Intervention => true,
-            RequestKind::PointOfOrder | RequestKind::PersonalStatement => false,
-        };
-        let lapsed = self.speakers.waiting.iter().filter(|request| debate(request.kind));
-        events.extend(lapsed.map(|request| Event::RequestWithdrawn { request: request.id }));
-        events
     }
 
     /// The headline result that motions of order gave an item, unless its own question was voted on

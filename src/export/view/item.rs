@@ -22,6 +22,8 @@ pub(in crate::export) struct Item {
     pub(in crate::export) result: Option<String>,
     /// Wortprotokoll: paragraphs, facts, motions and the votes on them.
     pub(in crate::export) lines: Vec<Line>,
+    /// Who spoke, in a sentence.
+    pub(in crate::export) speakers: Option<String>,
     /// Beschlussvorschlag.
     pub(in crate::export) proposal: Option<Proposal>,
     /// Votes on the Beschlussvorschlag; on all motions, where the house has them together.
@@ -87,6 +89,7 @@ pub(super) fn view(meeting: &Meeting, admitted: Admitted<'_>) -> Item {
         note: note::note(meeting, admitted),
         result: result(meeting, item),
         lines: lines(meeting, admitted, main, apart),
+        speakers: wording::speakers(meeting, item.id),
         proposal: main.filter(|_| !struck(item)).and_then(|main| proposal(meeting, main)),
         counts,
         elections,
@@ -198,6 +201,7 @@ fn lines(
         Happening::Election(_) => None,
         Happening::Handover(_)
         | Happening::Adopted(_)
+        | Happening::Closing(_)
         | Happening::Recess(_)
         | Happening::Quorum(_)
         | Happening::Movement(_) => fact(*happening),

@@ -87,6 +87,7 @@ pub(super) fn fact_key(happening: Happening) -> BlockKey {
         Happening::Handover(number) => (6, number),
         Happening::Election(id) => (7, id.0),
         Happening::Quorum(id) => (8, id.0),
+        Happening::Closing(id) => (9, id.0),
     };
     BlockKey(FACTS * kind + u64::from(id))
 }

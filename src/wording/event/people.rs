@@ -2,14 +2,21 @@
 
 use super::top;
 use crate::domain::{
-    Event, Initial, ItemId, Meeting, OrganizationId, PersonId, QuorumCount, RequestKind, Speaker,
-    SpeechId, Timestamp,
+    Event, Initial, ItemId, Meeting, OrganizationId, PersonId, QuorumCount, RequestId, RequestKind,
+    Speaker, SpeechId, Timestamp,
 };
 use crate::wording::case::Case;
 use crate::wording::{self, label, name};
 
 pub(super) fn requested(meeting: &Meeting, speaker: &Speaker, kind: RequestKind) -> String {
     format!("{}: {}", label::request_kind(kind), name::speaker(meeting, speaker))
+}
+
+pub(super) fn request_moved(meeting: &Meeting, request: RequestId) -> String {
+    match meeting.speakers.waiting.iter().find(|known| known.id == request) {
+        Some(known) => format!("{} verschoben", requested(meeting, &known.speaker, known.kind)),
+        None => "Wortmeldung verschoben".to_owned(),
+    }
 }
 
 pub(super) fn began(meeting: &Meeting, speaker: &Speaker, kind: RequestKind) -> String {
@@ -19,10 +26,19 @@ pub(super) fn began(meeting: &Meeting, speaker: &Speaker, kind: RequestKind) -> 
         RequestKind::PointOfOrder
         | RequestKind::Question
         | RequestKind::Intervention
-        | RequestKind::PersonalStatement => {
+        | RequestKind::PersonalStatement
+        | RequestKind::Report => {
             format!("{name} hat das Wort ({})", label::request_kind(kind))
         }
     }
+}
+
+pub(super) fn taken_back(meeting: &Meeting, from: &Speaker, to: Option<SpeechId>) -> String {
+    let before = to.and_then(|speech| meeting.speech(speech));
+    let goes_on = before.map_or_else(String::new, |before| {
+        format!(", {} spricht weiter", name::speaker_mid(meeting, &before.speaker))
+    });
+    format!("{} hat das Wort noch nicht{goes_on}", name::speaker(meeting, from))
 }
 
 pub(super) fn ended(meeting: &Meeting, speech: SpeechId) -> String {
@@ -114,6 +130,37 @@ pub(super) fn joined(
     match faction {
         Some(id) => format!("{name} gehört jetzt der {} an", name::faction_named(meeting, id)),
         None => format!("{name} gehört keiner Fraktion mehr an"),
+    }
+}
+
+/// Tells that the speaker list was closed, or opened again.
+#[expect(clippy::wildcard_enum_match_arm, reason = "`event` has matched everything")]
+pub(super) fn list(event: &Event) -> String {
+    match event {
+        Event::ListClosed { closed, .. } => list_closed(*closed),
+        Event::ListFrozen { waiting, .. } => list_frozen(waiting.len()),
+        _ => String::new(),
+    }
+}
+
+fn list_closed(closed: bool) -> String {
+    let how = if closed { "geschlossen" } else { "wieder geöffnet" };
+    format!("Redeliste {how}")
+}
+
+fn list_frozen(waiting: usize) -> String {
+    match waiting {
+        0 => "Redeliste geschlossen, es wartet niemand mehr".to_owned(),
+        1 => "Redeliste geschlossen, 1 Wortmeldung wartet noch".to_owned(),
+        many => format!("Redeliste geschlossen, {many} Wortmeldungen warten noch"),
+    }
+}
+
+pub(super) fn debate_ended(lapsed: usize) -> String {
+    match lapsed {
+        0 => "Schluss der Debatte".to_owned(),
+        1 => "Schluss der Debatte, 1 Wortmeldung verfällt".to_owned(),
+        many => format!("Schluss der Debatte, {many} Wortmeldungen verfallen"),
     }
 }
 

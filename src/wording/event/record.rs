@@ -21,11 +21,6 @@ pub(super) fn attributed(meeting: &Meeting, item: ItemId, kind: &PassageKind) ->
     format!("Absatz zugeordnet in {}: {to}", top(meeting, item))
 }
 
-pub(super) fn list_closed(closed: bool) -> String {
-    let how = if closed { "geschlossen" } else { "wieder geöffnet" };
-    format!("Redeliste {how}")
-}
-
 /// Tells whether an event decided about a motion of order: then what follows from it is told too.
 pub(super) fn orders(meeting: &Meeting, event: &Event) -> bool {
     let motion = if let Event::MotionAdopted { motion, .. } = event {
@@ -49,19 +44,12 @@ pub(super) fn follows(event: &Event) -> bool {
         Event::VoteClosed { .. }
             | Event::MotionAdopted { .. }
             | Event::ListClosed { .. }
+            | Event::ListFrozen { .. }
+            | Event::DebateEnded { .. }
             | Event::ResultSet { .. }
             | Event::ItemWithdrawn { .. }
             | Event::ItemReinstated { .. }
     )
-}
-
-/// Counts the requests that lapsed.
-pub(super) fn lapsed(events: &[Event]) -> Option<String> {
-    let lapsed = events.iter().filter(|event| matches!(event, Event::RequestWithdrawn { .. }));
-    match lapsed.count() {
-        0 => None,
-        many => Some(super::counted(many, "Wortmeldung entfällt", "Wortmeldungen entfallen")),
-    }
 }
 
 pub(super) fn quoted(text: &str) -> String {

@@ -1,7 +1,10 @@
 //! Profiles: shipped ones and a body's own.
 
 use super::wrong;
-use wortlaut::domain::{Base, Block, Majority, MotionKind, Outcome, ResultKind, Share, Tally};
+use wortlaut::domain::{
+    Base, Block, KindRanks, Majority, MotionKind, Outcome, ResultKind, Share, SpeakerListRules,
+    Tally,
+};
 use wortlaut::profile::{default, names, parse, shipped, text};
 
 #[test]
@@ -59,6 +62,10 @@ fn a_kreis_votes_in_these_words() {
     assert_eq!((columns.zero_in_line.as_str(), columns.zero_in_table.as_str()), ("-", ""));
     let times = profile.speaking_times;
     assert_eq!((times.first_s, times.further_s, times.procedural_s), (480, 180, 180));
+    assert_eq!((times.report_s, times.grace_s), (600, 0));
+    assert_eq!((times.faction_item_s, times.faction_meeting_s), (0, 0), "no contingents");
+    // What an older journal does not tell is what the file says.
+    assert_eq!(profile.speaker_list, SpeakerListRules::default());
 }
 
 #[test]
@@ -94,7 +101,8 @@ fn a_body_says_only_what_differs() {
         "auental.toml",
         "\u{feff}basis = \"kreis-sh\"\r\nname = \"Kreis Auental\"\r\nbloecke = [\"wortprotokoll\", \
          \"beschluss\"]\r\n\r\n[regeln]\r\nmehrheit = \"zwei-drittel\"\r\n\r\n[redezeit]\r\n\
-         erste-s = 300\r\n\r\n[[ergebnis]]\r\ntext = \"angenommen\"\r\nart = \"beschlossen\"\r\n",
+         erste-s = 300\r\n\r\n[redeliste]\r\nbeitraege-mitglied = 3\r\nrang = { \
+         geschaeftsordnung = 0 }\r\n\r\n[[ergebnis]]\r\ntext = \"angenommen\"\r\nart = \"beschlossen\"\r\n",
     )
     .unwrap();
     let shipped = default();
@@ -103,6 +111,9 @@ fn a_body_says_only_what_differs() {
     assert_eq!(own.rules.majority, Majority { share: Share::TwoThirds, base: Base::Voting });
     assert_eq!(own.rules.quorum_percent, shipped.rules.quorum_percent);
     assert_eq!((own.speaking_times.first_s, own.speaking_times.further_s), (300, 180));
+    assert_eq!(own.speaker_list.per_member, 3);
+    let ranks = KindRanks { point_of_order: 0, ..KindRanks::default() };
+    assert_eq!(own.speaker_list.ranks, ranks);
     assert_eq!(own.results.len(), 1);
     assert_eq!(own.columns, shipped.columns);
     assert_eq!(parse("leer.toml", ""), Ok(shipped));
@@ -118,6 +129,15 @@ const FAULTS: &[(&str, &str)] = &[
     ),
     ("nahme = \"A\"", "1: „nahme“ ist im Profil unbekannt; erwartet: „name“"),
     ("[spalten]\njaa = \"Ja\"", "2: „jaa“ ist in [spalten] unbekannt; erwartet: „ja“"),
+    (
+        "[redeliste]\nbeitraege-mitglied = -1",
+        "2: „redeliste.beitraege-mitglied“ ist die Zahl „-1“; erwartet: eine Zahl ab 0",
+    ),
+    (
+        "[redeliste.rang]\nrede = 1",
+        "2: „rede“ ist in [rang] unbekannt; erwartet: bericht, geschaeftsordnung, \
+            kurzintervention, persoenliche-erklaerung, wortmeldung, zwischenfrage",
+    ),
     ("name = 1", "1: „name“ ist die Zahl „1“; erwartet: Text in Anführungszeichen"),
     (
         "[regeln]\nenthaltung = \"ja\"",
@@ -146,7 +166,7 @@ const FAULTS: &[(&str, &str)] = &[
     (
         "bloecke = [\"beschluss\",\n\"ende\"]",
         "2: „bloecke“ ist der Text „ende“; erwartet: \
-            beschluss, wortprotokoll, beschlussvorschlag, abstimmungsergebnis, anlagen",
+            beschluss, wortprotokoll, redner, beschlussvorschlag, abstimmungsergebnis, anlagen",
     ),
     (
         "[[ergebnis]]\ntext = \"A\"\nart = \"gut\"",
