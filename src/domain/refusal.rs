@@ -65,6 +65,8 @@ pub enum Refusal {
     NoVoteBefore,
     /// The vote is secret: nobody is named in it.
     SecretVote,
+    /// Only main motions are voted on en bloc.
+    OnlyMainEnBloc,
     /// The main motion of an item has been voted on, so it cannot go en bloc.
     DecidedAlready(ItemId),
     /// The wording has no two numbered points.

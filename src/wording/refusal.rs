@@ -52,6 +52,7 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
             return format!("Über {item} ist schon abgestimmt. Diesen TOP weglassen.");
         }
         Refusal::NoPoints => NO_POINTS,
+        Refusal::OnlyMainEnBloc => ONLY_MAIN,
         Refusal::SecretVote => "Die Abstimmung ist geheim. Niemand wird darin genannt.",
         Refusal::NothingCounted => "Noch keine Stimmen. Einstimmig setzt alle auf Ja.",
         Refusal::NoAbstention => NO_ABSTENTION,
@@ -64,6 +65,8 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
     words.to_owned()
 }
 
+const ONLY_MAIN: &str = "En bloc wird nur über Beschlussvorschläge abgestimmt. \
+    Mit Tab dorthin wechseln.";
 const NO_POINTS: &str = "Der Wortlaut hat keine zwei Ziffern. \
     Jede muss mit ihrer Nummer eine Zeile beginnen.";
 const UNKNOWN: &str = "Das gibt es inzwischen nicht mehr. In der Liste neu auswählen.";

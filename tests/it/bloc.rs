@@ -2,8 +2,8 @@
 
 use crate::export_council::{Evening, tally};
 use wortlaut::domain::{
-    Choice, Command, FindingKind, ItemId, Method, Refusal, SecretCount, Tally, Verdict, Vote,
-    VoteId, VoteState, findings,
+    Choice, Command, Event, FindingKind, ItemId, Method, MotionKind, Refusal, SecretCount, Tally,
+    Verdict, Vote, VoteId, VoteState, findings,
 };
 use wortlaut::export::{Part, extract};
 use wortlaut::ui::vote::bloc;
@@ -173,6 +173,29 @@ fn what_was_voted_on_apart_meanwhile_is_taken_out_first() {
     form(&mut evening, "2.2");
     evening.run(close);
     assert_eq!(evening.meeting.votes_of(other).count(), 1);
+}
+
+#[test]
+fn everything_that_a_vote_en_bloc_makes_has_a_number_of_its_own() {
+    let mut evening = evening();
+    // 3 has no motion yet: one is made for it.
+    form(&mut evening, "2.1, 2.2, 3");
+    let item = evening.item("1");
+    evening.run(Command::CountAll { item, motion: None, choice: Choice::Yes });
+    let vote = evening.meeting.votes.last().unwrap().id;
+    let events = evening.tries(&Command::CloseVote { vote, wording: None, result: None }).unwrap();
+    let numbers: Vec<_> = events.iter().filter_map(Event::number).collect();
+    let all: std::collections::BTreeSet<_> = numbers.iter().collect();
+    assert_eq!((numbers.len(), all.len()), (4, 4), "{numbers:?}");
+}
+
+#[test]
+fn only_main_motions_go_en_bloc() {
+    let mut evening = evening();
+    let (item, other) = (evening.item("1"), evening.item("2.1"));
+    let motion = Some(evening.moves(MotionKind::Procedural, None, "Vertagung"));
+    let forms = Command::FormBloc { item, motion, items: vec![other] };
+    assert_eq!(evening.tries(&forms), Err(Refusal::OnlyMainEnBloc));
 }
 
 #[test]

@@ -247,8 +247,8 @@ fn refusals_say_what_is_and_what_to_do() {
         Closed, DecidedAlready, HereAlready, ItemWithdrawn, ListClosed, MotionDecided,
         MotionWithdrawn, NoAbstention, NoMainMotion, NoPoints, NoSubstitution, NoVoteBefore,
         NoVoter, NobodyPresent, NobodySpeaks, NobodyWaits, NotHere, NotInterrupted, NotOpen,
-        NothingChanges, NothingCounted, NothingToInsert, ReasonMissing, RowsMissing, SecretVote,
-        Unknown, VoteAnnulled, VoteClosed, VoteOpen, WaitsAlready,
+        NothingChanges, NothingCounted, NothingToInsert, OnlyMainEnBloc, ReasonMissing,
+        RowsMissing, SecretVote, Unknown, VoteAnnulled, VoteClosed, VoteOpen, WaitsAlready,
     };
     let evening = evening();
     let say = |refusal: &Refusal| wording::refusal(refusal, &evening.meeting);
@@ -265,6 +265,7 @@ fn refusals_say_what_is_and_what_to_do() {
         NoVoter,
         NothingCounted,
         SecretVote,
+        OnlyMainEnBloc,
         NoPoints,
         DecidedAlready(evening.meeting.agenda[0].id),
         HereAlready,

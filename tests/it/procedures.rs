@@ -161,29 +161,6 @@ fn a_repeated_vote_orders_nothing_twice() {
 }
 
 #[test]
-fn what_a_vote_en_bloc_makes_has_numbers_of_its_own() {
-    let items = [
-        ("1", "Aktionsplan", true, "Der Aktionsplan wird beschlossen."),
-        ("2", "Haushalt", true, "Der Haushalt wird beschlossen."),
-        ("3", "Ohne Vorlage", true, ""),
-    ];
-    let mut evening = Evening::with(house(), &items);
-    evening.call("1");
-    let motion = Some(evening.orders(Procedure::NonPublic, None));
-    let (item, others) = (evening.item("1"), vec![evening.item("2"), evening.item("3")]);
-    evening.run(Command::FormBloc { item, motion, items: others });
-    evening.run(Command::CountAll { item, motion, choice: Choice::Yes });
-    let vote = evening.meeting.votes.last().unwrap().id;
-    let events = evening.tries(&Command::CloseVote { vote, wording: None, result: None }).unwrap();
-    let mut numbers: Vec<_> = events.iter().filter_map(Event::number).collect();
-    assert!(numbers.len() >= 4, "{numbers:?}");
-    numbers.sort_unstable();
-    let all = numbers.len();
-    numbers.dedup();
-    assert_eq!(numbers.len(), all, "{numbers:?}");
-}
-
-#[test]
 fn what_is_about_the_floor_is_done_only_in_the_item_that_is_on() {
     for procedure in [Procedure::EndDebate, Procedure::CloseList, Procedure::Recess] {
         let mut evening = evening();

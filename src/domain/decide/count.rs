@@ -49,7 +49,13 @@ impl Meeting {
             Command::NameVoter { person, choice, .. } => {
                 self.name_voter(vote, item, *person, *choice)?
             }
-            Command::FormBloc { items, .. } => self.form_bloc(vote, item, items)?,
+            Command::FormBloc { items, .. } => {
+                let main = self.main_motion(item).map(|main| main.id);
+                if motion.is_some() && motion != main {
+                    return Err(Refusal::OnlyMainEnBloc);
+                }
+                self.form_bloc(vote, item, items)?
+            }
             Command::CallRoll { by_name, .. } => self.call_roll(vote, item, *by_name)?,
             Command::CountAsBefore { .. } => self.count_as_before(vote, item)?,
             Command::SetMajority { motion, majority, .. } => {
