@@ -68,7 +68,7 @@
 //! | a journal of any released version opens (`tests/journals`) | `journal` |
 //! | no key waits for the disk; a refusing disk cannot be overlooked | `journal`, `scenarios` |
 //! | the domain does no I/O, reads no clock; the layers above hold | `tidy` |
-//! | `decide` refuses only what has no meaning; what is odd becomes a finding | `rules`, `findings` |
+//! | `decide` refuses only what has no meaning; what is odd is a finding | `rules`, `findings` |
 //! | a vote is of those who are here, whatever happens before and after it | `meetings` |
 //! | en bloc is the same as one by one; seats sum to the seats to be filled | `bloc`, `elections` |
 //! | a day of 124 votes at the keyboard loses no key | `longday` |

@@ -149,13 +149,17 @@ pub fn status(seen: &Seen<'_>, saved: &SavedLine, area: Rect, buf: &mut Buffer, 
     let used = put(buf, inner.x, area.y, inner.width, &saved.text, theme.text());
     // What stands behind it stands still.
     let used = used.max(SAVED);
-    let right = floor_line(seen, usize::from(inner.width.saturating_sub(SAVED + PRESENCE)));
+    let presence = presence_line(seen);
+    let taken = usize::from(used) + text::width(&presence) + 5;
+    let beside = usize::from(inner.width).saturating_sub(taken);
+    let room = usize::from(inner.width.saturating_sub(SAVED + PRESENCE));
+    let right = floor_line(seen, room, beside);
     let right_width = u16::try_from(text::width(&right)).unwrap_or(0).min(inner.width);
     let over = over_limit(seen);
     let style = if over { theme.alarm() } else { theme.accent() };
     put_right(buf, inner.right(), area.y, right_width, &right, style);
     let rest = inner.width.saturating_sub(used + 3 + right_width + 2);
-    put(buf, inner.x + used + 3, area.y, rest, &presence_line(seen), theme.text());
+    put(buf, inner.x + used + 3, area.y, rest, &presence, theme.text());
 }
 
 fn presence_line(seen: &Seen<'_>) -> String {
@@ -181,8 +185,9 @@ fn presence_line(seen: &Seen<'_>) -> String {
     format!("{here} von {seats} anwesend{state}{gaps}")
 }
 
-/// Who has the floor, and for how long. The times stay, however long the name is.
-fn floor_line(seen: &Seen<'_>, room: usize) -> String {
+/// Who has the floor, and for how long. The times stay, however long the name is; how many wait is
+/// told where there is room `beside` the number of those who are here.
+fn floor_line(seen: &Seen<'_>, room: usize, beside: usize) -> String {
     let meeting = seen.meeting;
     let Some(speech) = meeting.speakers.floor() else {
         return match meeting.speakers.waiting.len() {
@@ -206,8 +211,10 @@ fn floor_line(seen: &Seen<'_>, room: usize) -> String {
         many => format!("{many} warten · ").replace("1 warten", "1 wartet"),
     };
     let of_all = if of_all { " (Fraktion)" } else { "" };
-    let versions = [format!("{waiting}{who}{times}{of_all}"), format!("{who}{times}{of_all}")];
-    let whole = versions.into_iter().find(|whole| text::width(whole) <= room);
+    let speaks = format!("{who}{times}{of_all}");
+    let versions = [(format!("{waiting}{speaks}"), beside.min(room)), (speaks, room)];
+    let fits = |(whole, room): (String, usize)| (text::width(&whole) <= room).then_some(whole);
+    let whole = versions.into_iter().find_map(fits);
     whole.unwrap_or_else(|| {
         format!("{}{times}", fit(&who, room.saturating_sub(text::width(&times))))
     })
