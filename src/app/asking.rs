@@ -349,7 +349,8 @@ fn results(meeting: &Meeting, item: ItemId) -> Vec<Choice> {
 fn majorities(meeting: &Meeting, item: ItemId, motion: Option<MotionId>) -> Vec<Choice> {
     let on = motion.or_else(|| meeting.main_motion(item).map(|main| main.id));
     let open = on.and_then(|on| meeting.votes_on(on).find(|vote| vote.is_open()));
-    let now = meeting.majority_for(open);
+    let asked = || meeting.usual_majority(on.and_then(|on| meeting.motion(on)));
+    let now = open.map_or_else(asked, |open| meeting.majority_for(Some(open)));
     let strength = meeting.strength(meeting.present_voters(Some(item)));
     let choice = |(_, majority): (&str, Majority)| {
         let needed = majority.needed(Tally::default(), &meeting.profile.rules, strength);

@@ -31,6 +31,18 @@ impl Meeting {
         self.course(person).0
     }
 
+    /// Tells whether somebody came, left or took a seat; who only changed the Fraktion did not.
+    #[must_use]
+    pub fn has_moved(&self, person: PersonId) -> bool {
+        self.movements.iter().any(|movement| {
+            let moves = match movement.kind {
+                MovementKind::Arrived | MovementKind::Left | MovementKind::Substituting(_) => true,
+                MovementKind::Changed { .. } => false,
+            };
+            moves && movement.person == person
+        })
+    }
+
     /// Tells whether somebody is said to come who is here, or to leave who is not.
     #[must_use]
     pub fn moves_twice(&self, person: PersonId) -> bool {
@@ -72,6 +84,8 @@ impl Meeting {
                 (MovementKind::Substituting(_) | MovementKind::Changed { .. }, _) => {}
             }
         }
+        // What was over before the opening was no part of the meeting.
+        stays.retain(|stay| stay.to.zip(self.start).is_none_or(|(to, start)| to >= start));
         (stays, idle)
     }
 

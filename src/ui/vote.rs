@@ -322,6 +322,9 @@ impl VoteScreen {
         if !self.typed.is_empty() {
             return self.count(question);
         }
+        if let Some(asked) = self.asked(question) {
+            return Reply::Say(asked.to_owned());
+        }
         match question.open() {
             Some(vote) => {
                 let close = Command::CloseVote { vote: vote.id, wording: None, result: None };

@@ -46,9 +46,21 @@ pub fn election_title(election: &Election) -> String {
 #[must_use]
 pub fn nominee(meeting: &Meeting, nominee: &Nominee) -> String {
     match nominee {
-        Nominee::Person(person) => address_mid(meeting, *person),
+        Nominee::Person(person) => by_name(meeting, *person),
         Nominee::Named(name) => name.clone(),
     }
+}
+
+/// Whoever is proposed is so by name, not by an office: "Herr Dr. Asmussen".
+fn by_name(meeting: &Meeting, person: PersonId) -> String {
+    let Some(known) = meeting.person(person) else { return address_mid(meeting, person) };
+    let office = meeting.membership(person).is_some_and(|it| !it.office.is_empty());
+    if !office {
+        return address_mid(meeting, person);
+    }
+    let parts = [&known.form_of_address, &known.title, &known.family_name];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.into_iter().map(String::as_str).collect::<Vec<_>>().join(" ")
 }
 
 /// Names somebody on a list by the whole name: "Ole Brandt".

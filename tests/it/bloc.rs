@@ -220,3 +220,61 @@ fn what_is_decided_or_struck_goes_in_no_bloc_and_one_of_it_is_corrected_alone() 
     let other = evening.meeting.votes_of(evening.item("2.1")).collect::<Vec<_>>();
     assert_eq!((other.len(), evening.meeting.tally_of(other[0])), (1, tally(13, 0, 0)));
 }
+
+#[test]
+fn a_vote_left_open_does_not_overturn_the_bloc() {
+    let mut evening = evening();
+    let (first, other) = (evening.item("1"), evening.item("2.1"));
+    evening.run(Command::CountAll { item: other, motion: None, choice: Choice::No });
+    let stale = evening.meeting.votes.last().unwrap().id;
+    form(&mut evening, "2.1");
+    evening.run(Command::CountAll { item: first, motion: None, choice: Choice::Yes });
+    let vote = evening.meeting.votes.last().unwrap().id;
+    evening.run(Command::CloseVote { vote, wording: None, result: None });
+    let close = Command::CloseVote { vote: stale, wording: None, result: None };
+    assert_eq!(evening.tries(&close), Err(Refusal::MotionDecided));
+    // A repetition is opened behind it, and counts.
+    evening.run(Command::AnnulVote { vote: stale, reason: "nicht abgestimmt".into() });
+    evening.run(Command::OpenVote { item: other, motion: None });
+    evening.run(Command::CountAll { item: other, motion: None, choice: Choice::No });
+    close_last(&mut evening);
+}
+
+fn close_last(evening: &mut Evening) {
+    let vote = evening.meeting.votes.last().unwrap().id;
+    evening.run(Command::CloseVote { vote, wording: None, result: None });
+}
+
+#[test]
+fn who_is_befangen_behind_closed_doors_stands_in_no_public_item() {
+    let mut evening = evening();
+    let (first, closed) = (evening.item("1"), evening.item("N 4"));
+    let person = evening.meeting.voters(VoteId(0), closed).next().unwrap().id;
+    evening.run(Command::Recuse { item: closed, person, recused: true });
+    form(&mut evening, "N 4");
+    evening.run(Command::CountAll { item: first, motion: None, choice: Choice::Yes });
+    close(&mut evening);
+    let recused = |item| {
+        let vote = evening.meeting.votes_of(item).next().unwrap();
+        let VoteState::Closed { recused, .. } = &vote.state else { panic!("open") };
+        recused.clone().unwrap()
+    };
+    assert_eq!(recused(first), []);
+    assert_eq!(recused(closed), [person]);
+    // Nobody forgot the Fraktion of who was out of the room for both.
+    let told = findings(&evening.meeting);
+    let forgotten = |kind: &FindingKind| matches!(kind, FindingKind::FactionForgotten(_));
+    assert!(!told.iter().any(|it| forgotten(&it.kind)), "{told:?}");
+}
+
+#[test]
+fn what_was_struck_meanwhile_is_not_decided() {
+    let mut evening = evening();
+    let (first, other) = (evening.item("1"), evening.item("2.1"));
+    form(&mut evening, "2.1");
+    evening.run(Command::CountAll { item: first, motion: None, choice: Choice::Yes });
+    evening.run(Command::WithdrawItem { item: other, withdrawn: true });
+    let vote = evening.meeting.votes.last().unwrap().id;
+    let close = Command::CloseVote { vote, wording: None, result: None };
+    assert_eq!(evening.tries(&close), Err(Refusal::ItemWithdrawn));
+}

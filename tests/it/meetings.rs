@@ -8,9 +8,9 @@ use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use wortlaut::domain::{
     Ballot, Base, Choice, Command, Event, FindingKind, Initial, ItemId, ItemPart, Majority,
-    Meeting, MeetingHead, Membership, Method, MotionId, MotionKind, NewMotion, Organization,
-    OrganizationId, OrganizationKind, Outcome, Person, PersonId, Place, Preparation, RequestKind,
-    Role, SecretCount, Share, Speaker, Tally, Timestamp, Verdict, VoteId, findings,
+    Meeting, MeetingHead, Membership, Method, MotionId, MotionKind, MovementId, NewMotion,
+    Organization, OrganizationId, OrganizationKind, Outcome, Person, PersonId, Place, Preparation,
+    RequestKind, Role, SecretCount, Share, Speaker, Tally, Timestamp, Verdict, VoteId, findings,
 };
 use wortlaut::journal::{Loaded, MemoryJournal, replay, writer::Inline};
 use wortlaut::profile;
@@ -184,6 +184,7 @@ struct Room {
     moved: BTreeSet<PersonId>,
     /// Whose seat a substitute has.
     seats: BTreeMap<PersonId, PersonId>,
+    taken: BTreeMap<MovementId, PersonId>,
     recused: BTreeSet<(ItemId, PersonId)>,
 }
 
@@ -215,7 +216,15 @@ impl Room {
                 self.seats.remove(person);
                 self.moved.insert(*person);
             }
-            Event::Substituted { member, substitute, .. } => {
+            // A substitute gives the seat back before the opening.
+            Event::MovementRemoved { movement } => {
+                if let Some(substitute) = self.taken.remove(movement) {
+                    self.here.remove(&substitute);
+                    self.seats.remove(&substitute);
+                }
+            }
+            Event::Substituted { movement, member, substitute, .. } => {
+                self.taken.insert(*movement, *substitute);
                 self.here.insert(*substitute);
                 self.seats.insert(*substitute, *member);
                 self.moved.insert(*substitute);

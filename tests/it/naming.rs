@@ -151,3 +151,30 @@ fn nobody_is_named_in_a_secret_vote_and_nobody_without_a_vote() {
     close(&mut evening);
     assert_eq!(refused(&evening, spd[0]), Err(Refusal::SecretVote));
 }
+
+#[test]
+fn where_nobody_may_abstain_nobody_is_named_so_afterwards() {
+    let mut evening = evening();
+    evening.meeting.profile.rules.abstention = false;
+    evening.votes(None, Choice::Yes, &[]);
+    let spd = members(&evening, "SPD");
+    let refused = evening.tries(&named(&evening, spd[0], Choice::Abstain));
+    assert_eq!(refused, Err(Refusal::NoAbstention));
+}
+
+#[test]
+fn einstimmig_without_figures_bears_no_named_nein() {
+    let mut evening = evening();
+    let (item, verdict) = (evening.item("1"), wortlaut::domain::Verdict::Unanimous);
+    evening.run(Command::TellVerdict { item, motion: None, verdict });
+    let spd = members(&evening, "SPD");
+    let told = |evening: &Evening| {
+        let told = findings(&evening.meeting);
+        told.iter().any(|it| it.kind == FindingKind::NamedNotCounted(Choice::No))
+    };
+    close(&mut evening);
+    assert!(!told(&evening));
+    let command = named(&evening, spd[0], Choice::No);
+    evening.run(command);
+    assert!(told(&evening));
+}

@@ -600,3 +600,28 @@ fn each_land_says_who_sits_for_whom() {
     let told = wrong.unwrap_err().first().unwrap().to_string();
     assert!(told.contains("alle, fraktion, fraktion-reihenfolge, reihenfolge"), "{told}");
 }
+
+#[test]
+fn what_was_over_before_the_opening_is_no_part_of_the_meeting() {
+    // Two substitutes one after the other, before anybody is here: the first was never in it.
+    let mut evening = Evening::new(&[("1", "Erstens", true, "Es wird beschlossen.")]);
+    let (member, first) = (evening.person("Dreyer"), evening.person("Lorenz"));
+    evening.at("16:50").run(Command::Substitute { member, substitute: first });
+    evening.at("16:55").run(Command::Leave(first));
+    assert!(!evening.meeting.attendance_of(first).unwrap().here);
+    assert_eq!(evening.tries(&Command::Leave(first)), Err(Refusal::NotHere));
+    evening.at("17:00").run(Command::OpenMeeting);
+    assert_eq!(evening.meeting.stays(first), []);
+    assert_eq!(evening.meeting.present_voters(None), 12);
+}
+
+#[test]
+fn who_changed_the_fraktion_before_the_opening_takes_the_own_seat_back() {
+    let mut evening = Evening::new(&[("1", "Erstens", true, "Es wird beschlossen.")]);
+    let (member, substitute) = (evening.person("Dreyer"), evening.person("Lorenz"));
+    evening.at("16:50").run(Command::ChangeFaction { person: member, faction: NewFaction::None });
+    evening.run(Command::Substitute { member, substitute });
+    evening.at("16:55").run(Command::Arrive(member));
+    assert_eq!(evening.meeting.present_voters(None), 13);
+    assert!(!evening.meeting.attendance_of(substitute).unwrap().here);
+}

@@ -11,7 +11,7 @@ impl Meeting {
         match event {
             Event::MemberAdded { person, membership } => self.add_member(person, membership),
             Event::AttendanceSet { person, initial } => {
-                let moved = self.movements.iter().any(|movement| movement.person == *person);
+                let moved = self.has_moved(*person);
                 if *initial == Initial::Present && !moved {
                     // Who was there from the beginning was represented by nobody.
                     self.movements.retain(|it| it.kind != MovementKind::Substituting(*person));

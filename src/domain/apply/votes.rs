@@ -92,8 +92,11 @@ impl Meeting {
                     motion.fate = MotionFate::Carried;
                     motion.adopted = Some(*at);
                 });
-                if let Some(item) = self.motion(*motion).map(|motion| motion.item) {
-                    self.happened(item, Happening::Adopted(*motion));
+                let item = self.motion(*motion).and_then(|motion| self.item(motion.item));
+                let known = Happening::Adopted(*motion);
+                // Adopted, taken back and adopted again, it is told once.
+                if let Some(item) = item.filter(|item| !item.record.contains(&known)) {
+                    self.happened(item.id, known);
                 }
             }
             Event::MotionsOrdered { item, order } => {

@@ -49,17 +49,21 @@ impl Meeting {
         u32::try_from(self.voters(vote, item).count()).unwrap_or(u32::MAX)
     }
 
-    /// Who would vote in this vote now, and does not because befangen.
-    pub(super) fn recused_in(&self, vote: &Vote) -> Vec<PersonId> {
-        let out = |person: &PersonId| {
-            let mut items = [vote.item].into_iter().chain(vote.bloc.iter().copied());
-            self.votes_now(*person, None) && items.any(|item| self.is_recused(*person, item))
-        };
+    /// Who would vote in an item now, and does not because befangen in it. En bloc each item names
+    /// its own: who is befangen in a non-public one stands in no public one.
+    pub(super) fn recused_in(&self, item: ItemId) -> Vec<PersonId> {
+        let out =
+            |person: &PersonId| self.votes_now(*person, None) && self.is_recused(*person, item);
         self.people.iter().map(|person| person.id).filter(out).collect()
     }
 
     /// Refuses a bloc of which something was voted on apart since it was formed.
     pub(super) fn must_be_undecided(&self, open: &Vote) -> Result<(), Refusal> {
+        for item in &open.bloc {
+            if self.must_have(*item)?.withdrawn.is_some() {
+                return Err(Refusal::ItemWithdrawn);
+            }
+        }
         let decided = open.bloc.iter().find(|item| {
             self.main_motion(**item).is_some_and(|main| main.fate != MotionFate::Open)
         });
@@ -101,10 +105,11 @@ impl Meeting {
     /// The close of another vote with the same figures.
     fn closed_so(&self, closed: &Event, id: VoteId, motion: &Motion, words: String) -> Vec<Event> {
         let mut closed = closed.clone();
-        let Event::VoteClosed { vote, outcome, wording, .. } = &mut closed else {
+        let Event::VoteClosed { vote, outcome, wording, recused, .. } = &mut closed else {
             return Vec::new();
         };
         (*vote, *wording) = (id, words);
+        *recused = Some(self.recused_in(motion.item));
         let outcome = *outcome;
         let fate = MotionFate::after(outcome);
         let mut events = vec![closed, Event::MotionFateSet { motion: motion.id, fate }];

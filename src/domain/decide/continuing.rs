@@ -5,7 +5,7 @@
 
 use super::Decision;
 use crate::domain::{
-    AgendaItem, Event, ItemId, ItemPart, Meeting, MotionFate, MotionId, Refusal, Timestamp,
+    AgendaItem, Event, ItemId, ItemPart, Meeting, MotionFate, MotionId, Refusal, Request, Timestamp,
 };
 
 impl Meeting {
@@ -21,6 +21,12 @@ impl Meeting {
             Some(other) => (other.id, Vec::new()),
             None => self.new_part(here, now),
         };
+        if !here.public {
+            // Who asked for the floor behind closed doors is not named outside them.
+            let waiting = self.speakers.waiting.iter();
+            let lapse = |request: &Request| Event::RequestWithdrawn { request: request.id };
+            events.extend(waiting.map(lapse));
+        }
         events.extend(self.falling_silent(now));
         events.push(Event::ItemContinued { item, other, at: now });
         events.extend(self.turning(other, now));

@@ -5,7 +5,7 @@ use crate::domain::election::{RoundCount, after_round};
 use crate::domain::{
     CandidateId, Election, ElectionCommand, ElectionEvent, ElectionFigure, ElectionForm,
     ElectionId, ElectionRow, Event, Follows, ItemId, ItemResult, ListOwner, LotAbout, Meeting,
-    Mover, Nominee, Proposal, Refusal, Round, RoundState, Timestamp,
+    MotionFate, Mover, Nominee, PersonId, Proposal, Refusal, Round, RoundState, Timestamp,
 };
 
 /// More seats are filled by no election; a slip of the hand is.
@@ -183,7 +183,13 @@ impl Meeting {
     /// (§ 22 (3) GO SH), those who are out of the room for a motion have theirs.
     #[must_use]
     pub fn election_base(&self, item: ItemId) -> u32 {
-        self.present_voters(self.profile.elections.recusal.then_some(item))
+        let recusal = self.profile.elections.recusal;
+        let votes = |person: PersonId| {
+            let out = recusal && self.is_recused(person, item);
+            self.votes_now(person, None) && !self.is_away(person, item) && !out
+        };
+        let voters = self.people.iter().filter(|person| votes(person.id)).count();
+        u32::try_from(voters).unwrap_or(u32::MAX)
     }
 
     /// The figures of a round that is being counted, row by row, if it is complete: all rows are
@@ -321,7 +327,12 @@ impl Meeting {
         }
         let word = &self.profile.elections.result;
         let stands = self.item(item)?.result.as_ref().map(|result| &result.text);
+        // What the paper proposes is decided by a vote of its own.
+        let asked = self
+            .main_motion(item)
+            .is_some_and(|main| main.fate == MotionFate::Open && !main.text.trim().is_empty());
         let result = match (decided(self), decided(&after), stands) {
+            (_, true, None) if asked => return None,
             (_, true, None) => Some(ItemResult { text: word.clone() }),
             (true, false, Some(text)) if text == word => None,
             _ => return None,

@@ -31,6 +31,7 @@ impl Meeting {
         choice: Option<Choice>,
     ) -> Decision {
         self.must_not_be_secret(vote)?;
+        self.must_allow(choice.map_or_else(Tally::default, |choice| Tally::all(choice, 1)))?;
         let by_name = vote.method == Method::Rollcall;
         let votes = self.membership(person).is_some_and(|membership| membership.voting_right);
         if by_name || !votes || self.is_recused(person, vote.item) {

@@ -36,7 +36,7 @@ impl Meeting {
         }
         let mut events = Vec::new();
         // Who has come or gone since is where that left them.
-        let moved = self.movements.iter().any(|movement| movement.person == person);
+        let moved = self.has_moved(person);
         if initial == Initial::Present && !moved {
             events.extend(self.seat_back(person));
         }
@@ -93,7 +93,13 @@ impl Meeting {
             return Err(Refusal::NotHere);
         }
         if self.start.is_none() {
-            return Ok(vec![Event::AttendanceSet { person, initial: Initial::Absent }]);
+            // A substitute gives the seat back; nobody else was moved before the opening.
+            let taken = self.movements.iter().rev().find(|movement| movement.person == person);
+            let seat = taken.filter(|_| attendance.represents.is_some());
+            return Ok(vec![match seat {
+                Some(seat) => Event::MovementRemoved { movement: seat.id },
+                None => Event::AttendanceSet { person, initial: Initial::Absent },
+            }]);
         }
         let movement = MovementId(self.next_id());
         Ok(vec![Event::Left { movement, person, at: now, item: self.current }])

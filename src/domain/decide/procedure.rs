@@ -3,7 +3,7 @@
 use super::Decision;
 use crate::domain::{
     AgendaItem, Event, ItemId, ItemResult, Meeting, Motion, MotionFate, MotionId, MotionKind,
-    Procedure, Refusal, ResultKind, Timestamp, Vote,
+    Outcome, Procedure, Refusal, ResultKind, Timestamp, Vote,
 };
 
 impl Meeting {
@@ -28,7 +28,9 @@ impl Meeting {
             }
         }
         let mut events = vec![Event::MotionAdopted { motion: id, at: now }];
+        events.extend(self.rivals(motion, MotionFate::Carried));
         events.extend(self.consequences(motion, MotionFate::Carried, now));
+        events.extend(self.headline(motion, Outcome::Carried, None));
         Ok(events)
     }
 

@@ -89,8 +89,14 @@ impl Meeting {
             VoteState::Annulled { .. } => return Err(Refusal::VoteAnnulled),
         }
         let motion = self.motion(open.motion).ok_or(Refusal::Unknown)?;
-        if motion.fate == MotionFate::Withdrawn {
-            return Err(Refusal::MotionWithdrawn);
+        match motion.fate {
+            MotionFate::Withdrawn => return Err(Refusal::MotionWithdrawn),
+            MotionFate::Settled => return Err(Refusal::MotionDecided),
+            // Opened before another vote decided it: a repetition is opened behind that.
+            MotionFate::Carried | MotionFate::Rejected if self.was_decided_since(open) => {
+                return Err(Refusal::MotionDecided);
+            }
+            MotionFate::Open | MotionFate::Carried | MotionFate::Rejected => {}
         }
         self.must_be_complete(open)?;
         self.must_be_undecided(open)?;
@@ -102,7 +108,7 @@ impl Meeting {
         let closed = Event::VoteClosed {
             vote,
             present: rows.iter().map(|row| row.present).sum(),
-            recused: Some(self.recused_in(open)),
+            recused: Some(self.recused_in(open.item)),
             rows: match open.method {
                 Method::PerFaction | Method::Rollcall => rows,
                 Method::Totals | Method::Minority | Method::Secret | Method::Words => Vec::new(),
@@ -130,6 +136,14 @@ impl Meeting {
         events.extend(self.headline(motion, outcome, result));
         events.extend(others);
         Ok(events)
+    }
+
+    /// Whether another vote on the same motion was closed after this one was opened.
+    fn was_decided_since(&self, open: &Vote) -> bool {
+        self.votes_on(open.motion).any(|other| match other.state {
+            VoteState::Closed { at, .. } => at >= open.opened && other.id > open.id,
+            VoteState::Open | VoteState::Annulled { .. } => false,
+        })
     }
 
     /// What follows from what is entered, and the words of the house for it.

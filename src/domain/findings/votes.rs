@@ -4,7 +4,7 @@ use super::claim::{contradiction, direction};
 use super::{Claim, Finding, FindingKind, Place};
 use crate::domain::{
     AgendaItem, Choice, ItemId, Meeting, Method, MotionFate, MotionKind, Outcome, ResultKind,
-    Tally, Timestamp, Vote, VoteState,
+    Tally, Timestamp, Verdict, Vote, VoteState,
 };
 
 pub(super) fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: &mut Vec<Finding>) {
@@ -47,7 +47,19 @@ fn in_sums(vote: &Vote, tally: Tally, present: u32, add: &mut impl FnMut(Finding
     for choice in [Choice::Yes, Choice::No, Choice::Abstain] {
         let named = vote.named.iter().filter(|ballot| ballot.choice == choice).count();
         let counted = usize::try_from(tally.of(choice)).unwrap_or(usize::MAX);
-        if named > counted && vote.method != Method::Words {
+        // Nobody counted: only "einstimmig" says that nobody was against it.
+        let told = match vote.method {
+            Method::Words => {
+                let all = matches!(vote.verdict, Some(Verdict::Unanimous));
+                named > 0 && all && choice == Choice::No
+            }
+            Method::PerFaction
+            | Method::Totals
+            | Method::Minority
+            | Method::Rollcall
+            | Method::Secret => named > counted,
+        };
+        if told {
             add(FindingKind::NamedNotCounted(choice));
         }
     }
@@ -88,7 +100,11 @@ fn in_room(
         return;
     }
     let here = meeting.people.iter();
-    let here = here.filter_map(|person| meeting.voted_for_at(person.id, item.id, at));
+    let here = here.filter_map(|person| {
+        let mut bloc = vote.bloc.iter();
+        let in_all = bloc.all(|other| meeting.voted_for_at(person.id, *other, at).is_some());
+        meeting.voted_for_at(person.id, item.id, at).filter(|_| in_all)
+    });
     let has_row = |faction| vote.row(faction).is_some_and(|row| row.present > 0);
     let mut forgotten: Vec<_> = here.filter(|faction| !has_row(*faction)).collect();
     let empty = vote.rows.iter().filter(|row| row.present > 0 && row.tally.is_none());

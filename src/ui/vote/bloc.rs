@@ -12,13 +12,15 @@ pub fn items(meeting: &Meeting, own: ItemId, typed: &str) -> Result<Vec<ItemId>,
     for part in typed.split([',', ';']).map(str::trim).filter(|part| !part.is_empty()) {
         match part.split_once(['-', '–']) {
             Some((from, to)) => {
-                let (from, to) = (place(meeting, from)?, place(meeting, to)?);
+                let (from, to) = (place(meeting, own, from)?, place(meeting, own, to)?);
                 let range = from.min(to)..=from.max(to);
                 let known = meeting.agenda.get(range).unwrap_or_default();
                 let open = known.iter().filter(|item| is_question(meeting, item));
                 items.extend(open.map(|item| item.id));
             }
-            None => items.extend(meeting.agenda.get(place(meeting, part)?).map(|item| item.id)),
+            None => {
+                items.extend(meeting.agenda.get(place(meeting, own, part)?).map(|item| item.id));
+            }
         }
     }
     items.retain(|item| *item != own);
@@ -26,7 +28,7 @@ pub fn items(meeting: &Meeting, own: ItemId, typed: &str) -> Result<Vec<ItemId>,
 }
 
 /// Where the item with this number stands. "Ö 5" may be typed as "5" where only one is meant.
-fn place(meeting: &Meeting, typed: &str) -> Result<usize, String> {
+fn place(meeting: &Meeting, own: ItemId, typed: &str) -> Result<usize, String> {
     let bare = |number: &str| {
         let number = number.trim().trim_end_matches('.').to_lowercase();
         number.strip_prefix("top").map_or(number.as_str(), str::trim).to_owned()
@@ -42,6 +44,13 @@ fn place(meeting: &Meeting, typed: &str) -> Result<usize, String> {
     let mut found = all(&|item| bare(&item.number) == wanted);
     if found.is_empty() && !wanted.is_empty() {
         found = all(&|item| !digits(&item.number).is_empty() && digits(&item.number) == wanted);
+    }
+    // An item that went on behind closed doors has two parts: the one like its own is meant.
+    if found.len() > 1 {
+        let public = meeting.item(own).is_some_and(|item| item.public);
+        let alike =
+            |place: &usize| meeting.agenda.get(*place).is_some_and(|it| it.public == public);
+        found.retain(alike);
     }
     match found.as_slice() {
         [only] => Ok(*only),

@@ -37,6 +37,19 @@ impl VoteScreen {
         }
     }
 
+    /// What is still to be typed, where other figures than those entered before are asked for: they
+    /// would be closed as if they had been meant.
+    pub(super) fn asked(&self, question: &Question<'_>) -> Option<&'static str> {
+        let method = question.open().map(|vote| vote.method);
+        let (counts, asked) = match self.field {
+            Field::Row => return None,
+            Field::Totals => (Method::Totals, TOTALS),
+            Field::Minority => (Method::Minority, MINORITY),
+            Field::Secret => (Method::Secret, SECRET),
+        };
+        (method != Some(counts)).then_some(asked)
+    }
+
     /// What was typed with strokes counts for the chosen row, or for all.
     pub(super) fn count(&self, question: &Question<'_>) -> Reply {
         if self.field == Field::Minority {

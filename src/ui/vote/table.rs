@@ -86,6 +86,9 @@ pub(super) fn draw(
 /// Who is named beside the figures.
 fn named(meeting: &Meeting, question: &Question<'_>, entry: &Entry<'_>) -> Option<String> {
     let vote = question.vote.filter(|_| entry.field == Field::Row && entry.typed.is_empty())?;
+    if vote.method == Method::Secret {
+        return None;
+    }
     let named = meeting.named_in(vote);
     (!named.is_empty()).then(|| format!("Mit Namen – {}", wording::named(meeting, &named)))
 }

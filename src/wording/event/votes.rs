@@ -1,10 +1,10 @@
 //! Facts about motions and the votes on them.
 
 use super::record::quoted;
-use super::{motion_named, snippet, top};
+use super::{motion_named, top};
 use crate::domain::{
     Choice, Event, ItemId, Meeting, MotionFate, MotionId, MotionKind, Mover, OrganizationId,
-    PersonId, Tally, VoteId,
+    PersonId, Tally, VoteId, points,
 };
 use crate::wording::{faction, label, name, tops};
 
@@ -12,7 +12,8 @@ use crate::wording::{faction, label, name, tops};
 pub(super) fn event(event: &Event, m: &Meeting) -> String {
     match event {
         Event::MotionMoved { kind: MotionKind::Point, text, .. } => {
-            format!("Einzeln abzustimmen: {}", snippet(text))
+            let label = points(text).into_iter().next().map(|point| point.label);
+            format!("Einzeln: Ziffer {}", label.unwrap_or_default())
         }
         Event::MotionMoved { item, kind, mover, .. } => moved(m, *item, *kind, mover),
         Event::MotionReworded { motion, text } => reworded(m, *motion, text),
