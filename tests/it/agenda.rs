@@ -223,7 +223,10 @@ fn an_item_goes_on_behind_closed_doors_and_comes_back() {
     evening.remark("Das Angebot der Firma lautet auf zwei Millionen.");
     evening.totals(None, tally(12, 0, 0));
     evening.at("18:40");
+    let who = Speaker::Named("Gutachter Geheim".into());
+    evening.run(Command::RequestSpeech { speaker: who, kind: RequestKind::Contribution });
     assert_eq!(turn(&mut evening), public);
+    assert!(evening.meeting.speakers.waiting.is_empty(), "nobody from there is named here");
     assert_eq!(turn(&mut evening), closed, "there is one other part, not one for each time");
     assert_eq!(turn(&mut evening), public);
     assert_eq!(numbers(&evening), "1 2 3 3 4");

@@ -3,8 +3,8 @@
 use crate::export_council::Evening;
 use wortlaut::domain::{
     CandidateId, Choice, Command, Election, ElectionCommand, ElectionForm, ElectionId, ElectionRow,
-    ElectionRule, FindingKind, Follows, ListOwner, LotAbout, MotionFate, MotionKind, Mover,
-    Nominee, Place, Profile, Proposal, Refusal, SeatMethod, Seats, findings, seats, suggest,
+    ElectionRule, FindingKind, Follows, Happening, ListOwner, LotAbout, MotionFate, MotionKind,
+    Mover, Nominee, Place, Profile, Proposal, Refusal, SeatMethod, Seats, findings, seats, suggest,
 };
 use wortlaut::export::{Part, extract};
 use wortlaut::wording;
@@ -240,6 +240,10 @@ fn the_base_follows_who_comes_and_goes_while_a_round_is_open() {
     assert_eq!(evening.meeting.election_base(item), 12);
     evening.arrive("Abel");
     assert_eq!(evening.meeting.election_base(item), 13);
+    let person = evening.meeting.voters(wortlaut::domain::VoteId(0), item).next().unwrap().id;
+    evening.run(Command::StayAway { item, person, away: true });
+    assert_eq!(evening.meeting.election_base(item), 12, "who is away for the item votes not");
+    evening.run(Command::StayAway { item, person, away: false });
 }
 
 #[test]
@@ -709,4 +713,40 @@ fn the_facts_of_an_election_stand_under_their_own_names() {
     let later = serde_json::json!({ "election_challenged": { "election": 3 } });
     let read: wortlaut::domain::Event = serde_json::from_value(later).unwrap();
     assert!(matches!(read, wortlaut::domain::Event::Unknown(_)));
+}
+
+#[test]
+fn a_nomination_to_which_nobody_objects_settles_its_rivals() {
+    let mut evening = Evening::new(&[("1", "Wahl der Vertretung", true, "")]);
+    evening.at("17:00").call("1");
+    let first = evening.moves(MotionKind::Nomination, None, "Frau Ahrens");
+    let second = evening.moves(MotionKind::Nomination, None, "Herr Brandt");
+    let fate = |evening: &Evening, id| evening.meeting.motion(id).unwrap().fate;
+    for _ in 0..2 {
+        evening.run(Command::AdoptMotion { motion: first, adopted: true });
+        assert_eq!(fate(&evening, second), MotionFate::Settled);
+        let item = evening.meeting.item(evening.item("1")).unwrap();
+        assert_eq!(item.result.as_ref().unwrap().text, "gewählt");
+        let told = item.record.iter().filter(|it| matches!(it, Happening::Adopted(_)));
+        assert_eq!(told.count(), 1, "told once, however often it was taken back");
+        evening.run(Command::AdoptMotion { motion: first, adopted: false });
+        assert_eq!(fate(&evening, second), MotionFate::Open);
+    }
+}
+
+#[test]
+fn a_vote_on_a_nomination_that_is_settled_is_not_closed() {
+    let mut evening = Evening::new(&[("1", "Wahl der Vertretung", true, "")]);
+    evening.at("17:00").call("1");
+    let item = evening.item("1");
+    let first = evening.moves(MotionKind::Nomination, None, "Frau Ahrens");
+    let second = evening.moves(MotionKind::Nomination, None, "Herr Brandt");
+    let count = |motion| Command::CountAll { item, motion: Some(motion), choice: Choice::Yes };
+    evening.run(count(second));
+    let stale = evening.meeting.votes.last().unwrap().id;
+    evening.run(count(first));
+    let vote = evening.meeting.votes.last().unwrap().id;
+    evening.run(Command::CloseVote { vote, wording: None, result: None });
+    let close = Command::CloseVote { vote: stale, wording: None, result: None };
+    assert_eq!(evening.tries(&close), Err(Refusal::MotionDecided));
 }
