@@ -1,7 +1,7 @@
 //! Who was for it and who against: the Fraktionen in a vote, and names where they are known.
 
 use super::{Case, counted, listed, name};
-use crate::domain::{Choice, Meeting, Method, OrganizationId, PersonId, Tally, Vote};
+use crate::domain::{Choice, Meeting, Method, OrganizationId, PersonId, Tally, Vote, VoteState};
 
 /// What those of one Fraktion have in common who did the same.
 pub(super) struct Share {
@@ -38,7 +38,7 @@ fn most(tally: Tally) -> u32 {
     tally.yes.max(tally.no).max(tally.abstain)
 }
 
-/// The names, if they are those that were counted: somebody may sit for another Fraktion since.
+/// The names, if they are those that were counted.
 fn people(
     meeting: &Meeting,
     vote: &Vote,
@@ -49,7 +49,10 @@ fn people(
     let known = if vote.method == Method::Rollcall { &vote.ballots } else { &vote.named };
     let own = known.iter().filter(|ballot| ballot.choice == choice);
     let own = own.map(|ballot| ballot.person);
-    let mut own: Vec<_> = own.filter(|person| meeting.votes_for(*person) == faction).collect();
+    // The Fraktion that somebody sat for then; today it may be another one.
+    let VoteState::Closed { at, .. } = vote.state else { return Vec::new() };
+    let then = |person: &PersonId| meeting.voted_for_at(*person, vote.item, at) == Some(faction);
+    let mut own: Vec<_> = own.filter(then).collect();
     if u32::try_from(own.len()) != Ok(tally.of(choice)) {
         return Vec::new();
     }

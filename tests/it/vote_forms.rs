@@ -823,3 +823,23 @@ fn a_larger_majority_and_an_en_bloc_vote_are_told_in_every_form() {
         assert_eq!(result(&evening).replace('\n', " "), expected, "{form}");
     }
 }
+
+#[test]
+fn whoever_changes_the_fraktion_later_voted_for_the_one_of_then() {
+    let mut evening = house("form = [\"dafuer-dagegen\"]");
+    let (item, person) = (evening.item("1"), evening.person("Dreyer"));
+    let choice = Some(Choice::No);
+    evening.run(Command::NameVoter { item, motion: None, person, choice });
+    let cdu = evening.meeting.organizations.iter().find(|it| it.name == "CDU").unwrap().id;
+    let row = tally(3, 1, 0);
+    evening.run(Command::CountFaction { item, motion: None, faction: Some(cdu), tally: row });
+    evening.run(Command::CountAll { item, motion: None, choice: Choice::Yes });
+    let vote = evening.meeting.votes.last().unwrap().id;
+    evening.run(Command::CloseVote { vote, wording: None, result: None });
+    let then = result(&evening);
+    assert!(then.contains("dagegen: 2 (1 CDU, Frau Dreyer [SPD])"), "{then}");
+    evening.at("18:40");
+    let faction = wortlaut::domain::NewFaction::Known(cdu);
+    evening.run(Command::ChangeFaction { person, faction });
+    assert_eq!(result(&evening), then);
+}

@@ -1,5 +1,6 @@
 //! What looks wrong in an election.
 
+use super::votes::in_quorum;
 use super::{Finding, FindingKind, Place};
 use crate::domain::{AgendaItem, Election, Meeting, Proposal, RoundState};
 
@@ -8,7 +9,7 @@ pub(super) fn in_elections(meeting: &Meeting, item: &AgendaItem, found: &mut Vec
     let mut held = false;
     for election in meeting.elections_of(item.id).filter(|it| it.annulled.is_none()) {
         held = true;
-        in_election(meeting, election, found);
+        in_election(meeting, item, election, found);
     }
     // § 22 (3) GO SH: who is elected may vote on it, and nobody else is kept out either.
     if held && !meeting.profile.elections.recusal {
@@ -19,22 +20,23 @@ pub(super) fn in_elections(meeting: &Meeting, item: &AgendaItem, found: &mut Vec
     }
 }
 
-fn in_election(meeting: &Meeting, election: &Election, found: &mut Vec<Finding>) {
+fn in_election(
+    meeting: &Meeting,
+    item: &AgendaItem,
+    election: &Election,
+    found: &mut Vec<Finding>,
+) {
     let place = Place::Election(election.item, election.id);
     let mut add = |kind| found.push(Finding { kind, place });
     if election.is_open() {
         add(FindingKind::ElectionOpen);
     }
-    let statutory = meeting.statutory_members();
-    let percent = u64::from(meeting.profile.rules.quorum_percent);
     for round in &election.rounds {
-        let RoundState::Closed { present, .. } = round.state else { continue };
+        let RoundState::Closed { present, at, .. } = round.state else { continue };
         if round.sum() != present {
             add(FindingKind::SumDiffers { counted: round.sum(), present });
         }
-        if u64::from(present) * 100 <= u64::from(statutory) * percent {
-            add(FindingKind::NoQuorum { present, statutory });
-        }
+        in_quorum(meeting, item, present, at).into_iter().for_each(&mut add);
     }
     for won in election.won() {
         let candidate = election.candidate(won.candidate);

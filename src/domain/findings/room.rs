@@ -5,7 +5,8 @@ use crate::domain::{ItemId, Meeting, OrganizationId, PersonId, Role, Timestamp};
 
 impl Meeting {
     /// The Fraktion for which somebody had a vote in `item` at the moment `at`; `None`: no vote.
-    pub(super) fn voted_for_at(
+    #[must_use]
+    pub fn voted_for_at(
         &self,
         person: PersonId,
         item: ItemId,

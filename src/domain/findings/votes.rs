@@ -116,7 +116,7 @@ fn in_room(
 
 /// Whether too few were here when it was closed: unless the body counted as able to decide
 /// (§ 38 (1) GO SH).
-fn in_quorum(
+pub(super) fn in_quorum(
     meeting: &Meeting,
     item: &AgendaItem,
     present: u32,
