@@ -1,5 +1,7 @@
 //! A sentence of the house with places in it.
 
+use super::name::capital;
+
 /// Fills a template: `{name}` is what `value` gives for it, and what stands in `[…]` goes where
 /// something in it is nought or not known. A place written with a capital begins with one, and so
 /// does the line if the template does.
@@ -40,12 +42,6 @@ fn places(template: &str, value: &impl Fn(&str) -> Option<String>) -> Option<Str
     }
     text.push_str(rest);
     Some(text)
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }
 
 #[cfg(test)]

@@ -18,11 +18,13 @@ pub(super) fn note(meeting: &Meeting, admitted: Admitted<'_>) -> Option<String> 
     }
     notes.extend(joint(meeting, admitted));
     let over = matches!(meeting.state, MeetingState::Closed | MeetingState::Approved);
+    // A line without a number heads others too.
+    let heads = item.number.trim().is_empty() || meeting.is_headline(item.id);
     let untouched = !meeting.was_called(item)
         && item.record.is_empty()
         && item.result.is_none()
         && item.withdrawn.is_none();
-    if notes.is_empty() && over && untouched && !is_headline(meeting, item) {
+    if notes.is_empty() && over && untouched && !heads {
         notes.push("Nicht aufgerufen.".to_owned());
     }
     (!notes.is_empty()).then(|| notes.join(" "))
@@ -67,10 +69,4 @@ fn joint(meeting: &Meeting, admitted: Admitted<'_>) -> Option<String> {
         .map(|other| other.item.label())
         .collect();
     (!with.is_empty()).then(|| format!("Gemeinsame Beratung mit {}.", wording::listed(&with)))
-}
-
-/// An item without a number, or one above others: "4" over "4.1".
-fn is_headline(meeting: &Meeting, item: &AgendaItem) -> bool {
-    let next = meeting.agenda.iter().skip_while(|other| other.id != item.id).nth(1);
-    item.number.trim().is_empty() || next.is_some_and(|next| next.depth() > item.depth())
 }
