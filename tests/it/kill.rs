@@ -154,8 +154,7 @@ impl Known {
         pty
     }
 
-    /// The place is one that was shown as saved within the last moment, or one that came behind it:
-    /// while the disk is busy, the screen says so, and no place is promised.
+    /// The place is one that was shown within the last moment, or one that came behind it.
     fn same_place(
         &self,
         begin: &Screen,
@@ -164,8 +163,7 @@ impl Known {
         after: &Screen,
     ) {
         let place = |screen: &Screen| (screen.header().to_owned(), screen.title().to_owned());
-        let promised = |screen: &Screen, at: Instant| screen.saved() && killed - at >= PLACE_KEPT;
-        let kept = film.iter().rposition(|(at, screen)| promised(screen, *at));
+        let kept = film.iter().rposition(|(at, _)| killed - *at >= PLACE_KEPT);
         let since = kept.map_or(begin, |at| &film.get(at).unwrap().1);
         let behind = film.get(kept.map_or(0, |at| at + 1)..).unwrap();
         let mut known = std::iter::once(since).chain(behind.iter().map(|(_, screen)| screen));
