@@ -18,6 +18,8 @@ actions! {
         "Zeigt die Anträge des Tagesordnungspunkts und ihren Wortlaut.";
     ShowVote in [Global]: "Abstimmung",
         "Zeigt die Abstimmung über den Antrag.";
+    EnterMinority in [Global]: "Minderheit eingeben",
+        "Zeigt die Abstimmung; eingegeben wird nur, wer nicht mit Ja stimmt.";
     ShowAttendance in [Global]: "Anwesenheit",
         "Zeigt, wer da ist, fehlt, vertreten wird oder befangen ist.";
     ShowMeeting in [Global]: "Sitzung",
@@ -180,7 +182,7 @@ actions! {
     VoteAsBefore in [Vote]: "Wie zuvor",
         "Alle stimmen wie bei der vorigen Abstimmung; was anders ist, steht darunter.";
     VoteMinority in [Vote]: "Nur die Minderheit",
-        "Nur Gegenstimmen und Enthaltungen werden eingegeben, der Rest stimmt mit Ja.";
+        "Nur wer abweicht: der Buchstabe der Fraktion, groß für alle, oder die Summen.";
     VoteTotals in [Vote]: "Gesamtzahlen",
         "Nur die Summen werden eingegeben, ohne Fraktionen.";
     VoteSecret in [Vote]: "Geheim",

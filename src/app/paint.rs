@@ -154,7 +154,7 @@ impl App {
             Screen::Speakers => SPEAKER_KEYS,
             Screen::Motions if desk.takes_text() => wording_keys(desk.commanding),
             Screen::Motions => motion_keys(desk.motions.orders(&seen!(desk, self.now))),
-            Screen::Vote => vote_keys(&seen!(desk, self.now)),
+            Screen::Vote => vote_keys(desk, &seen!(desk, self.now)),
             Screen::Attendance => attendance_keys(desk.session.meeting().state),
             Screen::Meeting => meeting_keys(desk.session.meeting().state),
             Screen::Export => &[A::Export, A::CopyExtract, A::ShowHelp, A::Palette],
@@ -198,7 +198,7 @@ fn motion_keys(of_order: bool) -> &'static [Action] {
 }
 
 /// What can be done in the vote or in the election that is shown.
-fn vote_keys(seen: &Seen<'_>) -> &'static [Action] {
+fn vote_keys(desk: &Desk, seen: &Seen<'_>) -> &'static [Action] {
     use Action as A;
     match election::shown(seen) {
         Some(election) if election.open_round().is_some() => &[
@@ -213,6 +213,9 @@ fn vote_keys(seen: &Seen<'_>) -> &'static [Action] {
         Some(_) => &[A::CloseVote, A::ReopenVote, A::OpenElection, A::AnnulVote, A::ShowHelp],
         None if VoteScreen::is_closed(seen) => {
             &[A::ReopenVote, A::OpenVote, A::AnnulVote, A::SetResult, A::ShowHelp]
+        }
+        None if desk.vote.enters_minority() => {
+            &[A::VoteNo, A::VoteAbstain, A::VoteYes, A::CloseVote, A::Cancel, A::ShowHelp]
         }
         None => &[
             A::VoteUnanimous,

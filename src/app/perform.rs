@@ -67,6 +67,7 @@ impl App {
                 let words = self.saved_words();
                 self.say(words);
             }
+            Action::EnterMinority => self.enter_minority(),
             _ => {
                 let Some(screen) = Screen::shown_by(action) else { return false };
                 match &mut self.desk {
@@ -76,6 +77,18 @@ impl App {
             }
         }
         true
+    }
+
+    /// From any screen to the minority of the vote.
+    fn enter_minority(&mut self) {
+        let Some(desk) = &mut self.desk else {
+            return self.say("Erst eine Sitzung aufrufen.");
+        };
+        desk.go(Screen::Vote, self.now);
+        if !desk.vote.enters_minority() {
+            let reply = desk.perform(Action::VoteMinority, None, self.now);
+            self.reply(reply);
+        }
     }
 
     /// Leaves the meeting. The office asks if something cannot be saved.
@@ -315,6 +328,7 @@ fn tells(command: &Command) -> bool {
             | Command::CountAll { .. }
             | Command::CountTotals { .. }
             | Command::CountMinority { .. }
+            | Command::CountDeviation { .. }
             | Command::CountSecret { .. }
             | Command::TellVerdict { .. }
             | Command::NameVoter { .. }

@@ -104,6 +104,16 @@ pub enum Command {
     CountTotals { item: ItemId, motion: Option<MotionId>, tally: Option<Tally> },
     /// Only the minority is told; everyone else says Ja. Opens the vote if need be.
     CountMinority { item: ItemId, motion: Option<MotionId>, no: u32, abstain: u32 },
+    /// A Fraktion votes so, and every one of which nothing is entered votes `rest`: a minority
+    /// whose Fraktionen are known. Sums that were entered no longer count. Opens the vote if need
+    /// be.
+    CountDeviation {
+        item: ItemId,
+        motion: Option<MotionId>,
+        faction: Option<OrganizationId>,
+        tally: Tally,
+        rest: Choice,
+    },
     /// The Stimmzettel are counted: the vote is secret. Opens the vote if need be.
     CountSecret { item: ItemId, motion: Option<MotionId>, count: SecretCount },
     /// Nobody counts; the chair states what follows. Opens the vote if need be.

@@ -93,6 +93,7 @@ impl Meeting {
             | Command::CountAll { item, motion, .. }
             | Command::CountTotals { item, motion, .. }
             | Command::CountMinority { item, motion, .. }
+            | Command::CountDeviation { item, motion, .. }
             | Command::CountSecret { item, motion, .. }
             | Command::TellVerdict { item, motion, .. }
             | Command::CastBallot { item, motion, .. }

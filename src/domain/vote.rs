@@ -143,6 +143,14 @@ pub enum Method {
     Words,
 }
 
+impl Method {
+    /// Whether each Fraktion is told, and not sums.
+    #[must_use]
+    pub fn is_by_rows(self) -> bool {
+        matches!(self, Self::PerFaction | Self::Rollcall)
+    }
+}
+
 /// What one voter did, by name (Popolo `Vote`; the whole is a [`Vote`] here).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Ballot {

@@ -18,6 +18,12 @@ pub struct DecisionScreen {
 }
 
 impl DecisionScreen {
+    /// Whether only the minority of a vote is entered now.
+    #[must_use]
+    pub fn enters_minority(&self) -> bool {
+        self.vote.enters_minority()
+    }
+
     /// The row of the vote that is chosen, for the place to resume at.
     pub fn chosen(&mut self) -> &mut Chosen {
         self.vote.chosen()

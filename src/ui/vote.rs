@@ -2,6 +2,7 @@
 
 mod before;
 pub mod bloc;
+mod letters;
 mod majority;
 mod rollcall;
 mod split;
@@ -17,6 +18,7 @@ use crate::domain::{
     Choice, Command, FactionCount, ItemId, Motion, MotionFate, MotionId, PersonId, Tally, Vote,
     VoteId, suggest,
 };
+use letters::Letters;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use split::deviation;
@@ -34,6 +36,7 @@ pub struct VoteScreen {
     /// What is being typed for the chosen row: digits and strokes.
     typed: String,
     field: Field,
+    letters: Letters,
     /// The vote that this one was filled in after.
     before: Option<VoteId>,
     letter: Letter,
@@ -75,6 +78,11 @@ impl<'a> Question<'a> {
     /// How many rows one can choose from.
     fn length(&self) -> usize {
         self.voters.as_ref().map_or(self.rows.len(), Vec::len)
+    }
+
+    /// Whether the rows count, and not sums.
+    fn by_rows(&self) -> bool {
+        self.vote.is_none_or(|vote| vote.method.is_by_rows())
     }
 
     /// How many may vote.
@@ -121,6 +129,12 @@ impl VoteScreen {
         Question::of(seen).is_some_and(|question| question.is_closed())
     }
 
+    /// Whether only the minority is entered now.
+    #[must_use]
+    pub fn enters_minority(&self) -> bool {
+        self.field == Field::Minority
+    }
+
     /// Goes to the first row that is still to be entered.
     pub fn to_missing(&mut self, seen: &Seen<'_>) {
         let Some(question) = Question::of(seen).filter(|question| question.open().is_some()) else {
@@ -156,7 +170,10 @@ impl VoteScreen {
                 (self.row, self.field, self.lost) = (Chosen::default(), Field::Row, None);
             }
             // A number of Enthaltungen may follow that of the Gegenstimmen.
-            Command::CountMinority { .. } => self.field = Field::Minority,
+            Command::CountMinority { .. } => {
+                (self.field, self.letters.counted) = (Field::Minority, false);
+            }
+            Command::CountDeviation { .. } => self.letters.counted = true,
             _ => {}
         }
     }
@@ -171,6 +188,9 @@ impl VoteScreen {
         if !self.calls(&question) && (typed.is_ascii_digit() || typed == '/') {
             self.typed.push(typed);
             return Reply::Done;
+        }
+        if self.enters_minority() && typed.is_alphabetic() {
+            return self.deviate(typed, &question, seen);
         }
         if !typed.is_uppercase() {
             return Reply::Ignored;
@@ -195,6 +215,10 @@ impl VoteScreen {
         let votes = matches!(action, Action::VoteYes | Action::VoteNo | Action::VoteAbstain);
         if let Some(reply) = self.second_letter(typed, &question, seen, votes) {
             return reply;
+        }
+        let letter = typed.filter(|_| self.enters_minority() && !votes);
+        if let Some(letter) = letter.filter(|it| letters::has(seen.meeting, &question.rows, *it)) {
+            return self.deviate(letter, &question, seen);
         }
         self.letter.forget();
         if self.row.step(action, question.length()) {
@@ -275,7 +299,7 @@ impl VoteScreen {
         question.voters.is_some() && self.field == Field::Row
     }
 
-    fn vote(&self, question: &Question<'_>, choice: Choice) -> Reply {
+    fn vote(&mut self, question: &Question<'_>, choice: Choice) -> Reply {
         if self.calls(question) {
             return self.ballot(question, Some(choice));
         }
@@ -368,8 +392,13 @@ impl VoteScreen {
         if let Some(voters) = question.voters.as_deref().filter(|_| self.field == Field::Row) {
             return rollcall::draw(self.row, voters, seen, &question, area_of_table, buf, theme);
         }
-        let entry =
-            Entry { row: self.row, typed: &self.typed, field: self.field, before: self.before };
+        let entry = Entry {
+            row: self.row,
+            typed: &self.typed,
+            field: self.field,
+            letters: self.letters,
+            before: self.before,
+        };
         table::draw(&entry, seen, &question, area_of_table, buf, theme)
     }
 }

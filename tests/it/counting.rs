@@ -168,6 +168,55 @@ fn what_was_entered_in_another_way_is_kept() {
 }
 
 #[test]
+fn who_deviates_leaves_the_others_as_they_are_or_with_the_rest() {
+    // Practice: the minority is told by Fraktion, everyone else is of the other mind.
+    let item = |evening: &Evening| evening.item("1");
+    let deviates = |evening: &mut Evening, faction, tally, rest| {
+        let (item, faction) = (item(evening), Some(Evening::faction(faction)));
+        evening.run(Command::CountDeviation { item, motion: None, faction, tally, rest });
+    };
+    let all = |evening: &mut Evening, choice| {
+        let item = item(evening);
+        evening.run(Command::CountAll { item, motion: None, choice });
+    };
+    type Before = fn(&mut Evening);
+    let nothing: Before = |_| {};
+    let rows: Before = |evening| {
+        let (item, cdu) = (evening.item("1"), Some(Evening::faction("CDU")));
+        let tally = tally(3, 0, 1);
+        evening.run(Command::CountFaction { item, motion: None, faction: cdu, tally });
+    };
+    let sums: Before = |evening| minority(evening, 5, 2);
+    let names: Before = |evening| {
+        call_roll(evening, true);
+        cast(evening, "Abel", Some(Choice::Abstain));
+    };
+    // What is entered before, how the rest votes, and all together after one of the SPD is against.
+    for (before, rest, expected) in [
+        (nothing, Choice::Yes, tally(12, 1, 0)),
+        (nothing, Choice::No, tally(2, 11, 0)),
+        (rows, Choice::Yes, tally(11, 1, 1)),
+        (sums, Choice::Yes, tally(12, 1, 0)),
+        // By name, what was called of a Fraktion of which all are called is kept; else it is the
+        // rest.
+        (names, Choice::Yes, tally(12, 1, 0)),
+    ] {
+        let mut evening = evening();
+        before(&mut evening);
+        deviates(&mut evening, "SPD", tally(2, 1, 0), rest);
+        assert_eq!(open_tally(&evening), expected, "{rest:?}");
+        assert_eq!(closed(&mut evening).method, Method::PerFaction);
+    }
+    // All are entered: only the one changes.
+    let mut evening = evening();
+    all(&mut evening, Choice::No);
+    deviates(&mut evening, "SPD", tally(3, 0, 0), Choice::Yes);
+    assert_eq!(open_tally(&evening), tally(3, 10, 0));
+    deviates(&mut evening, "SPD", tally(0, 3, 0), Choice::Yes);
+    assert_eq!(open_tally(&evening), tally(0, 13, 0));
+}
+
+#[test]
 fn without_abstentions_no_minority_abstains() {
     // Art. 48 BayGO: members vote Ja or Nein.
     let mut profile = crate::export_council::profile();

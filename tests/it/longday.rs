@@ -291,6 +291,18 @@ fn the_longest_day_is_recorded_as_it_was() {
 }
 
 #[test]
+fn a_vote_takes_six_keys_at_most_in_the_mean() {
+    let day = Day::new(SEED, WHOLE.0, WHOLE.1);
+    let (mut costs, mut before) = (Costs::default(), None);
+    for (_, vote) in day.votes() {
+        let entry = clerk::entry(&day, vote, before.as_ref());
+        costs.vote(&entry);
+        before = Some(Before::of(vote, &day.members, entry.way));
+    }
+    assert!(costs.mean() <= 6.0, "{}", costs.told(&day));
+}
+
+#[test]
 fn the_day_is_like_the_one_that_was_measured() {
     // domain.md 1.8
     let day = Day::new(SEED, WHOLE.0, WHOLE.1);

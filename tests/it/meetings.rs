@@ -42,6 +42,7 @@ enum Act {
     All(Choice),
     Totals(Tally),
     Minority(u8, u8),
+    Deviates(u8, Tally, Choice),
     Secret(Tally, u8),
     Words(Verdict),
     Names(u8, Choice),
@@ -97,8 +98,9 @@ fn act() -> impl Strategy<Value = Act> {
         5 => choice().prop_map(Act::All),
         2 => few().prop_map(Act::Totals),
         3 => (0..5u8, 0..3u8).prop_map(|(no, abstain)| Act::Minority(no, abstain)),
+        3 => (who, few(), choice()).prop_map(|(row, tally, rest)| Act::Deviates(row, tally, rest)),
         2 => (few(), 0..3u8).prop_map(|(tally, invalid)| Act::Secret(tally, invalid)),
-        1 => prop::sample::select(Verdict::ALL.to_vec()).prop_map(Act::Words),
+        2 => prop::sample::select(Verdict::ALL.to_vec()).prop_map(Act::Words),
         3 => (who, choice()).prop_map(|(who, it)| Act::Names(who, it)),
         2 => prop::collection::vec(who, 0..3).prop_map(Act::Bloc),
         4 => (who, prop::option::weighted(0.9, choice()))
@@ -534,6 +536,17 @@ impl Play {
             Act::Minority(no, abstain) => {
                 let (no, abstain) = (u32::from(no), u32::from(abstain));
                 Some(Command::CountMinority { item, motion, no, abstain })
+            }
+            Act::Deviates(number, tally, rest) => {
+                let rows = meeting.vote_base(item);
+                let faction = pick(&rows, number).map(|row| row.faction);
+                faction.map(|faction| Command::CountDeviation {
+                    item,
+                    motion,
+                    faction,
+                    tally,
+                    rest,
+                })
             }
             Act::Secret(tally, invalid) => {
                 let count = SecretCount { tally, invalid: u32::from(invalid) };

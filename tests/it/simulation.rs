@@ -73,6 +73,7 @@ const HABITS: &[&str] = &[
     "f6 a g g eingabe",
     "f6 m 4 n 1 e eingabe",
     "f6 m 2 / 1 eingabe j eingabe",
+    "umschalt+f6 c 2 s F e b ä esc umschalt+f6 j j B n ö eingabe",
     "f6 h 7 / 4 / 1 / 1 eingabe eingabe",
     "f6 k 2 eingabe",
     "f6 b 2 eingabe a eingabe",

@@ -36,6 +36,9 @@ impl Meeting {
                 self.must_allow(Tally { yes: 0, no: *no, abstain: *abstain })?;
                 vec![Event::MinorityCounted { vote, no: *no, abstain: *abstain }]
             }
+            Command::CountDeviation { faction, tally, rest, .. } => {
+                self.count_deviation(vote, item, (*faction, *tally), *rest)?
+            }
             Command::CountSecret { count, .. } => {
                 self.must_allow(count.tally)?;
                 vec![Event::SecretCounted { vote, tally: count.tally, invalid: count.invalid }]
@@ -80,6 +83,36 @@ impl Meeting {
         }
         let mut events: Vec<_> = self.chosen(vote, Method::PerFaction).into_iter().collect();
         events.push(Event::FactionVoted { vote, faction, tally });
+        Ok(events)
+    }
+
+    /// The rows that are entered stay, unless sums counted until now.
+    fn count_deviation(
+        &self,
+        vote: VoteId,
+        item: ItemId,
+        (faction, tally): (Option<OrganizationId>, Tally),
+        rest: Choice,
+    ) -> Decision {
+        let mut events = self.count_faction(vote, item, faction, tally)?;
+        self.must_allow(Tally::all(rest, 1))?;
+        let known = self.vote(vote);
+        let rows = known.filter(|vote| vote.method.is_by_rows()).map(|vote| self.rows_of(vote));
+        let entered = |row: &FactionCount| {
+            let mut rows = rows.iter().flatten();
+            rows.find(|other| other.faction == row.faction).and_then(|row| row.tally)
+        };
+        let counts = known.is_some_and(|vote| vote.method == Method::PerFaction);
+        let others = self.base_of(vote, item).into_iter();
+        let others = others.filter(|row| row.present > 0 && row.faction != faction);
+        events.extend(others.filter_map(|row| match entered(&row) {
+            Some(_) if counts => None,
+            entered => Some(Event::FactionVoted {
+                vote,
+                faction: row.faction,
+                tally: entered.unwrap_or_else(|| Tally::all(rest, row.present)),
+            }),
+        }));
         Ok(events)
     }
 

@@ -41,7 +41,17 @@ pub(super) fn deviation(
     present: u32,
     entered: Option<Tally>,
 ) -> Option<Tally> {
-    let deviating: u32 = typed.trim().parse().ok()?;
+    Some(deviating(typed.trim().parse().ok()?, choice, present, entered))
+}
+
+/// So many deviate, the rest of the `present` stay with what the Fraktion does as a whole.
+#[must_use]
+pub(super) fn deviating(
+    deviating: u32,
+    choice: Choice,
+    present: u32,
+    entered: Option<Tally>,
+) -> Tally {
     let others = present.saturating_sub(deviating);
     let prevailing = entered.and_then(|tally| {
         [Choice::Yes, Choice::No, Choice::Abstain]
@@ -64,7 +74,7 @@ pub(super) fn deviation(
         tally.add(third, kept);
     }
     tally.add(rest, others - kept);
-    Some(tally)
+    tally
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What is typed: the figures of a row, or sums for all of them.
 
+use super::letters::Letters;
 use super::split::{minority, secret, split};
 use super::{Question, VoteScreen};
 use crate::domain::{Choice, Command, Method, Minority};
@@ -8,6 +9,7 @@ use crate::ui::Reply;
 pub(super) const TOTALS: &str = "Gesamtzahlen: Ja/Nein/Enthaltung wie 12/4/1, dann Eingabe.";
 const MINORITY: &str = "Nur die Minderheit: 4n für vier Gegenstimmen, 1e für eine Enthaltung, \
     oder 4/1 und Eingabe.";
+const OF_WHOM: &str = "Zur Zahl fehlt die Fraktion: ihr Buchstabe steht am Rand.";
 pub(super) const SECRET: &str = "Geheim: Ja/Nein/Enthaltung/ungültig wie 7/4/1/0, dann Eingabe.";
 
 /// What the figures that are typed count for.
@@ -26,7 +28,10 @@ pub(super) enum Field {
 
 impl VoteScreen {
     /// So many say Nein, or abstain; one, if no number was typed. The other number stays.
-    pub(super) fn minority(&self, question: &Question<'_>, choice: Choice) -> Reply {
+    pub(super) fn minority(&mut self, question: &Question<'_>, choice: Choice) -> Reply {
+        if self.now_counts(choice) {
+            return Reply::Done;
+        }
         let typed = if self.typed.is_empty() { "1" } else { self.typed.as_str() };
         let entered = question.open().filter(|vote| vote.method == Method::Minority);
         let Minority { no, abstain } = entered.and_then(|vote| vote.minority).unwrap_or_default();
@@ -47,12 +52,16 @@ impl VoteScreen {
             Field::Minority => (Method::Minority, MINORITY),
             Field::Secret => (Method::Secret, SECRET),
         };
-        (method != Some(counts)).then_some(asked)
+        let counted = self.field == Field::Minority && self.letters.counted;
+        (method != Some(counts) && !counted).then_some(asked)
     }
 
     /// What was typed with strokes counts for the chosen row, or for all.
     pub(super) fn count(&self, question: &Question<'_>) -> Reply {
         if self.field == Field::Minority {
+            if self.letters.counted {
+                return Reply::Say(OF_WHOM.to_owned());
+            }
             return match minority(&self.typed) {
                 Some(minority) => count_minority(question, minority),
                 None => Reply::Say(MINORITY.to_owned()),
@@ -82,6 +91,7 @@ impl VoteScreen {
     /// The sums are entered, or corrected. A row that is entered makes the rows count again.
     pub(super) fn begin(&mut self, field: Field) -> Reply {
         self.typed.clear();
+        self.letters = Letters::default();
         self.field = if self.field == field { Field::Row } else { field };
         Reply::Done
     }

@@ -1,5 +1,6 @@
 //! The table of a vote as it is entered: rows, sum, what is missing, what follows.
 
+use super::letters::{self, Letters};
 use super::{Field, Question, before, majority};
 use crate::domain::{
     FactionCount, Meeting, Method, Motion, MotionFate, MotionKind, Outcome, Tally, VoteId,
@@ -12,12 +13,14 @@ use crate::ui::theme::Theme;
 use crate::wording;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use std::borrow::Cow;
 
 /// What is being entered.
 pub(super) struct Entry<'a> {
     pub(super) row: Chosen,
     pub(super) typed: &'a str,
     pub(super) field: Field,
+    pub(super) letters: Letters,
     /// The vote that this one was filled in after.
     pub(super) before: Option<VoteId>,
 }
@@ -56,7 +59,7 @@ pub(super) fn draw(
     let (typed, asked) = match entry.field {
         Field::Row => ("", ""),
         Field::Totals => (entry.typed, "Ja/Nein/Enth"),
-        Field::Minority => (entry.typed, "Nein/Enth"),
+        Field::Minority => (entry.typed, entry.letters.asked()),
         Field::Secret => (entry.typed, "geheim"),
     };
     draw_counts(buf, Line { y: y + 1, ..line }, &columns.total, &sum, typed, theme);
@@ -77,8 +80,8 @@ pub(super) fn draw(
     } else if let Some(named) = named(seen.meeting, question, entry) {
         put(buf, area.x + 2, last.min(below + 2), room, &named, theme.text());
     } else if last > y + 5 || (entry.field != Field::Row && last > below + 1) {
-        let hint = hint(entry.field, abstention);
-        put(buf, area.x + 2, last, room, hint, theme.quiet());
+        let hint = hint(seen.meeting, question, entry.field, abstention);
+        put(buf, area.x + 2, last, room, &hint, theme.quiet());
     }
     cursor
 }
@@ -94,10 +97,14 @@ fn named(meeting: &Meeting, question: &Question<'_>, entry: &Entry<'_>) -> Optio
 }
 
 /// How a Fraktion that is not of one mind is entered, or a minority.
-fn hint(field: Field, abstention: bool) -> &'static str {
-    match (field, abstention) {
-        (Field::Minority, true) => "4n für vier Gegenstimmen, 1e für eine Enthaltung, der Rest Ja.",
-        (Field::Minority, false) => "4n für vier Gegenstimmen, der Rest Ja.",
+fn hint(
+    meeting: &Meeting,
+    question: &Question<'_>,
+    field: Field,
+    abstention: bool,
+) -> Cow<'static, str> {
+    Cow::Borrowed(match (field, abstention) {
+        (Field::Minority, _) => return letters::hint(meeting, question, abstention).into(),
         (Field::Secret, true) => "Geheim: Ja/Nein/Enthaltung/ungültig wie 7/4/1/0.",
         (Field::Secret, false) => "Geheim: Ja/Nein/Enthaltung/ungültig wie 7/4/0/1.",
         (Field::Row | Field::Totals, true) => {
@@ -106,7 +113,7 @@ fn hint(field: Field, abstention: bool) -> &'static str {
         (Field::Row | Field::Totals, false) => {
             "Geteilt: 3/1 oder 1n für einen Abweichler. Großbuchstabe: zur Fraktion."
         }
-    }
+    })
 }
 
 /// Paints the rows. Returns the row below them, and where the cursor stands if it is in one.
@@ -119,7 +126,16 @@ fn draw_rows(
     theme: Theme,
 ) -> (u16, Option<Position>) {
     let Line { area, .. } = line;
-    let by_totals = entry.field != Field::Row || !per_faction(question);
+    let entered = question.rows.iter().any(|row| row.tally.is_some());
+    let by_totals = match entry.field {
+        Field::Row => !question.by_rows(),
+        Field::Minority => !question.by_rows() || !entered,
+        Field::Totals | Field::Secret => true,
+    };
+    let letters = match entry.field {
+        Field::Minority => letters::letters(seen.meeting, &question.rows),
+        Field::Row | Field::Totals | Field::Secret => Vec::new(),
+    };
     let chosen = entry.row.within(question.rows.len());
     // The chosen row, the sum and the result stay in view however many Fraktionen there are.
     let shown = usize::from(area.height.saturating_sub(6)).max(1);
@@ -135,6 +151,9 @@ fn draw_rows(
         let name = wording::faction(seen.meeting, row.faction);
         let shown = FactionCount { tally: row.tally.filter(|_| !by_totals), ..*row };
         draw_counts(buf, Line { y, ..line }, &name, &shown, typed, theme);
+        if let Some(letter) = letters.get(index).copied().flatten().filter(|_| row.present > 0) {
+            put(buf, area.x, y, 1, &letter.to_string(), theme.accent());
+        }
         let missing = shown.tally.is_none() && row.present > 0 && !by_totals;
         if missing && question.open().is_some() && typed.is_empty() {
             put(buf, area.x + 24, y, 6, "fehlt", theme.quiet());
@@ -210,12 +229,6 @@ fn current_tally(meeting: &Meeting, question: &Question<'_>) -> Tally {
 fn invalid(question: &Question<'_>) -> Option<u32> {
     let vote = question.vote.filter(|vote| vote.method == Method::Secret)?;
     vote.secret.map(|secret| secret.invalid).filter(|invalid| *invalid > 0)
-}
-
-/// Whether the rows count, and not sums.
-fn per_faction(question: &Question<'_>) -> bool {
-    let by_rows = |method| matches!(method, Method::PerFaction | Method::Rollcall);
-    question.vote.is_none_or(|vote| by_rows(vote.method))
 }
 
 pub(super) fn draw_wording(
@@ -315,7 +328,7 @@ fn open_result(
         .filter(|row| row.present > 0 && row.tally.is_none())
         .map(|row| wording::faction(meeting, row.faction))
         .collect();
-    if !missing.is_empty() && per_faction(question) {
+    if !missing.is_empty() && question.by_rows() {
         return (format!("Es fehlen: {}", missing.join(", ")), theme.text());
     }
     let Some(vote) = question.vote else { return (String::new(), theme.text()) };
@@ -339,7 +352,7 @@ fn carried_or_not(outcome: Outcome) -> &'static str {
 /// Whether everything is entered.
 fn is_complete(question: &Question<'_>) -> bool {
     let entered = |row: &FactionCount| row.present == 0 || row.tally.is_some();
-    !per_faction(question) || question.rows.iter().all(entered)
+    !question.by_rows() || question.rows.iter().all(entered)
 }
 
 /// A sum that is not the number of those present, for the first such row or for all.
@@ -349,7 +362,7 @@ fn odd(meeting: &Meeting, question: &Question<'_>) -> Option<String> {
         let votes = if counted == 1 { "Stimme" } else { "Stimmen" };
         format!("{name}{counted} {votes} bei {present} Anwesenden.")
     };
-    let by_totals = !per_faction(question);
+    let by_totals = !question.by_rows();
     if !by_totals {
         let row = question
             .rows

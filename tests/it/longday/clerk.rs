@@ -10,6 +10,7 @@ pub(super) enum Way {
     Unanimous,
     AsBefore,
     PerFaction,
+    Letters,
     Minority,
     Totals,
     ByName,
@@ -21,6 +22,7 @@ impl Way {
             Self::Unanimous => "einstimmig",
             Self::AsBefore => "wie zuvor",
             Self::PerFaction => "je Fraktion",
+            Self::Letters => "Minderheit je Frakt.",
             Self::Minority => "nur die Minderheit",
             Self::Totals => "Gesamtzahlen",
             Self::ByName => "namentlich",
@@ -78,18 +80,20 @@ pub(super) fn entry(day: &Day, vote: &Vote, before: Option<&Before>) -> Entry {
         ways.insert(0, Entry::new(Way::Unanimous, "f6 a eingabe"));
     } else if all.no == all.sum() {
         ways.insert(0, Entry::new(Way::Unanimous, "f6 c eingabe"));
+    } else {
+        ways.push(by_letters(&rows));
+        if vote.record == Record::Figures {
+            ways.push(minority(all));
+        }
     }
     if let Some(before) = before.filter(|before| before.rows == rows) {
         // What was entered by rows is a table again; sums are only sums.
-        let table = matches!(before.way, Way::PerFaction | Way::Unanimous);
+        let table = matches!(before.way, Way::PerFaction | Way::Letters | Way::Unanimous);
         let by_name = before.way == Way::ByName;
         if !by_name && (table || vote.record == Record::Figures) {
             let way = if before.way == Way::Unanimous { Way::Unanimous } else { Way::AsBefore };
             ways.push(Entry::new(way, "f6 w eingabe"));
         }
-    }
-    if vote.record == Record::Figures {
-        ways.push(minority(all));
     }
     // The first of equal ones: min_by_key would take the last.
     ways.into_iter().reduce(|best, it| if it.count() < best.count() { it } else { best }).unwrap()
@@ -123,7 +127,7 @@ fn minority(all: Tally) -> Entry {
         1 => format!("{key} "),
         _ => format!("{}{key} ", digits(number)),
     };
-    let keys = format!("f6 m {}{}eingabe", counted(all.no, "n"), counted(all.abstain, "e"));
+    let keys = format!("umschalt+f6 {}{}eingabe", counted(all.no, "n"), counted(all.abstain, "e"));
     Entry::new(Way::Minority, keys)
 }
 
@@ -170,6 +174,48 @@ fn row(tally: Tally, filled: Option<Choice>) -> String {
 
 fn count(keys: &str) -> usize {
     keys.split_whitespace().count()
+}
+
+/// The letters of the groups, as the screen shows them.
+const LETTERS: [char; GROUPS.len()] = ['c', 's', 'b', 'f', 'w', 'r', 'd', 'g'];
+
+/// Who deviates, one letter each: first those who say the opposite, then those who abstain.
+fn by_letters(rows: &[Tally]) -> Entry {
+    let rests = [(Choice::Yes, Choice::No, ""), (Choice::No, Choice::Yes, "j ")];
+    let ways = rests.into_iter().map(|(rest, opposite, begin)| {
+        let (mut against, mut abstaining) = (String::new(), String::new());
+        for (row, letter) in rows.iter().zip(LETTERS) {
+            let (first, then) = letters(*row, letter, rest, opposite);
+            against += &first;
+            abstaining += &then;
+        }
+        let switch = if abstaining.is_empty() { "" } else { "e " };
+        format!("umschalt+f6 {begin}{against}{switch}{abstaining}eingabe")
+    });
+    Entry::new(Way::Letters, ways.min_by_key(|typed| count(typed)).unwrap())
+}
+
+/// The fewest keys for a group, where all of it does as the rest: so many say the opposite, and
+/// then so many abstain.
+fn letters(row: Tally, letter: char, rest: Choice, opposite: Choice) -> (String, String) {
+    let present = row.sum();
+    let so_many = |number: u32| match number {
+        0 => String::new(),
+        number if number == present => format!("{} ", letter.to_ascii_uppercase()),
+        number @ (1 | 2) => format!("{letter} ").repeat(number as usize),
+        number => format!("{}{letter} ", digits(number)),
+    };
+    let ways = (0..=present).filter_map(|against| {
+        let mut is = Tally::all(rest, present);
+        if against > 0 {
+            is = deviating(against, opposite, present, Some(is));
+        }
+        if row.abstain > 0 {
+            is = deviating(row.abstain, Choice::Abstain, present, Some(is));
+        }
+        (is == row).then(|| (so_many(against), so_many(row.abstain)))
+    });
+    ways.min_by_key(|(first, then)| count(first) + count(then)).unwrap()
 }
 
 /// How one comes to a row: down, or by its letter.
