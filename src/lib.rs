@@ -88,6 +88,8 @@
 //! `Event` is a fact (past tense), a `Command` a wish (imperative), an `Action` what a key says, a
 //! `Finding` what looks wrong. Start reading at [`app::App::take`] or at [`domain::Meeting`].
 
+#![forbid(unsafe_code)]
+
 pub mod action;
 pub mod app;
 pub mod cli;

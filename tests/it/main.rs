@@ -38,6 +38,7 @@ mod slow_disk;
 mod speaking;
 mod spelling;
 mod stage;
+mod supply;
 mod tidy;
 mod typing;
 mod vote_forms;

@@ -66,7 +66,10 @@ fn check_command(line: &str) {
             assert!(Path::new(ROOT).join(format!("examples/{name}.rs")).is_file(), "{line}");
             return;
         }
-        ["cargo", "test"] | ["cargo", "doc", "--open"] | ["cargo", "install", "--path", "."] => {
+        ["cargo", "test"]
+        | ["cargo", "test", "--locked"]
+        | ["cargo", "doc", "--open"]
+        | ["cargo", "install", "--path", "."] => {
             return;
         }
         [".ci/run"] => return,
