@@ -24,6 +24,7 @@ mod points;
 mod presence;
 mod procedure;
 mod profile;
+mod public;
 mod quorum;
 mod record;
 mod refusal;
@@ -62,6 +63,7 @@ pub use profile::{
     AddressForm, Block, Columns, ElectionRules, KindRanks, OutcomeWord, Profile, QuorumRule,
     ResultKind, Rules, SpeakerListRules, SpeakingTimes, SubstitutionRule, VoteWords,
 };
+pub use public::PublicMeeting;
 pub use quorum::{Quorum, QuorumCheck, QuorumCount};
 pub use record::{Happening, Passage, PassageKind, RecordPlace};
 pub use refusal::Refusal;

@@ -19,7 +19,7 @@ mod view;
 pub use file::{Piece, file_name, folder_name};
 
 use crate::domain::{AgendaItem, ItemId, Meeting};
-use view::View;
+use view::{Readable, View};
 
 /// Which part of a meeting is given out. Public and non-public parts are files of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -75,19 +75,19 @@ pub struct Document {
 /// Gives the whole Niederschrift of a part.
 #[must_use]
 pub fn minutes(meeting: &Meeting, part: Part) -> String {
-    text::minutes(&View::of(meeting, part))
+    text::minutes(&View::of(&Readable::new(meeting, part)))
 }
 
 /// Gives the Auszug of one item. `None`: there is no such item in this part.
 #[must_use]
 pub fn extract(meeting: &Meeting, item: ItemId, part: Part) -> Option<String> {
-    Some(text::extract(&View::of_item(meeting, item, part)?))
+    Some(text::extract(&View::of_item(&Readable::new(meeting, part), item)?))
 }
 
 /// Gives all votes of a part with their figures, in the order of the agenda.
 #[must_use]
 pub fn votes_table(meeting: &Meeting, part: Part) -> String {
-    text::votes(&View::of(meeting, part))
+    text::votes(&View::of(&Readable::new(meeting, part)))
 }
 
 /// Gives everything that is written at the close, for each of `parts`: the Niederschrift, the
@@ -106,13 +106,15 @@ pub fn documents(meeting: &Meeting, parts: &[Part], format: Format) -> Vec<Docum
                 out.push(Document { name, text });
             }
         };
-        add(Piece::Minutes(*part), minutes(meeting, *part));
+        let readable = Readable::new(meeting, *part);
+        let view = View::of(&readable);
+        add(Piece::Minutes(*part), text::minutes(&view));
         if items.iter().any(|item| meeting.votes_of(item.id).next().is_some()) {
-            add(Piece::Votes(*part), votes_table(meeting, *part));
+            add(Piece::Votes(*part), text::votes(&view));
         }
         for item in items.into_iter().filter(|item| !view::is_part_heading(item)) {
-            if let Some(text) = extract(meeting, item.id, *part) {
-                add(Piece::Extract(item.id), text);
+            if let Some(item_view) = View::of_item(&readable, item.id) {
+                add(Piece::Extract(item.id), text::extract(&item_view));
             }
         }
     }

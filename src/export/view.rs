@@ -8,7 +8,9 @@ mod note;
 mod people;
 
 use super::Part;
-use crate::domain::{AgendaItem, Block, Columns, ItemId, Meeting, PersonId, Tally, Timestamp};
+use crate::domain::{
+    AgendaItem, Block, Columns, ItemId, Meeting, PersonId, PublicMeeting, Tally, Timestamp,
+};
 use crate::wording;
 pub(super) use count::{Count, Did, Row, Shown, Voter};
 pub(super) use election::ElectionView;
@@ -97,24 +99,48 @@ pub(super) enum AgendaLine {
     Hidden { number: String, title: Option<String> },
 }
 
+/// A meeting as it may be read in a part: for the public one that holds nothing else.
+pub(super) enum Readable<'a> {
+    Public(Box<PublicMeeting>),
+    Inside(&'a Meeting, Part),
+}
+
+impl<'a> Readable<'a> {
+    pub(super) fn new(meeting: &'a Meeting, part: Part) -> Self {
+        match part {
+            Part::Public => Self::Public(Box::new(PublicMeeting::of(meeting))),
+            Part::NonPublic | Part::All => Self::Inside(meeting, part),
+        }
+    }
+
+    fn meeting(&self) -> (&Meeting, Part) {
+        match self {
+            Self::Public(public) => (public.meeting(), Part::Public),
+            Self::Inside(meeting, part) => (meeting, *part),
+        }
+    }
+}
+
 impl View {
-    /// Copies what may be read in `part`.
-    pub(super) fn of(meeting: &Meeting, part: Part) -> Self {
+    /// Copies what may be read.
+    pub(super) fn of(readable: &Readable<'_>) -> Self {
+        let (meeting, part) = readable.meeting();
         let agenda = || meeting.agenda.iter().filter(|item| !is_part_heading(item));
         let items = agenda().filter_map(|item| Admitted::new(item, part));
         Self {
             part,
             style: style(meeting),
             head: head(meeting),
-            participants: people::groups(meeting, part),
+            participants: people::groups(meeting),
             quorum: people::quorum(meeting),
             agenda: agenda().filter_map(|item| line(meeting, item, part)).collect(),
             items: items.map(|item| item::view(meeting, item)).collect(),
         }
     }
 
-    /// Copies what may be read of one item in `part`; `None` if that is nothing.
-    pub(super) fn of_item(meeting: &Meeting, item: ItemId, part: Part) -> Option<ItemView> {
+    /// Copies what may be read of one item; `None` if that is nothing.
+    pub(super) fn of_item(readable: &Readable<'_>, item: ItemId) -> Option<ItemView> {
+        let (meeting, part) = readable.meeting();
         let item = Admitted::new(meeting.item(item)?, part)?;
         let item = item::view(meeting, item);
         Some(ItemView { style: style(meeting), head: head(meeting), item })
@@ -199,7 +225,7 @@ fn formal(meeting: &Meeting, person: PersonId) -> String {
 fn line(meeting: &Meeting, item: &AgendaItem, part: Part) -> Option<AgendaLine> {
     let number = item.number.trim().to_owned();
     if Admitted::new(item, part).is_some() {
-        let paper = item::paper(meeting, item, part);
+        let paper = item::paper(meeting, item);
         let mut notes: Vec<String> =
             paper.map(|paper| format!("Vorlage {}", paper.reference)).into_iter().collect();
         notes.extend(note::brief(item));

@@ -31,6 +31,7 @@ mod pty;
 mod pty_ends;
 mod pty_screen;
 mod readme;
+mod redaction;
 mod rules;
 mod scenarios;
 mod simulation;

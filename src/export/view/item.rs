@@ -7,7 +7,6 @@ use crate::domain::{
     self, AgendaItem, Block, Happening, Meeting, Motion, MotionFate, MotionId, MotionKind, Passage,
     PassageKind, RequestKind, ResultKind,
 };
-use crate::export::Part;
 use crate::wording;
 
 /// An item of the agenda with what happened in it.
@@ -80,12 +79,12 @@ pub(super) fn view(meeting: &Meeting, admitted: Admitted<'_>) -> Item {
         .collect();
     let elections = meeting.elections_of(item.id).filter(|_| apart.block);
     let elections = elections.map(|election| ElectionView::of(meeting, election)).collect();
-    let known = visible_paper(meeting, item, admitted.part);
+    let known = item.paper.and_then(|paper| meeting.paper(paper));
     Item {
         public: item.public,
         number: item.number.trim().to_owned(),
         title: item.name.clone(),
-        paper: paper(meeting, item, admitted.part),
+        paper: paper(meeting, item),
         note: note::note(meeting, admitted),
         result: result(meeting, item),
         lines: lines(meeting, admitted, main, apart),
@@ -98,21 +97,8 @@ pub(super) fn view(meeting: &Meeting, admitted: Admitted<'_>) -> Item {
     }
 }
 
-/// The Vorlage of an item, unless it is non-public itself and the part is public.
-fn visible_paper<'a>(
-    meeting: &'a Meeting,
-    item: &AgendaItem,
-    part: Part,
-) -> Option<&'a domain::Paper> {
+pub(super) fn paper(meeting: &Meeting, item: &AgendaItem) -> Option<Paper> {
     let paper = meeting.paper(item.paper?)?;
-    match part {
-        Part::Public => paper.public.then_some(paper),
-        Part::NonPublic | Part::All => Some(paper),
-    }
-}
-
-pub(super) fn paper(meeting: &Meeting, item: &AgendaItem, part: Part) -> Option<Paper> {
-    let paper = visible_paper(meeting, item, part)?;
     let same = paper.name.split_whitespace().eq(item.name.split_whitespace());
     Some(Paper {
         reference: paper.reference.clone(),

@@ -5,19 +5,18 @@ use crate::domain::{
     Attendance, Initial, Meeting, Membership, MovementKind, OrganizationId, Person, PersonId, Role,
     Stay,
 };
-use crate::export::Part;
 use crate::wording;
 
 /// Everyone in groups: Fraktionen by size, those without one, Verwaltung, guests, then who was
 /// excused or missing.
-pub(super) fn groups(meeting: &Meeting, part: Part) -> Vec<Group> {
+pub(super) fn groups(meeting: &Meeting) -> Vec<Group> {
     let mut groups = Vec::new();
     let mut add = |name: &str, people: Vec<String>| {
         if !people.is_empty() {
             groups.push(Group { name: name.to_owned(), people });
         }
     };
-    let stays: Vec<_> = everyone(meeting, part)
+    let stays: Vec<_> = everyone(meeting)
         .map(|(person, membership, attendance)| {
             (person, membership, attendance, meeting.stays(person.id))
         })
@@ -65,38 +64,12 @@ pub(super) fn quorum(meeting: &Meeting) -> Option<String> {
     Some(std::iter::once(opening).chain(later).collect::<Vec<_>>().join(" "))
 }
 
-fn everyone(
-    meeting: &Meeting,
-    part: Part,
-) -> impl Iterator<Item = (&Person, &Membership, &Attendance)> {
+fn everyone(meeting: &Meeting) -> impl Iterator<Item = (&Person, &Membership, &Attendance)> {
     meeting.people.iter().filter_map(move |person| {
         let membership = meeting.membership(person.id)?;
         let attendance = meeting.attendance_of(person.id)?;
-        let hidden = part == Part::Public && came_in_private(meeting, membership);
-        (!hidden).then_some((person, membership, attendance))
+        Some((person, membership, attendance))
     })
-}
-
-/// A guest who came for non-public items only: that alone may tell what they were about.
-fn came_in_private(meeting: &Meeting, membership: &Membership) -> bool {
-    let mut arrivals = meeting
-        .movements
-        .iter()
-        .filter(|movement| movement.person == membership.person)
-        .filter(|movement| {
-            matches!(movement.kind, MovementKind::Arrived | MovementKind::Substituting(_))
-        })
-        .peekable();
-    let waited = meeting
-        .attendance_of(membership.person)
-        .is_some_and(|attendance| attendance.initial != Initial::Present);
-    membership.role == Role::Guest
-        && waited
-        && arrivals.peek().is_some()
-        && arrivals.all(|movement| {
-            let item = movement.item.and_then(|item| meeting.item(item));
-            item.is_some_and(|item| !item.public)
-        })
 }
 
 /// "Anna Weiß (für Hans Abel, ab 18:05 Uhr)".
