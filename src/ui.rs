@@ -228,6 +228,10 @@ pub enum Ask {
     Noted(PersonId),
     /// When somebody came, left …
     Movement(MovementId),
+    /// Since when somebody is befangen in an item.
+    Recusal(PersonId, ItemId),
+    /// From when until when somebody is away for an item: the so manieth time, from 0.
+    Absence(PersonId, ItemId, usize),
     /// Who challenges the Beschlussfähigkeit.
     Quorum,
     /// Which Fraktion somebody joins.

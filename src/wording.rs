@@ -30,8 +30,8 @@ pub use election::{
 };
 pub use event::{change, event};
 pub use fact::{
-    absence, fact, members_counted, motion_name, motion_title, movement, quorum, recess, recusal,
-    tops, vote_manner, vote_title, vote_words,
+    absence, fact, hours, members_counted, motion_name, motion_title, movement, quorum, recess,
+    recusal, tops, vote_manner, vote_title, vote_words,
 };
 pub use finding::finding;
 pub use label::{

@@ -274,9 +274,9 @@ impl App {
                 let meeting = meeting.ok_or("Erst eine Sitzung aufrufen.")?;
                 field.set(meeting, &value(0)).map(Reply::Commit)
             }
-            Ask::Movement(movement) => {
+            Ask::Movement(_) | Ask::Recusal(..) | Ask::Absence(..) => {
                 let meeting = meeting.ok_or("Erst eine Sitzung aufrufen.")?;
-                super::presence::corrected(meeting, *movement, &value(0)).map(Reply::Commit)
+                super::presence::corrected(meeting, ask, &value(0), &value(1)).map(Reply::Commit)
             }
             Ask::NewMeeting => {
                 if value(0).is_empty() {

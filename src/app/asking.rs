@@ -147,6 +147,8 @@ fn about_meeting(
         | Ask::Who(_)
         | Ask::Noted(_)
         | Ask::Movement(_)
+        | Ask::Recusal(..)
+        | Ask::Absence(..)
         | Ask::Quorum
         | Ask::Faction(_) => super::presence::ask(meeting, ask, now)?,
         Ask::Verdict(..) | Ask::Annul(_) | Ask::Voter(..) | Ask::Bloc(..) => {

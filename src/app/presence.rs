@@ -4,7 +4,8 @@ use super::asking::people;
 use super::{App, Desk};
 use crate::action::Action;
 use crate::domain::{
-    AgendaItem, Command, ItemId, Meeting, Misfit, MovementId, NewFaction, PersonId, Role, Timestamp,
+    Absence, AgendaItem, Command, ItemId, Meeting, Misfit, MovementId, NewFaction, PersonId,
+    Recusal, Role, Timestamp,
 };
 use crate::ui::attendance::comes;
 use crate::ui::overlay::Overlay;
@@ -71,6 +72,10 @@ pub(super) fn ask(meeting: &Meeting, ask: Ask, now: Timestamp) -> Result<Overlay
             (title, challengers(meeting), "")
         }
         Ask::Movement(movement) => return time_of(meeting, ask, movement),
+        Ask::Recusal(person, item) => return time_of_recusal(meeting, ask, person, item),
+        Ask::Absence(person, item, number) => {
+            return times_of_absence(meeting, ask, person, item, number);
+        }
         _ => return Err(String::new()),
     };
     if choices.is_empty() {
@@ -93,18 +98,25 @@ fn noted(meeting: &Meeting, person: PersonId) -> Vec<Choice> {
         }
     });
     let missing = meeting.agenda.iter().flat_map(|item| {
-        let choice = |label: &str, value| Choice {
-            label: format!("{label} – Eingabe streicht es"),
-            detail: top(item),
-            value,
-        };
-        let recused = meeting.is_recused(person, item.id);
-        let recused = recused.then(|| choice("befangen", Value::Recusal(item.id)));
-        let away = item.absences.iter().any(|absence| absence.person == person);
-        let away = away.then(|| choice("fehlt in diesem TOP", Value::Absence(item.id)));
-        recused.into_iter().chain(away)
+        let choice = move |label, value| Choice { label, detail: top(item), value };
+        let recusal = item.recusals.iter().find(|recusal| recusal.person == person);
+        let recusal = recusal.map(|known| choice(recused(known), Value::Recusal(item.id)));
+        let away = (0..)
+            .zip(item.absences_of(person))
+            .map(move |(number, known)| choice(missing(known), Value::Absence(item.id, number)));
+        recusal.into_iter().chain(away)
     });
     moved.chain(missing).collect()
+}
+
+/// "befangen ab 17:20 Uhr"
+fn recused(recusal: &Recusal) -> String {
+    format!("befangen {}", wording::hours(recusal.at, None))
+}
+
+/// "fehlt in diesem TOP von 17:20 bis 17:40 Uhr"
+fn missing(absence: &Absence) -> String {
+    format!("fehlt in diesem TOP {}", wording::hours(absence.at, absence.until))
 }
 
 /// Nobody, or who has a vote and is here.
@@ -135,29 +147,100 @@ fn factions(meeting: &Meeting, person: PersonId) -> Vec<Choice> {
 
 /// Asks when somebody came, left …
 fn time_of(meeting: &Meeting, ask: Ask, movement: MovementId) -> Result<Overlay, String> {
-    let known = meeting.movements.iter().find(|known| known.id == movement);
-    let known = known.ok_or("Das ist inzwischen nicht mehr festgehalten.")?;
-    let title = wording::movement(meeting, known);
-    let at = clock::shown(known.at);
-    let hint = "Leer gelassen wird der Eintrag gestrichen.";
-    Ok(Overlay::Prompt(Prompt::new(ask, &title, hint, &[("Uhrzeit", at.as_str())])))
+    let known = meeting.movements.iter().find(|known| known.id == movement).ok_or(GONE)?;
+    Ok(one_hour(ask, &wording::movement(meeting, known), known.at))
 }
 
-/// The command that corrects the hour, or takes the movement out.
+/// Asks since when somebody is befangen.
+fn time_of_recusal(
+    meeting: &Meeting,
+    ask: Ask,
+    person: PersonId,
+    item: ItemId,
+) -> Result<Overlay, String> {
+    let known = recusal(meeting, person, item)?;
+    let title = format!("{}: {}", wording::address(meeting, person), recused(known));
+    Ok(one_hour(ask, &title, known.at))
+}
+
+fn one_hour(ask: Ask, title: &str, at: Timestamp) -> Overlay {
+    let hint = "Leer gelassen wird der Eintrag gestrichen.";
+    Overlay::Prompt(Prompt::new(ask, title, hint, &[("Uhrzeit", &clock::shown(at))]))
+}
+
+/// Asks from when until when somebody is away for an item.
+fn times_of_absence(
+    meeting: &Meeting,
+    ask: Ask,
+    person: PersonId,
+    item: ItemId,
+    number: usize,
+) -> Result<Overlay, String> {
+    let known = absence(meeting, person, item, number)?;
+    let hint = "Ohne Beginn wird der Eintrag gestrichen, ohne Ende gilt er weiter.";
+    let (from, until) = (clock::shown(known.at), known.until.map(clock::shown));
+    let fields = [("Beginn", from.as_str()), ("Ende", until.as_deref().unwrap_or_default())];
+    let title = format!("{}: {}", wording::address(meeting, person), missing(known));
+    Ok(Overlay::Prompt(Prompt::new(ask, &title, hint, &fields)))
+}
+
+const GONE: &str = "Das ist inzwischen nicht mehr festgehalten.";
+
+fn recusal(meeting: &Meeting, person: PersonId, item: ItemId) -> Result<&Recusal, String> {
+    let item = meeting.item(item).ok_or(GONE)?;
+    Ok(item.recusals.iter().find(|known| known.person == person).ok_or(GONE)?)
+}
+
+fn absence(
+    meeting: &Meeting,
+    person: PersonId,
+    item: ItemId,
+    number: usize,
+) -> Result<&Absence, String> {
+    let item = meeting.item(item).ok_or(GONE)?;
+    Ok(item.absences_of(person).nth(number).ok_or(GONE)?)
+}
+
+/// The command that corrects the hours, or takes out what was noted.
 pub(super) fn corrected(
     meeting: &Meeting,
-    movement: MovementId,
-    typed: &str,
+    ask: &Ask,
+    from: &str,
+    until: &str,
 ) -> Result<Command, String> {
-    if typed.is_empty() {
-        return Ok(Command::RemoveMovement(movement));
-    }
-    let known = meeting.movements.iter().find(|known| known.id == movement);
-    let known = known.ok_or("Das ist inzwischen nicht mehr festgehalten.")?;
-    // Who only looks leaves the seconds as they are.
-    let at = clock::read(known.at, typed)?;
-    let same = clock::shown(known.at) == typed;
-    Ok(Command::CorrectMovement { movement, at: if same { known.at } else { at } })
+    Ok(match *ask {
+        Ask::Movement(movement) if from.is_empty() => Command::RemoveMovement(movement),
+        Ask::Movement(movement) => {
+            let known = meeting.movements.iter().find(|known| known.id == movement);
+            Command::CorrectMovement { movement, at: hour(known.ok_or(GONE)?.at, from)? }
+        }
+        Ask::Recusal(person, item) if from.is_empty() => {
+            Command::Recuse { item, person, recused: false }
+        }
+        Ask::Recusal(person, item) => {
+            let known = recusal(meeting, person, item)?;
+            Command::CorrectRecusal { item, person, at: hour(known.at, from)? }
+        }
+        Ask::Absence(person, item, number) if from.is_empty() => {
+            Command::RemoveAbsence { item, person, number }
+        }
+        Ask::Absence(person, item, number) => {
+            let known = absence(meeting, person, item, number)?;
+            let at = hour(known.at, from)?;
+            let until = match until {
+                "" => None,
+                until => Some(hour(known.until.unwrap_or(known.at), until)?),
+            };
+            Command::CorrectAbsence { item, person, number, at, until }
+        }
+        _ => return Err(GONE.to_owned()),
+    })
+}
+
+/// Reads an hour. Who only looks leaves the seconds as they are.
+fn hour(known: Timestamp, typed: &str) -> Result<Timestamp, String> {
+    let at = clock::read(known, typed)?;
+    Ok(if clock::shown(known) == typed { known } else { at })
 }
 
 fn who(meeting: &Meeting, presence: Presence) -> (String, Vec<Choice>, &'static str) {
@@ -214,10 +297,10 @@ fn answer(meeting: &Meeting, ask: &Ask, value: Value) -> Reply {
         }
         (Ask::Noted(_), Value::Movement(movement)) => return Reply::Ask(Ask::Movement(movement)),
         (Ask::Noted(person), Value::Recusal(item)) => {
-            Command::Recuse { item, person: *person, recused: false }
+            return Reply::Ask(Ask::Recusal(*person, item));
         }
-        (Ask::Noted(person), Value::Absence(item)) => {
-            Command::StayAway { item, person: *person, away: false }
+        (Ask::Noted(person), Value::Absence(item, number)) => {
+            return Reply::Ask(Ask::Absence(*person, item, number));
         }
         (Ask::Quorum, Value::Nobody) => Command::StateQuorum { challenger: None },
         (Ask::Quorum, Value::Person(person)) => Command::StateQuorum { challenger: Some(person) },

@@ -1,6 +1,6 @@
 //! The agenda: items in order, each with its number, its result and its times.
 
-use super::{Absence, Happening, ItemId, MotionId, PaperId, Passage, Recusal, Timestamp};
+use super::{Absence, Happening, ItemId, MotionId, PaperId, Passage, PersonId, Recusal, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// A Tagesordnungspunkt (OParl `AgendaItem`).
@@ -136,6 +136,11 @@ impl AgendaItem {
     #[must_use]
     pub fn goes_on_elsewhere(&self) -> bool {
         self.handovers.last().is_some_and(|handover| handover.away)
+    }
+
+    /// The times that somebody was away for this item only, in the order in which they were noted.
+    pub fn absences_of(&self, person: PersonId) -> impl Iterator<Item = &Absence> {
+        self.absences.iter().filter(move |absence| absence.person == person)
     }
 
     /// Depth in a nested numbering: "4" and "Ö 9" are 0, "4.1" is 1.

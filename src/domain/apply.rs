@@ -48,7 +48,11 @@ impl Meeting {
             | Event::SubstitutionEnded { .. } => self.apply_people(event),
             Event::Election(event) => self.apply_election(event),
             Event::Recused { .. } | Event::RecusalLifted { .. } => self.apply_recusals(event),
+            Event::RecusalCorrected { .. } => self.apply_recusals(event),
             Event::AwayInItem { .. } | Event::BackInItem { .. } => self.apply_absences(event),
+            Event::AbsenceCorrected { .. } | Event::AbsenceRemoved { .. } => {
+                self.apply_absences(event);
+            }
             Event::PaperAdded { .. }
             | Event::ItemInserted { .. }
             | Event::ItemRevised { .. }

@@ -74,6 +74,8 @@ pub struct Recusal {
     pub person: PersonId,
     /// Since when.
     pub at: Timestamp,
+    /// Whether the clerk set the hour, and not the clock.
+    pub corrected: bool,
 }
 
 /// Absence for one item: out of the base there, back by itself with the next one (domain.md 1.5).
@@ -81,8 +83,10 @@ pub struct Recusal {
 pub struct Absence {
     /// Who.
     pub person: PersonId,
-    /// When it was noted.
+    /// Since when.
     pub at: Timestamp,
     /// When the person came back while the item was still on.
     pub until: Option<Timestamp>,
+    /// Whether the clerk set the hours, and not the clock.
+    pub corrected: bool,
 }

@@ -154,6 +154,18 @@ pub enum Command {
     Substitute { member: PersonId, substitute: PersonId },
     /// Somebody is befangen in an item, or is not after all.
     Recuse { item: ItemId, person: PersonId, recused: bool },
+    /// Correct since when somebody is befangen in an item.
+    CorrectRecusal { item: ItemId, person: PersonId, at: Timestamp },
+    /// Correct from when until when somebody was away for an item: the so manieth time, from 0.
+    CorrectAbsence {
+        item: ItemId,
+        person: PersonId,
+        number: usize,
+        at: Timestamp,
+        until: Option<Timestamp>,
+    },
+    /// Take out an absence that was noted by mistake: the so manieth of somebody in an item.
+    RemoveAbsence { item: ItemId, person: PersonId, number: usize },
     /// State the Beschlussfähigkeit, because somebody challenges it or without that.
     StateQuorum { challenger: Option<PersonId> },
     /// Correct when somebody came, left …

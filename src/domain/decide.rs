@@ -67,6 +67,9 @@ impl Meeting {
             | Command::Substitute { .. }
             | Command::Recuse { .. }
             | Command::StayAway { .. }
+            | Command::CorrectRecusal { .. }
+            | Command::CorrectAbsence { .. }
+            | Command::RemoveAbsence { .. }
             | Command::ChangeFaction { .. }
             | Command::CorrectMovement { .. }
             | Command::RemoveMovement(_) => self.move_people(command, now),

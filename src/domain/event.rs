@@ -221,6 +221,19 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         at: Option<Timestamp>,
     },
+    /// The hour from which somebody was befangen was corrected.
+    RecusalCorrected { item: ItemId, person: PersonId, at: Timestamp },
+    /// The hours of somebody's absence for an item were corrected, both of them.
+    AbsenceCorrected {
+        item: ItemId,
+        person: PersonId,
+        /// The so manieth of this person in this item, from 0.
+        number: usize,
+        at: Timestamp,
+        until: Option<Timestamp>,
+    },
+    /// An absence for an item was noted by mistake.
+    AbsenceRemoved { item: ItemId, person: PersonId, number: usize },
     /// Somebody joined a Fraktion, or left one for none.
     FactionChanged {
         movement: MovementId,
@@ -274,7 +287,9 @@ impl Event {
             Self::FactionChanged { movement, .. } => Some(movement.0),
             Self::AttendanceSet { .. } | Self::VideoSet { .. } => None,
             Self::Recused { .. } | Self::RecusalLifted { .. } => None,
+            Self::RecusalCorrected { .. } => None,
             Self::AwayInItem { .. } | Self::BackInItem { .. } => None,
+            Self::AbsenceCorrected { .. } | Self::AbsenceRemoved { .. } => None,
             Self::MovementCorrected { .. } | Self::MovementRemoved { .. } => None,
             Self::TimesCorrected { .. } | Self::RecessCorrected { .. } => None,
             Self::MeetingDescribed { .. }

@@ -172,8 +172,10 @@ fn state_of(seen: &Seen<'_>, id: PersonId, attendance: &Attendance) -> String {
     let meeting = seen.meeting;
     let mut parts = Vec::new();
     let item = on(seen);
-    if item.is_some_and(|item| meeting.is_recused(id, item)) {
-        parts.push("befangen".to_owned());
+    let item = item.and_then(|item| meeting.item(item));
+    let recusal = item.and_then(|item| item.recusals.iter().find(|it| it.person == id));
+    if let Some(recusal) = recusal {
+        parts.push(format!("befangen ab {}", clock::shown(recusal.at)));
     }
     if attendance.video {
         parts.push("zugeschaltet".to_owned());
@@ -181,8 +183,9 @@ fn state_of(seen: &Seen<'_>, id: PersonId, attendance: &Attendance) -> String {
     if let Some(member) = attendance.represents.and_then(|member| meeting.person(member)) {
         parts.push(format!("für {}", member.family_name));
     }
-    if item.is_some_and(|item| meeting.is_away(id, item)) {
-        parts.push("fehlt in diesem TOP".to_owned());
+    let absence = item.and_then(|item| item.absences_of(id).find(|it| it.until.is_none()));
+    if let Some(absence) = absence {
+        parts.push(format!("fehlt in diesem TOP ab {}", clock::shown(absence.at)));
         return parts.join(", ");
     }
     let last = meeting.stays(id).last().copied();

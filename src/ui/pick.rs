@@ -58,8 +58,8 @@ pub enum Value {
     Movement(MovementId),
     /// That somebody was befangen in an item.
     Recusal(ItemId),
-    /// That somebody was away for an item.
-    Absence(ItemId),
+    /// That somebody was away for an item: the so manieth time, from 0.
+    Absence(ItemId, usize),
     /// Nothing of all this.
     Nobody,
 }

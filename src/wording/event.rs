@@ -53,8 +53,13 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::AttendanceSet { .. } | Event::VideoSet { .. } => people::stood(m, event),
         Event::Arrived { .. } | Event::Left { .. } => people::moved(m, event),
         Event::Substituted { .. } | Event::SubstitutionEnded { .. } => people::seated(m, event),
-        Event::Recused { .. } | Event::RecusalLifted { .. } => people::excluded(m, event),
-        Event::AwayInItem { .. } | Event::BackInItem { .. } => people::missing(m, event),
+        Event::Recused { .. } | Event::RecusalLifted { .. } | Event::RecusalCorrected { .. } => {
+            people::excluded(m, event)
+        }
+        Event::AwayInItem { .. }
+        | Event::BackInItem { .. }
+        | Event::AbsenceCorrected { .. }
+        | Event::AbsenceRemoved { .. } => people::missing(m, event),
         Event::FactionChanged { person, faction, .. } => people::joined(m, *person, *faction),
         Event::MovementCorrected { .. } | Event::MovementRemoved { .. } => people::mended(m, event),
         Event::Election(event) => election::told(event, m),
@@ -148,7 +153,8 @@ fn weight(event: &Event) -> u8 {
         | Event::ListFrozen { .. }
         | Event::AttendanceSet { .. } => 2,
         Event::Recused { .. } | Event::RecusalLifted { .. } => 2,
-        Event::AwayInItem { .. } | Event::BackInItem { .. } => 2,
+        Event::AwayInItem { .. } | Event::BackInItem { .. } | Event::RecusalCorrected { .. } => 2,
+        Event::AbsenceCorrected { .. } | Event::AbsenceRemoved { .. } => 2,
         Event::MovementCorrected { .. } | Event::MovementRemoved { .. } => 2,
         Event::QuorumStated { .. } | Event::RecessCorrected { .. } => 2,
         Event::ProfileAdopted { .. }

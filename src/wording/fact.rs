@@ -7,8 +7,8 @@ use super::procedure;
 use super::{label, listed, time};
 use crate::domain::{
     Absence, AgendaItem, Closing, ClosingKind, Happening, ItemId, Meeting, Method, Motion,
-    MotionFate, MotionKind, Movement, MovementKind, PersonId, Procedure, QuorumCheck, QuorumCount,
-    Recess, Vote, VoteState,
+    MotionFate, MotionKind, Movement, MovementKind, Procedure, QuorumCheck, QuorumCount, Recess,
+    Recusal, Timestamp, Vote, VoteState,
 };
 
 /// Tells what happened, in a line of its own. `None`: a paragraph, which tells itself, or a
@@ -108,11 +108,30 @@ pub fn members_counted(count: QuorumCount) -> String {
     format!("{} von {} stimmberechtigten {of}", count.present, count.statutory)
 }
 
-/// Says that somebody is befangen.
+/// Says that somebody is befangen. From when is told where a vote came before.
 #[must_use]
-pub fn recusal(meeting: &Meeting, person: PersonId) -> String {
-    let name = name::address(meeting, person);
-    format!("{name} ist befangen und nimmt an Beratung und Abstimmung nicht teil.")
+pub fn recusal(meeting: &Meeting, item: ItemId, recusal: &Recusal) -> String {
+    let name = name::address(meeting, recusal.person);
+    let from = voted_before(meeting, item, recusal.at);
+    let hours = if from { format!(" ab {}", time::time(&recusal.at)) } else { String::new() };
+    format!("{name} ist befangen und nimmt{hours} an Beratung und Abstimmung nicht teil.")
+}
+
+/// Whether something was voted on in an item before a moment.
+fn voted_before(meeting: &Meeting, item: ItemId, by: Timestamp) -> bool {
+    meeting.votes_of(item).any(|vote| match &vote.state {
+        VoteState::Closed { at, .. } => *at < by,
+        VoteState::Open | VoteState::Annulled { .. } => false,
+    })
+}
+
+/// "ab 17:20 Uhr", "von 17:20 bis 17:40 Uhr".
+#[must_use]
+pub fn hours(from: Timestamp, until: Option<Timestamp>) -> String {
+    match until {
+        None => format!("ab {}", time::time(&from)),
+        Some(until) => format!("von {} bis {}", time::clock(&from), time::time(&until)),
+    }
 }
 
 /// Says that somebody was away for an item. From when is told where a vote came before, until
@@ -120,18 +139,11 @@ pub fn recusal(meeting: &Meeting, person: PersonId) -> String {
 #[must_use]
 pub fn absence(meeting: &Meeting, item: &AgendaItem, absence: &Absence) -> String {
     let name = name::address(meeting, absence.person);
-    let voted = |vote: &Vote| match &vote.state {
-        VoteState::Closed { at, .. } => *at <= absence.at,
-        VoteState::Open | VoteState::Annulled { .. } => false,
-    };
-    let from = meeting.votes_of(item.id).any(voted).then_some(absence.at);
+    let from = voted_before(meeting, item.id, absence.at).then_some(absence.at);
     let hours = match (from, absence.until) {
         (None, None) => String::new(),
-        (Some(from), None) => format!(" ab {}", time::time(&from)),
         (None, Some(until)) => format!(" bis {}", time::time(&until)),
-        (Some(from), Some(until)) => {
-            format!(" von {} bis {}", time::clock(&from), time::time(&until))
-        }
+        (Some(from), until) => format!(" {}", self::hours(from, until)),
     };
     format!("{name} ist bei diesem Tagesordnungspunkt{hours} nicht anwesend.")
 }

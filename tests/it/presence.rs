@@ -42,6 +42,12 @@ enum Step {
     Struck(usize),
     /// It was at so many minutes past six.
     Corrected(usize, u32),
+    /// Befangen since so many minutes past the opening.
+    RecusedSince(&'static str, u32),
+    /// The first absence was from then till then.
+    AwayFrom(&'static str, u32, Option<u32>),
+    /// The first absence was noted by mistake.
+    AwayStruck(&'static str),
 }
 
 impl Step {
@@ -69,6 +75,19 @@ impl Step {
             Self::Corrected(number, minutes) => {
                 let at = evening.meeting.start.unwrap() + TimeDelta::minutes(minutes.into());
                 Command::CorrectMovement { movement: movement(evening, number), at }
+            }
+            Self::RecusedSince(name, minutes) => {
+                let at = evening.meeting.start.unwrap() + TimeDelta::minutes(minutes.into());
+                Command::CorrectRecusal { item, person: person(name), at }
+            }
+            Self::AwayFrom(name, from, until) => {
+                let start = evening.meeting.start.unwrap();
+                let at = |minutes: u32| start + TimeDelta::minutes(minutes.into());
+                let (person, at, until) = (person(name), at(from), until.map(at));
+                Command::CorrectAbsence { item, person, number: 0, at, until }
+            }
+            Self::AwayStruck(name) => {
+                Command::RemoveAbsence { item, person: person(name), number: 0 }
             }
         }
     }
@@ -104,7 +123,9 @@ const NAMES: [&str; 13] = [
 
 #[test]
 fn the_base_is_who_is_in_the_room_with_a_vote() {
-    use Step::{Away, Comes, Goes, NotAway, Recused, Represents, Video};
+    use Step::{
+        Away, AwayFrom, AwayStruck, Comes, Goes, NotAway, Recused, RecusedSince, Represents, Video,
+    };
     // product.md 4: the base follows arrivals, departures and Befangenheit at once. § 22 GO SH: who
     // is befangen is out of the room. domain.md 1.5: away for one item only. § 34a GO SH: who takes
     // part by video is present.
@@ -112,6 +133,21 @@ fn the_base_is_who_is_in_the_room_with_a_vote() {
         (vec![Away("Abel")], [3, 3, 2, 1, 1, 1, 1], EVERYONE),
         (vec![Away("Abel"), NotAway("Abel")], EVERYONE, EVERYONE),
         (vec![Away("Abel"), Comes("Abel")], EVERYONE, EVERYONE),
+        // product.md 4: the hours can be corrected; the next vote is of those who are then here.
+        (vec![Away("Abel"), AwayFrom("Abel", 5, Some(10))], EVERYONE, EVERYONE),
+        (vec![Away("Abel"), AwayFrom("Abel", 5, None)], [3, 3, 2, 1, 1, 1, 1], EVERYONE),
+        (
+            vec![Away("Abel"), Comes("Abel"), AwayFrom("Abel", 0, None)],
+            [3, 3, 2, 1, 1, 1, 1],
+            EVERYONE,
+        ),
+        (
+            vec![Away("Abel"), Comes("Abel"), Away("Abel"), AwayStruck("Abel")],
+            [3, 3, 2, 1, 1, 1, 1],
+            EVERYONE,
+        ),
+        (vec![Away("Abel"), AwayStruck("Abel")], EVERYONE, EVERYONE),
+        (vec![Recused("Abel"), RecusedSince("Abel", 5)], [3, 3, 2, 1, 1, 1, 1], EVERYONE),
         // Whoever is away twice over is missing once.
         (vec![Away("Abel"), Recused("Abel")], [3, 3, 2, 1, 1, 1, 1], EVERYONE),
         (vec![Away("Abel"), Goes("Abel")], [3, 3, 2, 1, 1, 1, 1], [3, 3, 2, 1, 1, 1, 1]),
@@ -149,9 +185,16 @@ fn the_base_is_who_is_in_the_room_with_a_vote() {
 
 #[test]
 fn what_has_no_meaning_of_an_absence_is_refused() {
-    use Step::{Away, Comes, Goes, NotAway};
+    use Step::{Away, AwayFrom, AwayStruck, Comes, Goes, NotAway, Recused, RecusedSince};
     let mut evening = evening();
     let tries = |evening: &Evening, step: Step| evening.tries(&step.command(evening));
+    for nothing_noted in [RecusedSince("Abel", 5), AwayFrom("Abel", 5, None), AwayStruck("Abel")] {
+        assert_eq!(tries(&evening, nothing_noted), Err(Refusal::Unknown));
+    }
+    evening.at("17:05");
+    play(&mut evening, &[Away("Öztürk"), Recused("Öztürk")]);
+    assert_eq!(tries(&evening, AwayFrom("Öztürk", 5, None)), Err(Refusal::NothingChanges));
+    assert_eq!(tries(&evening, RecusedSince("Öztürk", 5)), Err(Refusal::NothingChanges));
     assert_eq!(tries(&evening, NotAway("Abel")), Err(Refusal::NothingChanges));
     assert_eq!(tries(&evening, Comes("Abel")), Err(Refusal::HereAlready));
     let command = Away("Abel").command(&evening);
@@ -178,6 +221,10 @@ fn any_step() -> impl Strategy<Value = Step> {
             .prop_map(|(name, faction)| Step::Joins(name, faction)),
         (0_usize..9).prop_map(Step::Struck),
         (0_usize..9, 0_u32..120).prop_map(|(number, at)| Step::Corrected(number, at)),
+        (name(), 0_u32..120).prop_map(|(name, at)| Step::RecusedSince(name, at)),
+        (name(), 0_u32..120, prop::option::of(0_u32..120))
+            .prop_map(|(name, at, until)| Step::AwayFrom(name, at, until)),
+        name().prop_map(Step::AwayStruck),
     ]
 }
 
@@ -356,7 +403,7 @@ fn auszug(evening: &Evening) -> String {
 
 #[test]
 fn an_absence_for_one_item_is_printed_there_with_what_it_changed() {
-    use Step::{Away, Comes};
+    use Step::{Away, AwayFrom, Comes};
     let run = |evening: &mut Evening, step: Step| {
         let command = step.command(evening);
         evening.run(command);
@@ -370,6 +417,9 @@ fn an_absence_for_one_item_is_printed_there_with_what_it_changed() {
     run(&mut evening, Comes("Abel"));
     let told = "Herr Abel ist bei diesem Tagesordnungspunkt bis 17:20 Uhr nicht anwesend.";
     assert!(auszug(&evening).replace('\n', " ").contains(told));
+    run(&mut evening, AwayFrom("Abel", 0, Some(15)));
+    let told = "Herr Abel ist bei diesem Tagesordnungspunkt bis 17:15 Uhr nicht anwesend.";
+    assert!(auszug(&evening).replace('\n', " ").contains(told));
     // Who had voted before was not away the whole time.
     evening.totals(None, tally(13, 0, 0));
     evening.at("17:30");
@@ -378,6 +428,81 @@ fn an_absence_for_one_item_is_printed_there_with_what_it_changed() {
     assert!(auszug(&evening).replace('\n', " ").contains(told));
     evening.at("17:40").call("2");
     assert!(!auszug(&evening).contains("nicht anwesend"));
+}
+
+#[test]
+fn a_befangenheit_after_a_vote_is_printed_with_its_hour() {
+    use Step::{Recused, RecusedSince};
+    let mut evening = evening();
+    evening.at("17:20").totals(None, tally(13, 0, 0));
+    evening.at("17:40");
+    play(&mut evening, &[Recused("Abel")]);
+    for (since, expected) in [
+        (None, "Herr Abel ist befangen und nimmt ab 17:40 Uhr an Beratung und"),
+        (Some(30), "Herr Abel ist befangen und nimmt ab 17:30 Uhr an Beratung und"),
+        (Some(10), "Herr Abel ist befangen und nimmt an Beratung und"),
+    ] {
+        play(
+            &mut evening,
+            &since.map(|at| RecusedSince("Abel", at)).into_iter().collect::<Vec<_>>(),
+        );
+        let text = auszug(&evening).replace('\n', " ");
+        assert!(text.contains(expected), "{since:?}: {text}");
+        // Whatever hour is set: the vote counts who was befangen by it, and that is told.
+        let person = evening.person("Abel");
+        let counted = FindingKind::RecusedCounted(person);
+        assert!(findings(&evening.meeting).iter().any(|it| it.kind == counted), "{since:?}");
+    }
+}
+
+#[test]
+fn who_was_out_of_the_base_is_not_counted_by_a_later_hour() {
+    let mut evening = evening();
+    evening.at("17:10");
+    play(&mut evening, &[Step::Recused("Abel")]);
+    evening.at("17:20").totals(None, tally(12, 0, 0));
+    play(&mut evening, &[Step::RecusedSince("Abel", 30)]);
+    let counted = FindingKind::RecusedCounted(evening.person("Abel"));
+    assert!(!findings(&evening.meeting).iter().any(|it| it.kind == counted));
+}
+
+#[test]
+fn an_hour_of_an_absence_that_makes_no_sense_is_told_as_that_of_an_arrival() {
+    use Step::{Away, AwayFrom, Comes, Corrected, Recused, RecusedSince};
+    // Recorded as told; 17:00 to 20:00 is the meeting.
+    let outside = |at| Some(FindingKind::TimeOutside(at));
+    let start = evening().meeting.start.unwrap();
+    let at = |minutes: i64| start + TimeDelta::minutes(minutes);
+    for (steps, expected) in [
+        (vec![Comes("Lorenz"), Corrected(0, 60)], None),
+        (vec![Comes("Lorenz"), Corrected(0, 200)], outside(at(200))),
+        (vec![Recused("Abel"), RecusedSince("Abel", 60)], None),
+        (vec![Recused("Abel"), RecusedSince("Abel", 200)], outside(at(200))),
+        (vec![Away("Abel"), AwayFrom("Abel", 10, Some(180))], None),
+        (vec![Away("Abel"), AwayFrom("Abel", 200, None)], outside(at(200))),
+        (vec![Away("Abel"), AwayFrom("Abel", 10, Some(200))], outside(at(200))),
+        (
+            vec![Away("Abel"), AwayFrom("Abel", 30, Some(20))],
+            Some(FindingKind::TimesCross { before: at(30), at: at(20) }),
+        ),
+    ] {
+        let mut evening = evening();
+        evening.at("17:05");
+        play(&mut evening, &steps);
+        evening.at("20:00").run(Command::CloseMeeting);
+        let mut found = findings(&evening.meeting).into_iter().map(|it| it.kind);
+        let found = found.find(|kind| {
+            matches!(kind, FindingKind::TimeOutside(_) | FindingKind::TimesCross { .. })
+        });
+        assert_eq!(found, expected, "{steps:?}");
+    }
+    // An hour before the opening, which the clock cannot have meant.
+    let mut evening = evening();
+    play(&mut evening, &[Recused("Abel")]);
+    let (item, person) = (evening.item("1"), evening.person("Abel"));
+    evening.run(Command::CorrectRecusal { item, person, at: at(-600) });
+    let found = findings(&evening.meeting);
+    assert!(found.iter().any(|it| it.kind == FindingKind::TimeOutside(at(-600))));
 }
 
 /// The same evening in a house where the Beschlussfähigkeit goes on until it is challenged.

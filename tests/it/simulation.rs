@@ -191,6 +191,9 @@ const HABITS: &[&str] = &[
     "f7 ab g eingabe rück rück rück rück rück eingabe",
     "f7 ab ab ab t b eingabe eingabe",
     "strg+u strg+w",
+    "f7 ab ab b eingabe ende eingabe rück rück 0 7 eingabe",
+    "f7 ab ab ab ab t eingabe ende eingabe rück rück 0 8 eingabe eingabe",
+    "f7 ab ab ab ab ab t eingabe ende eingabe rück rück rück rück rück eingabe eingabe",
     "f7 q eingabe",
     "f8 q w e eingabe",
     "f8 pos1 ab ab ab ab ab ab ab ab ab eingabe rück 9 eingabe",
@@ -643,6 +646,9 @@ const KINDS: &[&str] = &[
     "RecusalLifted",
     "AwayInItem",
     "BackInItem",
+    "RecusalCorrected",
+    "AbsenceCorrected",
+    "AbsenceRemoved",
     "FactionChanged",
     "MovementCorrected",
     "MovementRemoved",
@@ -674,7 +680,8 @@ fn kind(event: &Event) -> &'static str {
         TotalsCounted MinorityCounted SecretCounted VerdictTold BallotCast VoterNamed BlocFormed
         MethodChosen MajoritySet VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
         Arrived Left Substituted SubstitutionEnded Recused RecusalLifted AwayInItem BackInItem
-        FactionChanged MovementCorrected MovementRemoved RecessCorrected QuorumStated
+        RecusalCorrected AbsenceCorrected AbsenceRemoved FactionChanged
+        MovementCorrected MovementRemoved RecessCorrected QuorumStated
     }
 }
 

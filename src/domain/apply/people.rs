@@ -45,7 +45,7 @@ impl Meeting {
     pub(super) fn apply_recusals(&mut self, event: &Event) {
         match event {
             Event::Recused { item, person, at } => {
-                let recusal = Recusal { person: *person, at: *at };
+                let recusal = Recusal { person: *person, at: *at, corrected: false };
                 if let Some(item) = self.item_mut(*item) {
                     item.recusals.retain(|other| other.person != recusal.person);
                     item.recusals.push(recusal);
@@ -56,6 +56,14 @@ impl Meeting {
                     item.recusals.retain(|other| other.person != *person);
                 }
             }
+            Event::RecusalCorrected { item, person, at } => {
+                let item = self.item_mut(*item);
+                let known = item.map(|item| item.recusals.iter_mut());
+                for known in known.into_iter().flatten().filter(|it| it.person == *person) {
+                    known.at = *at;
+                    known.corrected = true;
+                }
+            }
             _ => {}
         }
     }
@@ -64,7 +72,7 @@ impl Meeting {
     pub(super) fn apply_absences(&mut self, event: &Event) {
         match event {
             Event::AwayInItem { item, person, at } => {
-                let absence = Absence { person: *person, at: *at, until: None };
+                let absence = Absence { person: *person, at: *at, until: None, corrected: false };
                 if let Some(item) = self.item_mut(*item) {
                     item.absences.push(absence);
                 }
@@ -84,6 +92,20 @@ impl Meeting {
                             item.absences.remove(last);
                         }
                     }
+                }
+            }
+            Event::AbsenceCorrected { item, person, number, at, until } => {
+                let Some(item) = self.item_mut(*item) else { return };
+                let mut own = item.absences.iter_mut().filter(|known| known.person == *person);
+                if let Some(known) = own.nth(*number) {
+                    (known.at, known.until, known.corrected) = (*at, *until, true);
+                }
+            }
+            Event::AbsenceRemoved { item, person, number } => {
+                let Some(item) = self.item_mut(*item) else { return };
+                let mut own = (0..).zip(&item.absences).filter(|(_, it)| it.person == *person);
+                if let Some((place, _)) = own.nth(*number) {
+                    item.absences.remove(place);
                 }
             }
             _ => {}

@@ -2,8 +2,8 @@
 
 use super::Decision;
 use crate::domain::{
-    Command, Event, Initial, ItemId, Meeting, MovementId, NewFaction, Organization, OrganizationId,
-    OrganizationKind, PersonId, Refusal, Role, Timestamp,
+    Absence, Command, Event, Initial, ItemId, Meeting, MovementId, NewFaction, Organization,
+    OrganizationId, OrganizationKind, PersonId, Refusal, Role, Timestamp,
 };
 
 impl Meeting {
@@ -25,6 +25,23 @@ impl Meeting {
             }
             Command::CorrectMovement { movement, at } => self.correct_movement(*movement, *at),
             Command::RemoveMovement(movement) => self.remove_movement(*movement),
+            Command::CorrectRecusal { item, person, at } => {
+                self.correct_recusal(*item, *person, *at)
+            }
+            Command::CorrectAbsence { item, person, number, at, until } => {
+                let (item, person, number) = (*item, *person, *number);
+                let known = self.absence(item, person, number)?;
+                if (known.at, known.until) == (*at, *until) {
+                    return Err(Refusal::NothingChanges);
+                }
+                let (at, until) = (*at, *until);
+                Ok(vec![Event::AbsenceCorrected { item, person, number, at, until }])
+            }
+            Command::RemoveAbsence { item, person, number } => {
+                let (item, person, number) = (*item, *person, *number);
+                self.absence(item, person, number)?;
+                Ok(vec![Event::AbsenceRemoved { item, person, number }])
+            }
             _ => Err(Refusal::Unknown),
         }
     }
@@ -192,6 +209,18 @@ impl Meeting {
             (false, true) => Ok(vec![Event::Recused { item, person, at: now }]),
             (true, false) => Ok(vec![Event::RecusalLifted { item, person }]),
         }
+    }
+
+    fn correct_recusal(&self, item: ItemId, person: PersonId, at: Timestamp) -> Decision {
+        let known = self.must_have(item)?.recusals.iter().find(|it| it.person == person);
+        if known.ok_or(Refusal::Unknown)?.at == at {
+            return Err(Refusal::NothingChanges);
+        }
+        Ok(vec![Event::RecusalCorrected { item, person, at }])
+    }
+
+    fn absence(&self, item: ItemId, person: PersonId, number: usize) -> Result<&Absence, Refusal> {
+        self.must_have(item)?.absences_of(person).nth(number).ok_or(Refusal::Unknown)
     }
 
     fn stay_away(&self, item: ItemId, person: PersonId, away: bool, now: Timestamp) -> Decision {

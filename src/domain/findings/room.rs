@@ -12,16 +12,21 @@ impl Meeting {
         item: ItemId,
         at: Timestamp,
     ) -> Option<Option<OrganizationId>> {
-        let seat = self.seat_at(person, at)?;
-        let own = self.membership(person)?;
-        let missing = self.item(item).is_some_and(|item| {
-            let recused = item.recusals.iter().any(|it| it.person == person && it.at <= at);
-            recused
-                || item.absences.iter().any(|it| {
-                    it.person == person && it.at <= at && it.until.is_none_or(|until| until > at)
-                })
+        let recused = self
+            .item(item)
+            .is_some_and(|item| item.recusals.iter().any(|it| it.person == person && it.at <= at));
+        let seat = self.seat_at(person, at).filter(|_| !recused)?;
+        self.sat_at(person, item, at).then(|| self.faction_at(seat, at))
+    }
+
+    /// Tells whether somebody had a vote in `item` at the moment `at`, unless befangen there.
+    pub(super) fn sat_at(&self, person: PersonId, item: ItemId, at: Timestamp) -> bool {
+        let votes = self.membership(person).is_some_and(|own| own.voting_right);
+        let away = self.item(item).is_some_and(|item| {
+            item.absences_of(person)
+                .any(|it| it.at <= at && it.until.is_none_or(|until| until > at))
         });
-        (own.voting_right && !missing).then(|| self.faction_at(seat, at))
+        votes && !away && self.seat_at(person, at).is_some()
     }
 
     /// Whose seat somebody had at the moment `at`: the own one, or that of a member.

@@ -4,8 +4,10 @@
 //! mean that what was recorded at 20:10:25 came after it.
 
 use super::{Finding, FindingKind, Place};
-use crate::domain::{Happening, ItemId, Meeting, MovementKind, PassageKind, Speech, Timestamp};
-use crate::domain::{Vote, VoteState};
+use crate::domain::{
+    Happening, ItemId, Meeting, MovementKind, PassageKind, PersonId, Speech, Timestamp, Vote,
+    VoteState,
+};
 
 /// Times in the order in which they must be.
 struct Walk<'a> {
@@ -19,6 +21,7 @@ pub(super) fn in_times(meeting: &Meeting, found: &mut Vec<Finding>) {
     walk.calls();
     walk.speeches();
     walk.movements();
+    walk.missing();
     walk.recesses();
     walk.votes();
 }
@@ -72,6 +75,30 @@ impl Walk<'_> {
             if !before {
                 self.inside(movement.at, place);
             }
+        }
+    }
+
+    /// Who is befangen or away for an item may have said so before the opening; an hour that the
+    /// clerk set belongs into the meeting.
+    fn missing(&mut self) {
+        for item in &self.meeting.agenda {
+            for recusal in &item.recusals {
+                self.missed(recusal.person, recusal.at, recusal.corrected);
+            }
+            for absence in &item.absences {
+                self.missed(absence.person, absence.at, absence.corrected);
+                if let Some(until) = absence.until {
+                    let place = Place::Person(absence.person);
+                    self.follows(Some(absence.at), until, place);
+                    self.missed(absence.person, until, absence.corrected);
+                }
+            }
+        }
+    }
+
+    fn missed(&mut self, person: PersonId, at: Timestamp, corrected: bool) {
+        if corrected {
+            self.inside(at, Place::Person(person));
         }
     }
 

@@ -3,8 +3,8 @@
 use super::claim::{contradiction, direction};
 use super::{Claim, Finding, FindingKind, Place};
 use crate::domain::{
-    AgendaItem, Choice, ItemId, Meeting, Method, MotionFate, MotionKind, Outcome, ResultKind,
-    Tally, Timestamp, Verdict, Vote, VoteState,
+    AgendaItem, Choice, ItemId, Meeting, Method, MotionFate, MotionKind, Outcome, PersonId,
+    Recusal, ResultKind, Tally, Timestamp, Verdict, Vote, VoteState,
 };
 
 pub(super) fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: &mut Vec<Finding>) {
@@ -12,12 +12,17 @@ pub(super) fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: 
     match &vote.state {
         VoteState::Open => add(FindingKind::VoteOpen),
         VoteState::Annulled { .. } => return,
-        VoteState::Closed { tally, present, outcome, wording, at, .. } => {
+        VoteState::Closed { tally, present, outcome, wording, at, recused, .. } => {
             in_sums(vote, *tally, *present, &mut add);
             if let Some(claim) = contradiction(&meeting.profile, wording, *tally, *outcome) {
                 add(FindingKind::WordingDiffers { claim, tally: *tally });
             }
             in_quorum(meeting, item, *present, *at).into_iter().for_each(&mut add);
+            for recusal in &item.recusals {
+                if counts_recused(meeting, item, vote, *at, recusal, recused.as_deref()) {
+                    add(FindingKind::RecusedCounted(recusal.person));
+                }
+            }
             in_room(meeting, item, vote, *at, &mut add);
         }
     }
@@ -71,8 +76,29 @@ fn in_sums(vote: &Vote, tally: Tally, present: u32, add: &mut impl FnMut(Finding
     }
 }
 
-/// Holds the vote against who was in the room when it was closed: who is befangen does not vote
-/// (§ 22 GO SH), and a Fraktion that is there does.
+/// Whether a vote counts somebody who is befangen and does not vote (§ 22 GO SH).
+fn counts_recused(
+    meeting: &Meeting,
+    item: &AgendaItem,
+    vote: &Vote,
+    at: Timestamp,
+    recusal: &Recusal,
+    known: Option<&[PersonId]>,
+) -> bool {
+    let person = recusal.person;
+    match vote.method {
+        Method::Rollcall => vote.ballot(person).is_some(),
+        // Told when the vote was over, and in the base until then: whatever hour is set later.
+        Method::PerFaction | Method::Totals | Method::Minority | Method::Secret | Method::Words => {
+            match known {
+                Some(known) => !known.contains(&person) && meeting.sat_at(person, item.id, at),
+                None => recusal.at > at && meeting.sat_at(person, item.id, at),
+            }
+        }
+    }
+}
+
+/// Holds the vote against who was in the room when it was closed: a Fraktion that is there votes.
 fn in_room(
     meeting: &Meeting,
     item: &AgendaItem,
@@ -80,22 +106,6 @@ fn in_room(
     at: Timestamp,
     add: &mut impl FnMut(FindingKind),
 ) {
-    for recusal in &item.recusals {
-        let counted = match vote.method {
-            Method::Rollcall => vote.ballot(recusal.person).is_some(),
-            // Told when the vote was over, and in the base until then.
-            Method::PerFaction
-            | Method::Totals
-            | Method::Minority
-            | Method::Secret
-            | Method::Words => {
-                recusal.at > at && meeting.voted_for_at(recusal.person, item.id, at).is_some()
-            }
-        };
-        if counted {
-            add(FindingKind::RecusedCounted(recusal.person));
-        }
-    }
     if vote.rows.is_empty() {
         return;
     }

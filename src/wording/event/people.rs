@@ -91,6 +91,10 @@ pub(super) fn excluded(m: &Meeting, event: &Event) -> String {
     match event {
         Event::Recused { item, person, .. } => recused(m, *item, *person, true),
         Event::RecusalLifted { item, person } => recused(m, *item, *person, false),
+        Event::RecusalCorrected { item, person, at } => {
+            let name = name::address_mid(m, *person);
+            format!("{}: {name} ist ab {} befangen", top(m, *item), wording::time(at))
+        }
         _ => String::new(),
     }
 }
@@ -101,6 +105,11 @@ pub(super) fn missing(m: &Meeting, event: &Event) -> String {
     match event {
         Event::AwayInItem { item, person, .. } => away(m, *item, *person),
         Event::BackInItem { item, person, at } => back(m, *item, *person, *at),
+        Event::AbsenceCorrected { item, person, at, until, .. } => {
+            let hours = wording::hours(*at, *until);
+            format!("{}: {} fehlt {hours}", top(m, *item), name::address_mid(m, *person))
+        }
+        Event::AbsenceRemoved { item, person, .. } => back(m, *item, *person, None),
         _ => String::new(),
     }
 }
