@@ -20,6 +20,8 @@ pub struct AgendaItem {
     pub attachments: Vec<String>,
     /// Beschlussart: the headline result that the clerk set; empty is legal.
     pub result: Option<ItemResult>,
+    /// The same, but for what a motion of order gave it: that holds as long as the motion does.
+    pub own_result: Option<ItemResult>,
     /// When it was called and when it was left, each time.
     pub calls: Vec<ItemCall>,
     /// Struck from the agenda, with the moment.
@@ -111,6 +113,7 @@ impl AgendaItem {
             paper: part.paper,
             attachments: part.attachments,
             result: None,
+            own_result: None,
             calls: Vec::new(),
             withdrawn: None,
             added: None,

@@ -31,8 +31,8 @@ impl Meeting {
             | Event::SpeechEnded { .. }
             | Event::FloorTakenBack { .. }
             | Event::ListClosed { .. }
-            | Event::ListFrozen { .. }
-            | Event::DebateEnded { .. } => self.apply_speakers(event),
+            | Event::ListFrozen { .. } => self.apply_speakers(event),
+            Event::DebateEnded { .. } | Event::DebateResumed { .. } => self.apply_speakers(event),
             Event::OrganizationAdded { .. } | Event::FactionChanged { .. } => {
                 self.apply_factions(event);
             }

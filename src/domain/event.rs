@@ -65,7 +65,13 @@ pub enum Event {
     /// An item was left.
     ItemLeft { item: ItemId, at: Timestamp },
     /// The Beschlussart was set or taken away.
-    ResultSet { item: ItemId, result: Option<ItemResult> },
+    ResultSet {
+        item: ItemId,
+        result: Option<ItemResult>,
+        /// Whether a motion of order gave it, for as long as that holds.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        ordered: bool,
+    },
     /// The meeting was opened.
     MeetingOpened { at: Timestamp },
     /// The meeting was closed.
@@ -125,6 +131,8 @@ pub enum Event {
     ListFrozen { closing: ClosingId, item: ItemId, waiting: Vec<Speaker>, at: Timestamp },
     /// Schluss der Debatte: these requests lapsed.
     DebateEnded { closing: ClosingId, item: ItemId, lapsed: Vec<Request>, at: Timestamp },
+    /// The decision to end the debate does not hold: the list is what it was before.
+    DebateResumed { closing: ClosingId, at: Timestamp },
     /// A motion was moved.
     MotionMoved {
         item: ItemId,
@@ -316,6 +324,7 @@ impl Event {
             | Self::SpeechEnded { .. }
             | Self::FloorTakenBack { .. }
             | Self::ListClosed { .. }
+            | Self::DebateResumed { .. }
             | Self::SubstitutionEnded { .. }
             | Self::Unknown(_) => None,
             _ => self.number_of_decision(),

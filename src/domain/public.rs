@@ -155,6 +155,7 @@ fn shell(item: &AgendaItem, titles: bool) -> AgendaItem {
         paper: None,
         attachments: Vec::new(),
         result: None,
+        own_result: None,
         calls: Vec::new(),
         withdrawn: None,
         added: None,

@@ -43,6 +43,14 @@ impl RequestKind {
         Self::PersonalStatement,
         Self::Report,
     ];
+
+    /// Whether it lapses when the debate ends.
+    fn is_of_debate(self) -> bool {
+        match self {
+            Self::Contribution | Self::Question | Self::Intervention | Self::Report => true,
+            Self::PointOfOrder | Self::PersonalStatement => false,
+        }
+    }
 }
 
 /// A Wortmeldung that waits.
@@ -122,6 +130,29 @@ pub struct Closing {
     pub at: Timestamp,
     /// When it was opened again in the same item.
     pub reopened: Option<Timestamp>,
+    /// What waited: it waits again if the decision to end the debate does not hold.
+    pub before: Vec<Request>,
+    /// Whether the list was closed already.
+    pub was_closed: bool,
+    /// Whether that decision does not hold: the debate goes on, the list is what it was.
+    pub resumed: bool,
+}
+
+impl Closing {
+    /// Enters a request that waited when it was closed, as it was granted by mistake.
+    fn would_have_waited(&mut self, request: Request, place: usize) {
+        self.before.insert(place.min(self.before.len()), request);
+        self.waiting = self.told();
+    }
+
+    /// Who is named with it: who still speaks, or speaks no more.
+    fn told(&self) -> Vec<Speaker> {
+        let named = self.before.iter().filter(|request| match self.kind {
+            ClosingKind::List => true,
+            ClosingKind::Debate => request.kind.is_of_debate(),
+        });
+        named.map(|request| request.speaker.clone()).collect()
+    }
 }
 
 /// The speaker list of the item that is on.
@@ -167,28 +198,50 @@ impl SpeakerList {
     /// The closing that holds now.
     #[must_use]
     pub fn closing(&self) -> Option<&Closing> {
-        self.closings.last().filter(|last| self.closed && last.reopened.is_none())
+        self.closings.get(self.holds()?)
+    }
+
+    /// Where the closing stands that holds now: a debate that goes on leaves the list as closed
+    /// as it was before.
+    fn holds(&self) -> Option<usize> {
+        let last = self.closings.last().filter(|_| self.closed)?;
+        let mut own =
+            self.closings.iter().enumerate().rev().take_while(|(_, it)| it.item == last.item);
+        let (at, holds) = own.find(|(_, closing)| !closing.resumed)?;
+        holds.reopened.is_none().then_some(at)
+    }
+
+    /// Lets a debate that was ended go on: who waited then waits again, and who has asked since
+    /// stands behind them. The list is as closed as it was.
+    pub(super) fn resume(&mut self, id: ClosingId, at: Timestamp) {
+        let Some(closing) = self.closings.iter_mut().find(|closing| closing.id == id) else {
+            return;
+        };
+        (closing.reopened, closing.resumed) = (Some(at), true);
+        let lapsed = |request: &Request| request.kind.is_of_debate();
+        let waits = |request: &Request| self.waiting.iter().any(|it| it.id == request.id);
+        let mut waiting: Vec<_> =
+            closing.before.iter().filter(|it| lapsed(it) || waits(it)).cloned().collect();
+        let known = |request: &Request| waiting.iter().any(|it| it.id == request.id);
+        let since: Vec<_> = self.waiting.iter().filter(|it| !known(it)).cloned().collect();
+        waiting.extend(since);
+        self.waiting = waiting;
+        self.closed = closing.was_closed;
     }
 
     /// Opens the list again, in the item in which it was closed, or closes it without a line.
     pub(super) fn set_closed(&mut self, closed: bool, item: Option<ItemId>, at: Timestamp) {
-        self.closed = closed;
-        let last = self.closings.last_mut();
-        if let Some(last) = last.filter(|last| !closed && item == Some(last.item)) {
-            last.reopened.get_or_insert(at);
+        let holds = self.holds().and_then(|at| self.closings.get_mut(at));
+        if let Some(holds) = holds.filter(|holds| !closed && item == Some(holds.item)) {
+            holds.reopened = Some(at);
         }
+        self.closed = closed;
     }
 
     /// What lapses when the debate ends: not what is about the order of business, and not the
     /// personal statement, which comes behind the debate anyway.
     pub fn of_debate(&self) -> impl Iterator<Item = &Request> {
-        self.waiting.iter().filter(|request| match request.kind {
-            RequestKind::Contribution
-            | RequestKind::Question
-            | RequestKind::Intervention
-            | RequestKind::Report => true,
-            RequestKind::PointOfOrder | RequestKind::PersonalStatement => false,
-        })
+        self.waiting.iter().filter(|request| request.kind.is_of_debate())
     }
 
     /// Puts a request behind another, or to the front.
@@ -222,11 +275,23 @@ impl SpeakerList {
     }
 
     /// Takes the floor back that was given by mistake: who had got it waits again where they
-    /// waited, and who had it before speaks on.
+    /// waited, and who had it before speaks on. If the list was closed since, or the debate ended,
+    /// they are one of those who waited then.
     pub(super) fn take_back(&mut self, speech: SpeechId, resumed: Option<SpeechId>) {
         let Some(at) = self.speeches.iter().rposition(|other| other.id == speech) else { return };
-        if let Some(Asked { request, place }) = self.speeches.remove(at).asked {
-            self.waiting.insert(place.min(self.waiting.len()), request);
+        let taken = self.speeches.remove(at);
+        if let Some(Asked { request, place }) = taken.asked {
+            let closing = self.holds().and_then(|at| self.closings.get_mut(at));
+            let since = |it: &&mut Closing| Some(it.item) == taken.item && it.at >= taken.start;
+            let closing = closing.filter(since);
+            let lapses = request.kind.is_of_debate()
+                && closing.as_ref().is_some_and(|it| it.kind == ClosingKind::Debate);
+            if let Some(closing) = closing {
+                closing.would_have_waited(request.clone(), place);
+            }
+            if !lapses {
+                self.waiting.insert(place.min(self.waiting.len()), request);
+            }
         }
         let before = self.speeches.iter_mut().rfind(|other| Some(other.id) == resumed);
         if let Some(before) = before {

@@ -31,7 +31,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::ItemReinstated { item } => format!("{} wieder aufgenommen", top(m, *item)),
         Event::ItemCalled { item, .. } => format!("{} aufgerufen", top(m, *item)),
         Event::ItemLeft { item, .. } => format!("{} verlassen", top(m, *item)),
-        Event::ResultSet { item, result } => agenda::result_set(m, *item, result.as_ref()),
+        Event::ResultSet { item, result, .. } => agenda::result_set(m, *item, result.as_ref()),
         Event::MeetingOpened { at } => format!("Sitzung um {} eröffnet", time(at)),
         Event::MeetingClosed { at } => format!("Sitzung um {} geschlossen", time(at)),
         Event::MeetingReopened { .. } => "Sitzung wieder geöffnet".to_owned(),
@@ -50,6 +50,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::FloorTakenBack { speaker, resumed, .. } => people::taken_back(m, speaker, *resumed),
         Event::ListClosed { .. } | Event::ListFrozen { .. } => people::list(event),
         Event::DebateEnded { lapsed, .. } => people::debate_ended(lapsed.len()),
+        Event::DebateResumed { .. } => "Die Debatte geht weiter".to_owned(),
         Event::AttendanceSet { .. } | Event::VideoSet { .. } => people::stood(m, event),
         Event::Arrived { .. } | Event::Left { .. } => people::moved(m, event),
         Event::Substituted { .. } | Event::SubstitutionEnded { .. } => people::seated(m, event),
@@ -164,6 +165,7 @@ fn weight(event: &Event) -> u8 {
         | Event::ResultSet { .. }
         | Event::RecessEnded { .. }
         | Event::ListClosed { .. }
+        | Event::DebateResumed { .. }
         | Event::Left { .. }
         | Event::Unknown(_) => 1,
         Event::ItemLeft { .. }

@@ -168,7 +168,12 @@ fn closing(meeting: &Meeting, closing: &Closing) -> String {
         names => format!("{many}: {}.", listed(names)),
     };
     let again = closing.reopened.map_or_else(String::new, |at| {
-        format!(" Um {} wird die Redeliste wieder geöffnet.", time::time(&at))
+        let what = if closing.resumed {
+            "geht die Debatte weiter"
+        } else {
+            "wird die Redeliste wieder geöffnet"
+        };
+        format!(" Um {} {what}.", time::time(&at))
     });
     format!("Schluss der {what} um {}. {who}{again}", time::time(&closing.at))
 }

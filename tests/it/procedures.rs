@@ -95,10 +95,10 @@ fn a_motion_of_order_changes_the_meeting_when_it_is_adopted() {
 
 #[test]
 fn what_a_void_vote_ordered_goes_back() {
-    // product.md 4: a closed vote can be opened again or annulled. Whose request had lapsed does
-    // not wait again by itself, and an interruption that was stays.
+    // product.md 4: a closed vote can be opened again or annulled. The list is what it was, with
+    // those whose requests had lapsed; an interruption that was stays.
     for (procedure, left) in [
-        (Procedure::EndDebate, "2 wait"),
+        (Procedure::EndDebate, "4 wait"),
         (Procedure::CloseList, "4 wait"),
         (Procedure::Postpone, "4 wait"),
         (refer(), "4 wait"),
@@ -122,6 +122,104 @@ fn what_a_void_vote_ordered_goes_back() {
         adopted.run(Command::AdoptMotion { motion, adopted: false });
         assert_eq!(state(&adopted), left, "{procedure:?} not adopted after all");
     }
+}
+
+/// Adopts a motion of order, and takes that back.
+fn to_and_fro(evening: &mut Evening, procedure: Procedure) {
+    let motion = evening.orders(procedure, None);
+    evening.run(Command::AdoptMotion { motion, adopted: true });
+    evening.run(Command::AdoptMotion { motion, adopted: false });
+}
+
+#[test]
+fn a_list_is_as_closed_as_it_was_when_the_debate_goes_on() {
+    for (procedure, by_hand, expected) in [
+        (Procedure::EndDebate, None, "4 wait"),
+        (Procedure::EndDebate, Some(Command::CloseList(true)), "list closed, 4 wait"),
+        (Procedure::CloseList, Some(Command::CloseList(true)), "list closed, 4 wait"),
+        // The motion changed nothing: nothing goes back with it.
+        (Procedure::EndDebate, Some(Command::EndDebate), "list closed, 2 wait"),
+        (Procedure::CloseList, Some(Command::EndDebate), "list closed, 2 wait"),
+    ] {
+        let mut evening = evening();
+        if let Some(command) = by_hand.clone() {
+            evening.at("17:20").run(command);
+        }
+        evening.at("17:30");
+        let before = evening.meeting.speakers.waiting.clone();
+        to_and_fro(&mut evening, procedure.clone());
+        assert_eq!(state(&evening), expected, "{procedure:?} after {by_hand:?}");
+        assert_eq!(evening.meeting.speakers.waiting, before, "{procedure:?} after {by_hand:?}");
+    }
+    // Who has asked since stands behind them; who gave up does not come back.
+    let mut evening = evening();
+    let motion = evening.orders(Procedure::EndDebate, None);
+    evening.run(Command::AdoptMotion { motion, adopted: true });
+    let points: Vec<_> = evening.meeting.speakers.waiting.iter().map(|it| it.id).collect();
+    evening.run(Command::WithdrawRequest(points[0]));
+    let speaker = Speaker::Person(evening.person("Gerdes"));
+    evening.run(Command::RequestSpeech { speaker, kind: RequestKind::PointOfOrder });
+    evening.run(Command::AdoptMotion { motion, adopted: false });
+    let names: Vec<_> = evening
+        .meeting
+        .speakers
+        .waiting
+        .iter()
+        .map(|it| wording::speaker(&evening.meeting, &it.speaker))
+        .collect();
+    assert_eq!(names, ["Herr Abel", "Frau Fock", "Herr Ehlers", "Herr Gerdes"]);
+}
+
+#[test]
+fn the_record_tells_that_a_debate_goes_on() {
+    let mut evening = evening();
+    evening.at("17:20").run(Command::CloseList(true)).at("17:30");
+    to_and_fro(&mut evening, Procedure::EndDebate);
+    evening.at("17:40").run(Command::CloseList(false));
+    let text = extract(&evening.meeting, evening.item("1"), Part::Public).unwrap();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("Herrn Abel") || text.contains("Herr Abel"), "{text}");
+    assert!(text.contains("Um 17:30 Uhr geht die Debatte weiter."), "{text}");
+    // It is the Schluss der Redeliste that was opened again, and that once.
+    assert!(text.contains("Um 17:40 Uhr wird die Redeliste wieder geöffnet. "), "{text}");
+    assert_eq!(text.matches("wieder geöffnet").count(), 1, "{text}");
+}
+
+#[test]
+fn the_headline_that_was_set_before_comes_back() {
+    let by_hand = "mit Auflagen zugestimmt";
+    for procedure in [Procedure::Postpone, refer(), Procedure::Remove] {
+        let mut evening = evening();
+        let item = evening.item("1");
+        evening.run(Command::SetResult { item, result: Some(by_hand.into()) });
+        let motion = evening.orders(procedure.clone(), None);
+        let vote = evening.votes(Some(motion), Choice::Yes, &[]);
+        let ordered = state(&evening);
+        assert_ne!(ordered, format!("4 wait, {by_hand}"), "{procedure:?}");
+        let mut again = Evening::clone(&evening);
+        again.run(Command::ReopenVote(vote));
+        assert_eq!(state(&again), format!("4 wait, {by_hand}"), "{procedure:?} opened again");
+        again.run(Command::CloseVote { vote, wording: None, result: None });
+        assert_eq!(state(&again), ordered, "{procedure:?} closed again");
+        again.run(Command::AnnulVote { vote, reason: "verzählt".into() });
+        assert_eq!(state(&again), format!("4 wait, {by_hand}"), "{procedure:?} annulled");
+        // What the clerk has set since stays.
+        let result = Some("in eigenen Worten".to_owned());
+        evening.run(Command::SetResult { item, result });
+        evening.run(Command::AnnulVote { vote, reason: "verzählt".into() });
+        assert_eq!(state(&evening), "4 wait, in eigenen Worten", "{procedure:?}");
+    }
+    // Two motions of order: the other one's holds, and the clerk's when both are taken back.
+    let mut evening = evening();
+    let item = evening.item("1");
+    evening.run(Command::SetResult { item, result: Some(by_hand.into()) });
+    let [first, second] = [Procedure::Postpone, refer()].map(|it| evening.orders(it, None));
+    evening.run(Command::AdoptMotion { motion: first, adopted: true });
+    evening.run(Command::AdoptMotion { motion: second, adopted: true });
+    evening.run(Command::AdoptMotion { motion: second, adopted: false });
+    assert_eq!(state(&evening), "4 wait, vertagt");
+    evening.run(Command::AdoptMotion { motion: first, adopted: false });
+    assert_eq!(state(&evening), format!("4 wait, {by_hand}"));
 }
 
 #[test]

@@ -607,6 +607,7 @@ const KINDS: &[&str] = &[
     "ListClosed",
     "ListFrozen",
     "DebateEnded",
+    "DebateResumed",
     "MotionMoved",
     "MotionReworded",
     "MotionFateSet",
@@ -675,7 +676,7 @@ fn kind(event: &Event) -> &'static str {
         MeetingOpened MeetingClosed MeetingReopened TimesCorrected RecessBegan RecessEnded
         PassageInserted PassageWritten PassageAttributed PassageMoved PassageRemoved
         SpeechRequested RequestWithdrawn RequestMoved SpeechBegan SpeechEnded FloorTakenBack
-        ListClosed ListFrozen DebateEnded MotionMoved
+        ListClosed ListFrozen DebateEnded DebateResumed MotionMoved
         MotionReworded MotionFateSet MotionAdopted MotionsOrdered VoteOpened FactionVoted
         TotalsCounted MinorityCounted SecretCounted VerdictTold BallotCast VoterNamed BlocFormed
         MethodChosen MajoritySet VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet

@@ -372,6 +372,42 @@ fn a_floor_that_was_given_by_mistake_was_never_given() {
 }
 
 #[test]
+fn who_got_the_floor_by_mistake_before_the_end_of_the_debate_waits_no_more() {
+    // The floor was never given: who had it waited when the debate was ended, and is named there.
+    for (kind, end, waits, line) in [
+        (
+            Contribution,
+            Command::EndDebate,
+            "",
+            "Schluss der Debatte um 17:20 Uhr. Nicht mehr zu Wort kommen: Herr Abel und Frau Fock.",
+        ),
+        // What is about the order of business waits on.
+        (
+            PointOfOrder,
+            Command::EndDebate,
+            "Abel",
+            "Schluss der Debatte um 17:20 Uhr. Nicht mehr zu Wort kommt: Frau Fock.",
+        ),
+        // With the list closed they still speak.
+        (
+            Contribution,
+            Command::CloseList(true),
+            "Abel Fock",
+            "Schluss der Redeliste um 17:20 Uhr. Es sprechen noch: Herr Abel und Frau Fock.",
+        ),
+    ] {
+        let mut evening = in_house(profile());
+        asks(&mut evening, "Abel", kind);
+        asks(&mut evening, "Fock", Contribution);
+        next(&mut evening, "17:10");
+        evening.at("17:20").run(end.clone());
+        takes_back(&mut evening);
+        assert_eq!(waiting(&evening), waits, "{kind:?}, {end:?}");
+        assert_eq!(facts(&evening, "1"), [line], "{kind:?}, {end:?}");
+    }
+}
+
+#[test]
 fn who_was_called_out_of_turn_waits_again_in_the_same_place() {
     let mut evening = in_house(profile());
     for name in ["Abel", "Fock", "Gerdes"] {

@@ -103,7 +103,12 @@ impl AgendaItem {
             }
             Event::ItemWithdrawn { at, .. } => self.withdrawn = Some(*at),
             Event::ItemReinstated { .. } => self.withdrawn = None,
-            Event::ResultSet { result, .. } => self.result.clone_from(result),
+            Event::ResultSet { result, ordered, .. } => {
+                self.result.clone_from(result);
+                if !ordered {
+                    self.own_result.clone_from(result);
+                }
+            }
             Event::PassageInserted { passage, place, kind, text, .. } => {
                 let passage = Passage { id: *passage, kind: kind.clone(), text: text.clone() };
                 self.insert_passage(passage, *place);

@@ -44,11 +44,12 @@ impl Meeting {
                 self.close_speakers(*closing, ClosingKind::List, *item, waiting.clone(), *at);
             }
             Event::DebateEnded { closing, item, lapsed, at } => {
-                let lapses = |request: &Request| lapsed.iter().any(|other| other.id == request.id);
-                self.speakers.waiting.retain(|request| !lapses(request));
                 let names = lapsed.iter().map(|request| request.speaker.clone()).collect();
                 self.close_speakers(*closing, ClosingKind::Debate, *item, names, *at);
+                let lapses = |request: &Request| lapsed.iter().any(|other| other.id == request.id);
+                self.speakers.waiting.retain(|request| !lapses(request));
             }
+            Event::DebateResumed { closing, at } => self.speakers.resume(*closing, *at),
             _ => {}
         }
     }
@@ -61,8 +62,18 @@ impl Meeting {
         waiting: Vec<Speaker>,
         at: Timestamp,
     ) {
-        self.speakers.closed = true;
         self.happened(item, Happening::Closing(id));
-        self.speakers.closings.push(Closing { id, kind, item, waiting, at, reopened: None });
+        self.speakers.closings.push(Closing {
+            id,
+            kind,
+            item,
+            waiting,
+            at,
+            reopened: None,
+            before: self.speakers.waiting.clone(),
+            was_closed: self.speakers.closed,
+            resumed: false,
+        });
+        self.speakers.closed = true;
     }
 }

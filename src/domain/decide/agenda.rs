@@ -151,6 +151,6 @@ impl Meeting {
             return Err(Refusal::NothingChanges);
         }
         let result = result.map(|text| ItemResult { text: text.to_owned() });
-        Ok(vec![Event::ResultSet { item, result }])
+        Ok(vec![Event::ResultSet { item, result, ordered: false }])
     }
 }

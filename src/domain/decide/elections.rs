@@ -337,7 +337,7 @@ impl Meeting {
             (true, false, Some(text)) if text == word => None,
             _ => return None,
         };
-        Some(Event::ResultSet { item, result })
+        Some(Event::ResultSet { item, result, ordered: false })
     }
 
     /// The elections of an item and nothing else, to see what would become of them.

@@ -2,8 +2,8 @@
 
 use super::Decision;
 use crate::domain::{
-    AgendaItem, Event, ItemId, ItemResult, Meeting, Motion, MotionFate, MotionId, MotionKind,
-    Outcome, Procedure, Refusal, ResultKind, Timestamp, Vote,
+    AgendaItem, Closing, ClosingKind, Event, ItemId, ItemResult, Meeting, Motion, MotionFate,
+    MotionId, MotionKind, Outcome, Procedure, Refusal, ResultKind, Timestamp, Vote, VoteState,
 };
 
 impl Meeting {
@@ -75,7 +75,7 @@ impl Meeting {
                 let text = self.result_of(procedure);
                 let result = text.map(|text| ItemResult { text });
                 let same = item.result == result;
-                let set = Event::ResultSet { item: item.id, result };
+                let set = Event::ResultSet { item: item.id, result, ordered: true };
                 if same { Vec::new() } else { vec![set] }
             }
             Procedure::EndDebate
@@ -87,8 +87,9 @@ impl Meeting {
         }
     }
 
-    /// What goes back when a vote that decided a motion of order is opened again or void. Requests
-    /// that lapsed and interruptions that were do not come back.
+    /// What goes back when a vote that decided a motion of order is opened again or void. The
+    /// speaker list is what it was before, unless somebody has opened it since; an interruption
+    /// that was stays.
     fn no_longer(&self, motion: &Motion, now: Timestamp) -> Vec<Event> {
         let (Some(procedure), Some(item)) = (&motion.procedure, self.item(motion.item)) else {
             return Vec::new();
@@ -104,13 +105,18 @@ impl Meeting {
             Procedure::EndDebate | Procedure::CloseList
                 if carried && self.current == Some(item.id) =>
             {
-                self.close_list(false, now).unwrap_or_default()
+                let closing = self.closed_by(motion);
+                Vec::from_iter(closing.map(|closing| match closing.kind {
+                    ClosingKind::List => {
+                        Event::ListClosed { closed: false, at: now, item: Some(item.id) }
+                    }
+                    ClosingKind::Debate => Event::DebateResumed { closing: closing.id, at: now },
+                }))
             }
             Procedure::Postpone | Procedure::Refer { .. } if carried => {
                 let stands = item.result.as_ref().map(|result| result.text.clone());
                 let gave = stands.is_some() && stands == self.result_of(procedure);
-                let none = Event::ResultSet { item: item.id, result: None };
-                Vec::from_iter(gave.then_some(none))
+                Vec::from_iter(gave.then(|| self.headline_before(motion, item)))
             }
             Procedure::Urgency
             | Procedure::Remove
@@ -123,6 +129,30 @@ impl Meeting {
             | Procedure::Recess
             | Procedure::Other => Vec::new(),
         }
+    }
+
+    /// The closing that holds now, if a motion brought it about.
+    fn closed_by(&self, motion: &Motion) -> Option<&Closing> {
+        let closing = self.speakers.closing().filter(|it| it.item == motion.item)?;
+        let voted = |vote: &Vote| match vote.state {
+            VoteState::Closed { at, .. } => at == closing.at,
+            VoteState::Open | VoteState::Annulled { .. } => false,
+        };
+        let adopted = motion.adopted == Some(closing.at);
+        (adopted || self.votes_on(motion.id).any(voted)).then_some(closing)
+    }
+
+    /// The headline without that of a motion of order: of another one that was adopted, or what
+    /// the clerk, or a vote, had set before.
+    fn headline_before(&self, motion: &Motion, item: &AgendaItem) -> Event {
+        let others = self
+            .motions_of(item.id)
+            .filter(|other| other.fate == MotionFate::Carried && other.id != motion.id);
+        let other = others.filter_map(|other| self.result_of(other.procedure.as_ref()?)).last();
+        let ordered = other.is_some();
+        let own = item.own_result.clone().filter(|own| item.result.as_ref() != Some(own));
+        let result = other.map(|text| ItemResult { text }).or(own);
+        Event::ResultSet { item: item.id, result, ordered }
     }
 
     /// The headline result that motions of order gave an item, unless its own question was voted on

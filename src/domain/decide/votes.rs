@@ -173,7 +173,7 @@ impl Meeting {
         if self.item(item)?.result.as_ref().is_some_and(|old| old.text == text) {
             return None;
         }
-        Some(Event::ResultSet { item, result: Some(ItemResult { text }) })
+        Some(Event::ResultSet { item, result: Some(ItemResult { text }), ordered: false })
     }
 
     pub(super) fn reopen_vote(&self, vote: VoteId, now: Timestamp) -> Decision {
@@ -217,7 +217,7 @@ impl Meeting {
             return None;
         }
         let result = text.map(|text| ItemResult { text });
-        Some(Event::ResultSet { item: motion.item, result })
+        Some(Event::ResultSet { item: motion.item, result, ordered: false })
     }
 
     /// As [`Self::open_again`], but a motion that was voted on is not voted on again by a slip of

@@ -46,6 +46,7 @@ pub(super) fn follows(event: &Event) -> bool {
             | Event::ListClosed { .. }
             | Event::ListFrozen { .. }
             | Event::DebateEnded { .. }
+            | Event::DebateResumed { .. }
             | Event::ResultSet { .. }
             | Event::ItemWithdrawn { .. }
             | Event::ItemReinstated { .. }
