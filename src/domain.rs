@@ -27,6 +27,7 @@ mod profile;
 mod public;
 mod quorum;
 mod record;
+mod recusals;
 mod refusal;
 mod result;
 mod seats;

@@ -259,7 +259,7 @@ fn who(meeting: &Meeting, presence: Presence) -> (String, Vec<Choice>, &'static 
         Presence::Goes => ("Wer geht".to_owned(), people(meeting, here), "Niemand ist da."),
         Presence::Recused(item) => (
             format!("Wer ist befangen in {}", number(item)),
-            people(meeting, |id| here(id) && sits(id) && !meeting.is_recused(id, item)),
+            people(meeting, |id| here(id) && sits(id) && !meeting.is_told_recused(id, item)),
             "Niemand ist da, der befangen sein könnte.",
         ),
         Presence::Away(item) => (

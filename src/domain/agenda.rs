@@ -141,6 +141,15 @@ impl AgendaItem {
         self.handovers.last().is_some_and(|handover| handover.away)
     }
 
+    /// Tells whether it is the same matter: the item itself, or its part in the other publicity.
+    #[must_use]
+    pub fn is_of_one_matter(&self, other: &Self) -> bool {
+        self.id == other.id
+            || self.continues == Some(other.id)
+            || other.continues == Some(self.id)
+            || (self.continues.is_some() && self.continues == other.continues)
+    }
+
     /// The times that somebody was away for this item only, in the order in which they were noted.
     pub fn absences_of(&self, person: PersonId) -> impl Iterator<Item = &Absence> {
         self.absences.iter().filter(move |absence| absence.person == person)

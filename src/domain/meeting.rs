@@ -299,11 +299,11 @@ impl Meeting {
             && !item.is_some_and(|item| self.is_recused(person, item) || self.is_away(person, item))
     }
 
-    /// Tells whether somebody is befangen in `item`.
+    /// Tells whether somebody is befangen in `item`: in the whole matter, whichever of its parts
+    /// it was said in (§ 22 GO SH: Beratung und Entscheidung of a matter).
     #[must_use]
     pub fn is_recused(&self, person: PersonId, item: ItemId) -> bool {
-        self.item(item)
-            .is_some_and(|item| item.recusals.iter().any(|recusal| recusal.person == person))
+        self.recusals(item).any(|(_, recusal)| recusal.person == person)
     }
 
     /// Tells whether somebody who is here otherwise is away for `item`.

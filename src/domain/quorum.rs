@@ -71,11 +71,13 @@ impl Meeting {
         // A list without members says nothing of empty seats.
         let vacant = rules.quorum.without_vacant && seats > 0;
         let filled = if vacant { statutory.min(seats) } else { statutory };
-        let item = item.and_then(|item| self.item(item));
-        let recusals = item.filter(|_| rules.quorum_without_recused).map(|item| &item.recusals);
-        let recusals = recusals.into_iter().flatten();
+        let recusals = item.filter(|_| rules.quorum_without_recused).map(|it| self.recusals(it));
+        let recusals = recusals.into_iter().flatten().map(|(_, recusal)| recusal);
         let recusals = recusals.filter(|recusal| at.is_none_or(|at| recusal.at <= at));
-        let excluded = recusals.filter(|recusal| self.has_seat(recusal.person, at)).count();
+        let mut people: Vec<_> = recusals.map(|recusal| recusal.person).collect();
+        people.sort_unstable_by_key(|person| person.0);
+        people.dedup();
+        let excluded = people.into_iter().filter(|person| self.has_seat(*person, at)).count();
         filled.saturating_sub(u32::try_from(excluded).unwrap_or(u32::MAX))
     }
 

@@ -78,7 +78,7 @@ impl AttendanceScreen {
             }
             Action::MarkRecused => match on(seen) {
                 Some(item) => {
-                    let recused = !meeting.is_recused(person, item);
+                    let recused = !meeting.is_told_recused(person, item);
                     Reply::Commit(Command::Recuse { item, person, recused })
                 }
                 None => Reply::Say("Befangen ist man in einem Tagesordnungspunkt.".to_owned()),
@@ -173,9 +173,9 @@ fn state_of(seen: &Seen<'_>, id: PersonId, attendance: &Attendance) -> String {
     let mut parts = Vec::new();
     let item = on(seen);
     let item = item.and_then(|item| meeting.item(item));
-    let recusal = item.and_then(|item| item.recusals.iter().find(|it| it.person == id));
-    if let Some(recusal) = recusal {
-        parts.push(format!("befangen ab {}", clock::shown(recusal.at)));
+    if let Some((recusal, told)) = item.and_then(|item| meeting.recusal(id, item.id)) {
+        let closed = if told { "" } else { "nichtöff. " };
+        parts.push(format!("{closed}befangen ab {}", clock::shown(recusal.at)));
     }
     if attendance.video {
         parts.push("zugeschaltet".to_owned());

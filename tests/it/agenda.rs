@@ -4,7 +4,7 @@
 use crate::export_council::{Evening, profile, tally};
 use wortlaut::domain::{
     Choice, Command, Event, FindingKind, Happening, ItemId, MotionKind, Place, Refusal,
-    RequestKind, Speaker, findings,
+    RequestKind, Speaker, VoteState, findings,
 };
 use wortlaut::export::{Part, extract, minutes};
 
@@ -244,6 +244,100 @@ fn an_item_goes_on_behind_closed_doors_and_comes_back() {
     assert!(whole.contains("\n3   Schulen (teilweise nichtöffentlich)\n"), "{whole}");
     assert_eq!(whole.matches("\n3 ").count(), 1, "{whole}");
     assert_eq!(extract(&evening.meeting, closed, Part::Public), None);
+}
+
+/// Somebody says to be befangen in the item that is on.
+fn is_recused(evening: &mut Evening, name: &str) {
+    let (item, person) = (evening.meeting.current.unwrap(), evening.person(name));
+    evening.run(Command::Recuse { item, person, recused: true });
+}
+
+/// All of the public minutes, and of the others, in one line each.
+fn both_parts(evening: &Evening) -> [String; 2] {
+    [Part::Public, Part::NonPublic].map(|part| {
+        minutes(&evening.meeting, part).split_whitespace().collect::<Vec<_>>().join(" ")
+    })
+}
+
+#[test]
+fn who_is_befangen_is_so_in_the_whole_matter() {
+    // § 22 GO SH: of "Beratung und Entscheidung" of a matter, and domain.md 1.6: the two protocols
+    // are separate. So it holds in both parts from then on, and what was said behind closed doors
+    // is printed only there.
+    let sentence = "Frau Fock ist befangen und nimmt an Beratung und Abstimmung nicht teil.";
+    for (said_in_public, second_has_begun, printed) in
+        [(true, false, [true, true]), (true, true, [true, true]), (false, true, [false, true])]
+    {
+        let mut evening = evening();
+        evening.call("3");
+        let public = evening.item("3");
+        let told = format!("in public: {said_in_public}, after it began: {second_has_begun}");
+        if said_in_public && !second_has_begun {
+            is_recused(&mut evening, "Fock");
+        }
+        evening.at("18:20");
+        let closed = turn(&mut evening);
+        if second_has_begun {
+            if said_in_public {
+                turn(&mut evening);
+            }
+            is_recused(&mut evening, "Fock");
+            evening.at("18:30");
+            turn(&mut evening);
+        }
+        for part in [public, closed] {
+            assert!(evening.meeting.is_recused(evening.person("Fock"), part), "{told}");
+            assert_eq!(evening.meeting.present_voters(Some(part)), 12, "{told}");
+            assert_eq!(evening.meeting.quorum_base(Some(part)), 12, "{told}");
+        }
+        let shows = both_parts(&evening).map(|text| text.contains(sentence));
+        assert_eq!(shows, printed, "{told}");
+    }
+}
+
+#[test]
+fn what_was_said_behind_closed_doors_is_in_nothing_public() {
+    // The item begins behind closed doors, somebody is befangen, then it goes on in public.
+    let items = [("1", "Erstens", true, ""), ("N 2", "Verkauf", false, "Der Verkauf.")];
+    let mut house = profile();
+    let forms = "[abstimmungsergebnis]\nform = [\"kopf\", \"amtszeilen\"]";
+    house.vote_style = wortlaut::profile::parse("p.toml", forms).unwrap().vote_style;
+    let mut evening = Evening::with(house, &items);
+    evening.at("17:00").call("N 2").at("17:10");
+    let fock = evening.person("Fock");
+    is_recused(&mut evening, "Fock");
+    evening.at("17:20");
+    let public = turn(&mut evening);
+    let vote = evening.totals(None, tally(12, 0, 0));
+    let VoteState::Closed { present, recused, .. } = &evening.meeting.vote(vote).unwrap().state
+    else {
+        panic!("open")
+    };
+    assert_eq!((*present, recused.as_deref()), (12, Some(&[][..])), "out of the base, unnamed");
+    let item = evening.meeting.item(public).unwrap();
+    let counted = FindingKind::RecusedCounted(fock);
+    let counted =
+        |evening: &Evening| findings(&evening.meeting).iter().any(|it| it.kind == counted);
+    assert!(item.recusals.is_empty() && !counted(&evening));
+    let [open, closed] = both_parts(&evening);
+    assert!(
+        !open.to_lowercase().contains("befangen und") && !open.contains("Befangen: 1"),
+        "{open}"
+    );
+    assert!(closed.contains("Frau Fock ist befangen"), "{closed}");
+    // She says it in public, too: from then on it is told there, and the vote stays.
+    evening.at("17:40");
+    is_recused(&mut evening, "Fock");
+    assert!(!counted(&evening), "she was out of the base all the time");
+    let [open, _] = both_parts(&evening);
+    assert!(open.contains("Frau Fock ist befangen und nimmt ab 17:40 Uhr"), "{open}");
+    // Struck there, it still holds; struck where it was said first, it is over.
+    let strike = Command::Recuse { item: public, person: fock, recused: false };
+    evening.run(strike.clone());
+    assert!(evening.meeting.is_recused(fock, public));
+    evening.run(strike.clone());
+    assert!(!evening.meeting.is_recused(fock, public));
+    assert_eq!(evening.tries(&strike), Err(Refusal::NothingChanges));
 }
 
 #[test]

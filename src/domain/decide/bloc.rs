@@ -52,8 +52,9 @@ impl Meeting {
     /// Who would vote in an item now, and does not because befangen in it. En bloc each item names
     /// its own: who is befangen in a non-public one stands in no public one.
     pub(super) fn recused_in(&self, item: ItemId) -> Vec<PersonId> {
-        let out =
-            |person: &PersonId| self.votes_now(*person, None) && self.is_recused(*person, item);
+        let out = |person: &PersonId| {
+            self.votes_now(*person, None) && self.is_told_recused(*person, item)
+        };
         self.people.iter().map(|person| person.id).filter(out).collect()
     }
 

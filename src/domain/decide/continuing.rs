@@ -40,9 +40,10 @@ impl Meeting {
         })
     }
 
-    /// The part stands right behind, with the same number. What is befangen here is so there; the
-    /// question goes along behind closed doors, and nothing comes out from there by itself: neither
-    /// wording nor paper, and the title only where the house shows such titles.
+    /// The part stands right behind, with the same number. Who is befangen in one part is so in
+    /// the other (see [`Meeting::is_recused`]); the question goes along behind closed doors, and
+    /// nothing comes out from there by itself: neither wording nor paper, and the title only where
+    /// the house shows such titles.
     fn new_part(&self, here: &AgendaItem, now: Timestamp) -> (ItemId, Vec<Event>) {
         let item = ItemId(self.next_id());
         let open = here.public || self.profile.show_non_public_titles;
@@ -55,11 +56,6 @@ impl Meeting {
         };
         let (after, continues) = (Some(here.id), Some(here.id));
         let mut events = vec![Event::ItemInserted { item, part, after, added: None, continues }];
-        events.extend(here.recusals.iter().map(|recusal| Event::Recused {
-            item,
-            person: recusal.person,
-            at: now,
-        }));
         if here.public {
             events.extend(self.question_along(here.id, item, now));
         }

@@ -204,11 +204,19 @@ impl Meeting {
     fn recuse(&self, item: ItemId, person: PersonId, recused: bool, now: Timestamp) -> Decision {
         self.must_have(item)?;
         self.person(person).ok_or(Refusal::Unknown)?;
-        match (self.is_recused(person, item), recused) {
-            (true, true) | (false, false) => Err(Refusal::NothingChanges),
-            (false, true) => Ok(vec![Event::Recused { item, person, at: now }]),
-            (true, false) => Ok(vec![Event::RecusalLifted { item, person }]),
+        if recused {
+            // What was said behind closed doors may be said in public, too: then it is told there.
+            let told = self.is_told_recused(person, item);
+            let said = vec![Event::Recused { item, person, at: now }];
+            return if told { Err(Refusal::NothingChanges) } else { Ok(said) };
         }
+        let parts = self.recusals(item).filter(|(_, recusal)| recusal.person == person);
+        let parts: Vec<_> = parts.map(|(part, _)| part.id).collect();
+        // What was said in the other part is struck where nothing was said in this one.
+        let struck = if parts.contains(&item) { vec![item] } else { parts };
+        let struck = struck.into_iter().map(|item| Event::RecusalLifted { item, person });
+        let struck: Vec<_> = struck.collect();
+        if struck.is_empty() { Err(Refusal::NothingChanges) } else { Ok(struck) }
     }
 
     fn correct_recusal(&self, item: ItemId, person: PersonId, at: Timestamp) -> Decision {

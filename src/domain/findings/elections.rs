@@ -13,8 +13,11 @@ pub(super) fn in_elections(meeting: &Meeting, item: &AgendaItem, found: &mut Vec
     }
     // § 22 (3) GO SH: who is elected may vote on it, and nobody else is kept out either.
     if held && !meeting.profile.elections.recusal {
-        found.extend(item.recusals.iter().map(|recusal| Finding {
-            kind: FindingKind::RecusedInElection(recusal.person),
+        let mut people: Vec<_> = meeting.recusals(item.id).map(|(_, it)| it.person).collect();
+        people.sort_unstable_by_key(|person| person.0);
+        people.dedup();
+        found.extend(people.into_iter().map(|person| Finding {
+            kind: FindingKind::RecusedInElection(person),
             place: Place::Item(item.id),
         }));
     }

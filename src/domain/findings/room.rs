@@ -12,9 +12,7 @@ impl Meeting {
         item: ItemId,
         at: Timestamp,
     ) -> Option<Option<OrganizationId>> {
-        let recused = self
-            .item(item)
-            .is_some_and(|item| item.recusals.iter().any(|it| it.person == person && it.at <= at));
+        let recused = self.recusals(item).any(|(_, it)| it.person == person && it.at <= at);
         let seat = self.seat_at(person, at).filter(|_| !recused)?;
         self.sat_at(person, item, at).then(|| self.faction_at(seat, at))
     }

@@ -18,8 +18,10 @@ pub(super) fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: 
                 add(FindingKind::WordingDiffers { claim, tally: *tally });
             }
             in_quorum(meeting, item, *present, *at).into_iter().for_each(&mut add);
-            for recusal in &item.recusals {
-                if counts_recused(meeting, item, vote, *at, recusal, recused.as_deref()) {
+            for (part, recusal) in meeting.recusals(item.id) {
+                let twice = part.id != item.id
+                    && item.recusals.iter().any(|it| it.person == recusal.person);
+                if !twice && counts_recused(meeting, item, vote, *at, recusal, recused.as_deref()) {
                     add(FindingKind::RecusedCounted(recusal.person));
                 }
             }
@@ -90,12 +92,21 @@ fn counts_recused(
         Method::Rollcall => vote.ballot(person).is_some(),
         // Told when the vote was over, and in the base until then: whatever hour is set later.
         Method::PerFaction | Method::Totals | Method::Minority | Method::Secret | Method::Words => {
-            match known {
-                Some(known) => !known.contains(&person) && meeting.sat_at(person, item.id, at),
-                None => recusal.at > at && meeting.sat_at(person, item.id, at),
-            }
+            let out = match known {
+                Some(known) => known.contains(&person) || untold(meeting, item, person, at),
+                None => recusal.at <= at,
+            };
+            !out && meeting.sat_at(person, item.id, at)
         }
     }
+}
+
+/// Whether somebody was befangen by a moment as it was said behind closed doors: a public vote
+/// leaves them out and does not say so.
+fn untold(meeting: &Meeting, item: &AgendaItem, person: PersonId, at: Timestamp) -> bool {
+    meeting.recusals(item.id).any(|(part, recusal)| {
+        part.id != item.id && !part.public && recusal.person == person && recusal.at <= at
+    })
 }
 
 /// Holds the vote against who was in the room when it was closed: a Fraktion that is there votes.

@@ -160,7 +160,8 @@ fn lines(
     let item = admitted.item;
     let is_main = |id| main.is_some_and(|main| main.id == id);
     let fact = |happening| wording::fact(meeting, item, happening).map(Line::Text);
-    let recused = item.recusals.iter().map(|recusal| wording::recusal(meeting, item.id, recusal));
+    let recused = meeting.recusals_told(item.id).into_iter();
+    let recused = recused.map(|recusal| wording::recusal(meeting, item.id, recusal));
     let away = item.absences.iter().map(|absence| wording::absence(meeting, item, absence));
     let missing = recused.chain(away).map(Line::Text);
     let happened = item.record.iter().filter_map(|happening| match happening {
