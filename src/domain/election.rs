@@ -326,8 +326,9 @@ impl Election {
         let round = self.rounds.last().filter(|_| self.annulled.is_none())?;
         let Some(Follows::Lot { about, among, places, .. }) = round.follows() else { return None };
         let drawn = |id: &CandidateId| round.lots.iter().any(|lot| lot.candidate == *id);
+        let stands = |id: &CandidateId| self.candidate(*id).is_none_or(|it| !it.withdrawn);
         let places = places.saturating_sub(u32::try_from(round.lots.len()).unwrap_or(u32::MAX));
-        let among: Vec<_> = among.iter().copied().filter(|id| !drawn(id)).collect();
+        let among: Vec<_> = among.iter().copied().filter(|id| stands(id) && !drawn(id)).collect();
         (places > 0 && !among.is_empty()).then_some(PendingLot { about: *about, among, places })
     }
 

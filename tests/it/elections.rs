@@ -283,6 +283,25 @@ fn the_chair_draws_the_lot_and_nobody_else_is_drawn() {
 }
 
 #[test]
+fn no_lot_falls_on_who_has_withdrawn() {
+    let mut evening = standing(MostVotes, 3);
+    round(&mut evening, &[5, 5, 2, 1]);
+    round(&mut evening, &[6, 6, 1]);
+    let election = last(&evening).id;
+    let [first, second] = [0, 1].map(|at| last(&evening).candidates[at].id);
+    let withdraw = |candidate| ElectionCommand::Withdraw { election, candidate, withdrawn: true };
+    let draw = |candidate| ElectionCommand::DrawLot { election, candidate };
+    elect(&mut evening, withdraw(first));
+    assert_eq!(last(&evening).lot().unwrap().among, [second]);
+    assert_eq!(tries(&evening, draw(first)), Refusal::NoLot);
+    let mut none = Evening::clone(&evening);
+    elect(&mut none, withdraw(second));
+    assert!(last(&none).lot().is_none() && last(&none).won().is_empty(), "nobody is left");
+    elect(&mut evening, draw(second));
+    assert_eq!(last(&evening).won()[0].candidate, second);
+}
+
+#[test]
 fn the_lot_says_who_is_in_the_stichwahl() {
     let mut evening = standing(ValidThenRunoff, 4);
     round(&mut evening, &[5, 3, 3, 2]);

@@ -124,6 +124,55 @@ fn what_a_void_vote_ordered_goes_back() {
     }
 }
 
+#[test]
+fn a_void_vote_decides_nothing_of_what_it_had_not_decided() {
+    let fate = |evening: &Evening, motion| evening.meeting.motion(motion).unwrap().fate;
+    let annul = |vote| Command::AnnulVote { vote, reason: "verzählt".into() };
+    // Withdrawn, or settled by another one, while its vote was open.
+    for (decides, expected) in [
+        (None, MotionFate::Open),
+        (
+            Some(Command::WithdrawMotion { motion: MotionId(0), withdrawn: true }),
+            MotionFate::Withdrawn,
+        ),
+        (Some(Command::SettleMotions(ItemId(0))), MotionFate::Settled),
+    ] {
+        let mut evening = evening();
+        let item = evening.item("1");
+        let motion = evening.moves(MotionKind::Amendment, None, "Ziffer 2 entfällt.");
+        let other = evening.moves(MotionKind::Amendment, None, "Ziffer 1 entfällt.");
+        evening.run(Command::AdoptMotion { motion: other, adopted: true });
+        evening.run(Command::OpenVote { item, motion: Some(motion) });
+        let vote = evening.meeting.votes.last().unwrap().id;
+        if let Some(command) = decides.clone() {
+            evening.run(match command {
+                Command::WithdrawMotion { withdrawn, .. } => {
+                    Command::WithdrawMotion { motion, withdrawn }
+                }
+                _ => Command::SettleMotions(item),
+            });
+        }
+        evening.run(annul(vote));
+        assert_eq!(fate(&evening, motion), expected, "annulled after {decides:?}");
+        evening.run(Command::ReopenVote(vote));
+        assert_eq!(fate(&evening, motion), expected, "opened again after {decides:?}");
+    }
+    // Adopted without a count after the vote was void: opening that again takes nothing back.
+    let mut evening = evening();
+    let motion = evening.moves(MotionKind::Amendment, None, "Ziffer 2 entfällt.");
+    let vote = evening.votes(Some(motion), Choice::No, &[]);
+    evening.run(annul(vote)).run(Command::AdoptMotion { motion, adopted: true });
+    evening.run(Command::ReopenVote(vote));
+    let adopted = evening.meeting.motion(motion).unwrap();
+    assert!(adopted.fate == MotionFate::Carried && adopted.adopted.is_some());
+    evening.run(annul(vote));
+    assert_eq!(fate(&evening, motion), MotionFate::Carried);
+    // Counted again, it is the count that holds.
+    evening.run(Command::ReopenVote(vote));
+    evening.run(Command::CloseVote { vote, wording: None, result: None });
+    assert_eq!(fate(&evening, motion), MotionFate::Rejected);
+}
+
 /// Adopts a motion of order, and takes that back.
 fn to_and_fro(evening: &mut Evening, procedure: Procedure) {
     let motion = evening.orders(procedure, None);

@@ -179,13 +179,26 @@ impl Meeting {
     pub(super) fn reopen_vote(&self, vote: VoteId, now: Timestamp) -> Decision {
         let closed = self.vote(vote).ok_or(Refusal::Unknown)?;
         match closed.state {
-            VoteState::Open => Err(Refusal::VoteOpen),
-            VoteState::Closed { .. } | VoteState::Annulled { .. } => {
-                let mut events = vec![Event::VoteReopened { vote }];
-                events.extend(self.fate_of(closed.motion, MotionFate::Open, now));
-                Ok(events)
+            VoteState::Open => return Err(Refusal::VoteOpen),
+            VoteState::Closed { .. } => {}
+            VoteState::Annulled { .. } if self.decided_without_vote(closed.motion) => {
+                return Ok(vec![Event::VoteReopened { vote }]);
             }
+            VoteState::Annulled { .. } => {}
         }
+        let mut events = vec![Event::VoteReopened { vote }];
+        events.extend(self.fate_of(closed.motion, MotionFate::Open, now));
+        Ok(events)
+    }
+
+    /// Whether a motion has a fate that no vote on it gave: withdrawn, settled by another one, or
+    /// adopted without a count.
+    fn decided_without_vote(&self, motion: MotionId) -> bool {
+        self.motion(motion).is_some_and(|motion| match motion.fate {
+            MotionFate::Withdrawn | MotionFate::Settled => true,
+            MotionFate::Carried => motion.adopted.is_some(),
+            MotionFate::Open | MotionFate::Rejected => false,
+        })
     }
 
     pub(super) fn annul_vote(&self, vote: VoteId, reason: &str, now: Timestamp) -> Decision {
@@ -201,6 +214,9 @@ impl Meeting {
         let before = before.filter_map(Vote::outcome).next();
         let fate = before.map_or(MotionFate::Open, MotionFate::after);
         let mut events = vec![Event::VoteAnnulled { vote, reason: reason.trim().to_owned() }];
+        if self.decided_without_vote(old.motion) {
+            return Ok(events);
+        }
         events.extend(self.fate_of(old.motion, fate, now));
         events.extend(self.headline_without(old, before));
         Ok(events)
