@@ -55,6 +55,39 @@ fn last_vote(evening: &Evening) -> Place {
 }
 
 /// Annuls the last vote: it is no longer held against anything.
+#[test]
+fn what_is_wrong_with_a_motion_is_told_once_however_often_it_is_voted_on() {
+    let text = "Der Ausschuss beschließt:\n1. Das Dach.\n2. Die Fenster.";
+    for (kind, repeated, annulled) in [
+        (FindingKind::NoWording, false, false),
+        (FindingKind::NoWording, true, false),
+        (FindingKind::NoWording, true, true),
+        (FindingKind::RejectedPoint, false, false),
+        (FindingKind::RejectedPoint, true, false),
+        (FindingKind::RejectedPoint, true, true),
+    ] {
+        let wording = if kind == FindingKind::NoWording { "" } else { text };
+        let mut evening = Evening::new(&[("1", "Schule", true, wording)]);
+        evening.at("17:00").call("1");
+        if kind == FindingKind::RejectedPoint {
+            let motion = evening.meeting.main_motion(evening.item("1")).unwrap().id;
+            evening.run(Command::SplitMotion(motion));
+            let point = evening.meeting.motions.last().unwrap().id;
+            evening.votes(Some(point), Choice::No, &[]);
+        }
+        let first = evening.votes(None, Choice::Yes, &[]);
+        if repeated {
+            evening.votes(None, Choice::Yes, &[]);
+        }
+        if annulled {
+            evening.run(Command::AnnulVote { vote: first, reason: "Verzählt".into() });
+        }
+        let found = findings(&evening.meeting);
+        let told = found.iter().filter(|it| it.kind == kind).count();
+        assert_eq!(told, 1, "{kind:?}, repeated: {repeated}, annulled: {annulled}");
+    }
+}
+
 fn annul(evening: &mut Evening) {
     let vote = evening.meeting.votes.last().unwrap().id;
     evening.run(Command::AnnulVote { vote, reason: "Verzählt".into() });

@@ -28,6 +28,16 @@ pub(super) fn in_vote(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: 
             in_room(meeting, item, vote, *at, &mut add);
         }
     }
+    // What is wrong with a motion is told once, however often it was voted on.
+    let counts = |other: &&Vote| !matches!(other.state, VoteState::Annulled { .. });
+    let mut all = meeting.votes.iter().filter(|other| other.motion == vote.motion);
+    if all.find(counts).is_some_and(|first| first.id == vote.id) {
+        in_motion(meeting, item, vote, found);
+    }
+}
+
+/// What looks wrong in a motion that was voted on.
+fn in_motion(meeting: &Meeting, item: &AgendaItem, vote: &Vote, found: &mut Vec<Finding>) {
     if let Some(motion) = meeting.motion(vote.motion)
         && motion.kind == MotionKind::Main
         && motion.fate == MotionFate::Carried
