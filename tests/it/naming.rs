@@ -3,7 +3,7 @@
 
 use crate::export_council::{Evening, tally};
 use wortlaut::domain::{
-    Choice, Command, FindingKind, PersonId, Refusal, SecretCount, Tally, VoteId, findings,
+    Choice, Command, FindingKind, ItemId, PersonId, Refusal, SecretCount, Tally, VoteId, findings,
 };
 use wortlaut::export::{Part, extract};
 
@@ -69,6 +69,43 @@ fn a_fraktion_counts_as_many_as_are_named_in_it() {
         let row = evening.meeting.votes.last().unwrap().row(faction).unwrap();
         assert_eq!(row.tally, Some(expected), "{entered:?} {names:?}");
     }
+}
+
+#[test]
+fn naming_somebody_again_as_before_changes_nothing() {
+    use Choice::{No, Yes};
+    // An undo would take back what nobody sees.
+    let ways: [(&str, fn(ItemId) -> Option<Command>); 4] = [
+        ("per Fraktion", |_| None),
+        ("minority", |item| Some(Command::CountMinority { item, motion: None, no: 2, abstain: 0 })),
+        ("totals", |item| {
+            Some(Command::CountTotals { item, motion: None, tally: Some(tally(11, 2, 0)) })
+        }),
+        ("by name", |item| Some(Command::CallRoll { item, motion: None, by_name: true })),
+    ];
+    for (way, command) in ways {
+        let mut evening = evening();
+        let item = evening.item("1");
+        let spd = members(&evening, "SPD");
+        command(item).into_iter().for_each(|command| drop(evening.run(command)));
+        let first = named(&evening, spd[0], No);
+        evening.run(first.clone());
+        assert_eq!(evening.tries(&first), Err(Refusal::NothingChanges), "{way}");
+        let none = Command::NameVoter { item, motion: None, person: spd[1], choice: None };
+        assert_eq!(evening.tries(&none), Err(Refusal::NothingChanges), "{way}, not named");
+        let otherwise = named(&evening, spd[0], Yes);
+        evening.run(otherwise).run(first);
+    }
+    // The figures have been entered otherwise since: they follow the name again.
+    let mut evening = evening();
+    let (item, spd) = (evening.item("1"), members(&evening, "SPD"));
+    let faction = evening.meeting.votes_for(spd[0]);
+    let first = named(&evening, spd[0], No);
+    evening.run(first.clone());
+    evening.run(Command::CountFaction { item, motion: None, faction, tally: tally(3, 0, 0) });
+    evening.run(first);
+    let row = evening.meeting.votes.last().unwrap().row(faction).unwrap();
+    assert_eq!(row.tally, Some(tally(2, 1, 0)));
 }
 
 #[test]

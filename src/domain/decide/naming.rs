@@ -3,8 +3,8 @@
 use super::Decision;
 use super::rollcall::sum;
 use crate::domain::{
-    Ballot, Choice, Event, FactionCount, ItemId, Meeting, Method, Minority, MotionId, PersonId,
-    Refusal, Tally, Vote, VoteId, VoteState,
+    Ballot, Choice, Event, FactionCount, ItemId, Meeting, Method, MotionId, PersonId, Refusal,
+    Tally, Vote, VoteId, VoteState,
 };
 
 impl Meeting {
@@ -54,18 +54,25 @@ impl Meeting {
         if let Some(open) = open {
             self.must_not_be_secret(open)?;
             if open.method == Method::Rollcall {
+                if open.ballot(person) == choice {
+                    return Err(Refusal::NothingChanges);
+                }
                 return self.cast_ballot(vote, item, person, choice);
             }
         }
         if !self.votes_in(vote, item, person) {
             return Err(Refusal::NoVoter);
         }
-        let mut events = vec![Event::VoterNamed { vote, person, choice }];
+        let mut events = Vec::new();
+        if open.and_then(|open| open.named(person)) != choice {
+            events.push(Event::VoterNamed { vote, person, choice });
+        }
         if let Some(choice) = choice {
             self.must_allow(Tally::all(choice, 1))?;
+            // Named as before, the figures may have been entered otherwise since.
             events.extend(self.counted_with(vote, item, Ballot { person, choice }));
         }
-        Ok(events)
+        if events.is_empty() { Err(Refusal::NothingChanges) } else { Ok(events) }
     }
 
     fn must_not_be_secret(&self, vote: &Vote) -> Result<(), Refusal> {
@@ -91,10 +98,11 @@ impl Meeting {
                 changed.then_some(Event::FactionVoted { vote, faction, tally })
             }
             Method::Minority => {
-                let Minority { no, abstain } = open?.minority.unwrap_or_default();
+                let old = open?.minority.unwrap_or_default();
                 let named = sum(&named);
-                let (no, abstain) = (no.max(named.no), abstain.max(named.abstain));
-                Some(Event::MinorityCounted { vote, no, abstain })
+                let (no, abstain) = (old.no.max(named.no), old.abstain.max(named.abstain));
+                let changed = (no, abstain) != (old.no, old.abstain);
+                changed.then_some(Event::MinorityCounted { vote, no, abstain })
             }
             Method::Totals | Method::Rollcall | Method::Secret | Method::Words => None,
         }
