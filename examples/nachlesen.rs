@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 use wortlaut::domain::{Event, Meeting};
-use wortlaut::journal::{Change, retracted, scan::Scan};
+use wortlaut::journal::{Change, retracted, scan::Scan, secret::SecretVotes};
 use wortlaut::wording;
 
 const RECORDED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/abend.jsonl");
@@ -22,7 +22,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 fn story(journal: &[u8]) -> Result<String, String> {
     let scan = Scan::of(journal).map_err(|newer| format!("Format {} ist unbekannt", newer.0))?;
     let entries: Vec<_> = scan.entries.values().map(|kept| &kept.entry).collect();
-    let taken_back = retracted(&entries.iter().map(|&entry| entry.clone()).collect::<Vec<_>>());
+    let all: Vec<_> = entries.iter().map(|&entry| entry.clone()).collect();
+    let (taken_back, profile) = (retracted(&all), wortlaut::profile::default());
+    let secret = SecretVotes::of(&all, profile);
     let mut meeting = Meeting::new(wortlaut::profile::default());
     let mut out = String::new();
     for entry in entries {
@@ -38,7 +40,10 @@ fn story(journal: &[u8]) -> Result<String, String> {
                 out.push_str(&format!("\n{}  {}\n", item.label(), item.name));
             }
         }
-        let told = wording::change(&entry.change, &meeting);
+        let told = wording::change(&secret.leave_out(entry).change, &meeting);
+        if told.is_empty() {
+            continue;
+        }
         out.push_str(&format!("  {}  {told}\n", entry.at.format("%H:%M")));
     }
     out.push_str(&format!("\n{} Einträge", scan.entries.len()));

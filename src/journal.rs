@@ -15,6 +15,7 @@ pub mod memory;
 mod mend;
 mod queue;
 pub mod scan;
+pub mod secret;
 mod stage;
 mod store;
 mod witness;

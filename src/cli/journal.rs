@@ -3,6 +3,7 @@
 use super::text::find;
 use super::{Arguments, Failure, one_line, print};
 use crate::domain::{Event, Meeting};
+use crate::journal::secret::SecretVotes;
 use crate::journal::{Change, retracted};
 use crate::wording;
 
@@ -10,8 +11,10 @@ use crate::wording;
 pub(super) fn tell(arguments: &Arguments, name: &str, json: bool) -> Result<(), Failure> {
     let archive = arguments.archive()?;
     let loaded = archive.read(&find(&archive, name)?).map_err(Failure::told)?;
+    let secret = SecretVotes::of(&loaded.entries, arguments.profile()?);
     if json {
-        print(super::json(&loaded.entries)?);
+        let entries: Vec<_> = loaded.entries.iter().map(|entry| secret.leave_out(entry)).collect();
+        print(super::json(&entries)?);
         return Ok(());
     }
     let retracted = retracted(&loaded.entries);
@@ -29,11 +32,11 @@ pub(super) fn tell(arguments: &Arguments, name: &str, json: bool) -> Result<(), 
         let lines = match &entry.change {
             Change::Events(events) if retracted.contains(&entry.seq) => {
                 // What does not count happens to a copy only, so that it can be told.
-                let lines = happened(events, &mut meeting.clone());
+                let lines = happened(events, &mut meeting.clone(), &secret);
                 events.iter().for_each(|event| meeting.pass_over(event));
                 lines
             }
-            Change::Events(events) => happened(events, &mut meeting),
+            Change::Events(events) => happened(events, &mut meeting, &secret),
             change @ (Change::Retract(_) | Change::Restore(_) | Change::Repaired(_)) => {
                 vec![wording::change(change, &meeting)]
             }
@@ -45,11 +48,15 @@ pub(super) fn tell(arguments: &Arguments, name: &str, json: bool) -> Result<(), 
     Ok(())
 }
 
-/// Lets events happen to a meeting, and tells each.
-fn happened(events: &[Event], meeting: &mut Meeting) -> Vec<String> {
+/// Lets events happen to a meeting, and tells each; of a secret vote nobody is named.
+fn happened(events: &[Event], meeting: &mut Meeting, secret: &SecretVotes) -> Vec<String> {
     let happen = |event: &Event| {
         meeting.apply(event);
-        wording::event(event, meeting)
+        if secret.hide(event) {
+            "Stimmen, die hier nicht stehen: Die Abstimmung ist geheim.".to_owned()
+        } else {
+            wording::event(event, meeting)
+        }
     };
     events.iter().map(happen).collect()
 }

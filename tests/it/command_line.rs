@@ -2,8 +2,8 @@
 
 use crate::pty::Home;
 use wortlaut::domain::{
-    Command, Event, ItemPart, ItemText, PassageChange, PassageId, PassageKind, RecordPlace,
-    Timestamp,
+    Choice, Command, Event, ItemPart, ItemText, PassageChange, PassageId, PassageKind, RecordPlace,
+    SecretCount, Tally, Timestamp,
 };
 use wortlaut::journal::{
     Archive, Change, Entry, Holder, Journal as _, MeetingId, Record, Seq, replay,
@@ -128,6 +128,51 @@ fn what_was_retracted_changes_nothing_of_what_is_told_after_it() {
     let told = home.told(&["journal", "2027"]);
     assert!(told.contains("weber (zurückgenommen)\n       TOP Ö 77 geändert\n"), "{told}");
     assert!(told.ends_with(&format!("{} aufgerufen\n", item.label())), "{told}");
+}
+
+#[test]
+fn the_journal_names_nobody_of_a_vote_that_is_secret_in_the_end() {
+    let home = Home::new();
+    let id = home.meeting();
+    let loaded = archive(&home).read(&MeetingId::parse(&id).unwrap()).unwrap();
+    let mut meeting = replay(&loaded.entries, wortlaut::profile::default());
+    let at: Timestamp = "2027-03-09T17:02:00+01:00".parse().unwrap();
+    let [first, second] = [0, 1].map(|at| meeting.agenda[at].id);
+    let voter = meeting.people.iter().find(|it| meeting.votes_now(it.id, None)).unwrap().clone();
+    let (person, faction) = (voter.id, meeting.votes_for(voter.id));
+    let tally = Tally::all(Choice::Yes, meeting.present_voters(None));
+    let count = SecretCount { tally, invalid: 0 };
+    let mut changes = Vec::new();
+    let mut run = |command: Command| {
+        let events = meeting.decide(&command, at).unwrap();
+        events.iter().for_each(|event| meeting.apply(event));
+        changes.push((Change::Events(events), "weber"));
+    };
+    let (motion, choice) = (None, Some(Choice::No));
+    for item in [first, second] {
+        let tally = Tally::all(Choice::No, 1);
+        run(Command::CountFaction { item, motion, faction, tally });
+        run(Command::NameVoter { item, motion, person, choice });
+        run(Command::CastBallot { item, motion, person, choice });
+        // The first one becomes secret, the second one stays open.
+        if item == first {
+            run(Command::CountSecret { item, motion, count });
+        }
+    }
+    let vote = meeting.votes.first().unwrap().id;
+    let close = Command::CloseVote { vote, wording: None, result: None };
+    let events = meeting.decide(&close, at).unwrap();
+    changes.push((Change::Events(events), "weber"));
+    append(&home, &id, &changes);
+    let told = home.told(&["journal", "2027"]);
+    let name = wortlaut::wording::address(&meeting, person);
+    assert_eq!(told.matches(&format!("{name}: Nein")).count(), 2, "named where it is open: {told}");
+    let hidden = "Stimmen, die hier nicht stehen: Die Abstimmung ist geheim.";
+    assert_eq!(told.matches(hidden).count(), 3, "{told}");
+    let json = home.told(&["journal", "2027", "--json"]);
+    for kind in ["ballot_cast", "voter_named", "faction_voted"] {
+        assert_eq!(json.matches(kind).count(), 1, "{kind}: {json}");
+    }
 }
 
 fn archive(home: &Home) -> Archive {
