@@ -76,21 +76,32 @@ impl App {
             Some(Filled::Open) => {}
             Some(Filled::Cancelled) => self.overlay = None,
             Some(Filled::Done(values)) => match self.filled(&ask, &values) {
-                // Refused, it stays open with all that was typed.
-                Ok(Reply::Commit(command)) => {
-                    if self.commit(&command) {
-                        self.overlay = None;
-                    }
-                }
-                Ok(reply) => {
-                    self.overlay = None;
-                    self.reply(reply);
-                    self.after_election(&ask);
-                }
+                Ok(reply) => self.answer(reply, &ask),
                 Err(expected) => self.say(expected),
             },
         }
         true
+    }
+
+    /// Carries out what follows from fields that were filled in. What has no meaning leaves them
+    /// open with all that was typed.
+    fn answer(&mut self, reply: Reply, ask: &Ask) {
+        let (command, screen) = match reply {
+            Reply::Commit(command) => (command, None),
+            Reply::CommitAndShow(command, screen) => (command, Some(screen)),
+            other => {
+                self.overlay = None;
+                return self.reply(other);
+            }
+        };
+        if !self.commit(&command) {
+            return;
+        }
+        self.overlay = None;
+        if let Some(screen) = screen {
+            self.reply(Reply::Show(screen));
+        }
+        self.after_election(ask);
     }
 
     /// A key that a question makes nothing of. Another screen may be called, and then the question
