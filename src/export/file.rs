@@ -22,13 +22,13 @@ const COMMITTEE: usize = 40;
 const ITEM: usize = 40;
 
 /// Gives the name of a file, without a folder: only `[a-z0-9-]` and an ending, bounded in
-/// length, and no two pieces of a meeting alike.
+/// length, and no two pieces of a meeting alike. Its day is the one that the meeting was called
+/// for, as in the list of meetings: it stays the same from the first draft on, and does not follow
+/// a clock that is wrong or the day on which somebody writes up an old evening.
 #[must_use]
 pub fn file_name(meeting: &Meeting, piece: Piece, format: Format) -> String {
-    let day = meeting
-        .start
-        .map(|start| start.date_naive())
-        .or_else(|| meeting.head.planned_start.map(|start| start.date()));
+    let planned = meeting.head.planned_start.map(|start| start.date());
+    let day = planned.or_else(|| meeting.start.map(|start| start.date_naive()));
     let day = day.map_or_else(|| "ohne-datum".to_owned(), |day| slug(&day.to_string(), 12));
     let committee = slug(&meeting.head.committee, COMMITTEE);
     let committee = if committee.is_empty() { "sitzung".to_owned() } else { committee };

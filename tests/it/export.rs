@@ -2,7 +2,9 @@
 
 use crate::export_council::{Evening, profile, tally};
 use wortlaut::domain::{Choice, Command, ItemPart, MotionKind, Mover, PassageKind};
-use wortlaut::export::{Format, Part, Piece, documents, extract, file_name, minutes, votes_table};
+use wortlaut::export::{
+    Format, Part, Piece, documents, extract, file_name, folder_name, minutes, votes_table,
+};
 
 const PLAN: &str = "Der Aktionsplan Digitale Verwaltung 2027 wird zur Kenntnis genommen.\n\
     Die Verwaltung wird beauftragt, den Aktionsplan umzusetzen und dem Hauptausschuss bis zum \
@@ -329,6 +331,23 @@ fn letters_are_composed_and_nothing_hostile_gets_through() {
     tidy(&text);
     assert!(text.contains("Übung\u{fffd}[31m"), "{text}");
     assert!(text.contains("Käse \u{fffd}rückwärts\u{fffd} Ende\n\nneue Zeile\n"), "{text}");
+}
+
+#[test]
+fn the_day_of_a_file_is_that_of_the_meeting_whenever_it_was_opened() {
+    let mut evening = Evening::new(&[("1", "A", true, "")]);
+    let name = |evening: &Evening| {
+        let meeting = &evening.meeting;
+        let file = file_name(meeting, Piece::Minutes(Part::Public), Format::Text);
+        assert!(file.starts_with(&folder_name(meeting)), "{file}");
+        folder_name(meeting)
+    };
+    let before = name(&evening);
+    assert_eq!(before, "2027-03-09-hauptausschuss");
+    evening.at("17:00").run(Command::OpenMeeting);
+    let start = "2027-03-12T17:00:00+01:00".parse().unwrap();
+    evening.run(Command::CorrectTimes { start, end: None });
+    assert_eq!(name(&evening), before);
 }
 
 #[test]
