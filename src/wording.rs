@@ -25,8 +25,9 @@ mod told;
 pub use case::Case;
 pub use committee::committee;
 pub use election::{
-    elected, election_line, election_lines, election_row, election_rule, election_title,
-    list_owner, listed_name, nominee, proposal, round_figures, seat_method, secrecy,
+    elected, election_line, election_lines, election_over, election_row, election_rule,
+    election_title, list_owner, listed_name, nominee, proposal, round_figures, seat_method,
+    secrecy,
 };
 pub use event::{change, event};
 pub use fact::{

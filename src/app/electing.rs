@@ -345,6 +345,26 @@ impl App {
     }
 }
 
+/// How an election ended, once it has: the screen of votes shows all that comes before, and makes
+/// way for the minutes then.
+pub(super) fn told(wish: &ElectionCommand, meeting: &Meeting) -> Option<String> {
+    match wish {
+        ElectionCommand::CloseRound(election) | ElectionCommand::DrawLot { election, .. } => {
+            wording::election_over(meeting, meeting.election(*election)?)
+        }
+        ElectionCommand::Open { .. }
+        | ElectionCommand::Revise { .. }
+        | ElectionCommand::Propose { .. }
+        | ElectionCommand::ProposeFactions(_)
+        | ElectionCommand::Withdraw { .. }
+        | ElectionCommand::NameList { .. }
+        | ElectionCommand::Count { .. }
+        | ElectionCommand::OpenRound(_)
+        | ElectionCommand::Reopen(_)
+        | ElectionCommand::Annul { .. } => None,
+    }
+}
+
 /// Somebody of the list, or as typed.
 fn nominee(value: Value) -> Option<Nominee> {
     match value {

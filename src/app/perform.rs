@@ -1,6 +1,6 @@
 //! What an action does, from every screen alike; and what follows from a screen's reply.
 
-use super::{App, Desk, floor};
+use super::{App, Desk, electing, floor};
 use crate::action::Action;
 use crate::domain::{
     Command, ElectionCommand, GAP, ItemId, Meeting, Place, RequestKind, findings, gaps,
@@ -298,7 +298,11 @@ impl App {
         let Some(desk) = &mut self.desk else { return false };
         match desk.commit(command, self.now) {
             Ok(events) => {
-                if tells(command) {
+                if let Command::Elect(wish) = command
+                    && let Some(told) = electing::told(wish, desk.session.meeting())
+                {
+                    self.notice = Some(told);
+                } else if tells(command) {
                     let told = wording::change(&Change::Events(events), desk.session.meeting());
                     self.notice = Some(told).filter(|told| !told.is_empty());
                 }

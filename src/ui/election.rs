@@ -113,6 +113,11 @@ fn rows(election: &Election, seen: &Seen<'_>) -> Vec<ElectionRow> {
     if let Some(lot) = election.lot() {
         return lot.among.into_iter().map(ElectionRow::Candidate).collect();
     }
+    table(election, seen)
+}
+
+/// The rows of the last round, as they stand there whether one can choose them or not.
+fn table(election: &Election, seen: &Seen<'_>) -> Vec<ElectionRow> {
     let round = election.rounds.last();
     let abstention = seen.meeting.profile.rules.abstention;
     round.map_or_else(Vec::new, |round| election.rows(round, abstention))
@@ -183,7 +188,13 @@ impl ElectionScreen {
         }
         self.letter.forget();
         let rows = rows(election, seen);
+        let nobody_yet = election.lot().is_some() && !self.meant;
+        let before = self.row;
         if self.row.step(action, rows.len()) {
+            // From nobody, one step goes to the first name, not past it.
+            if nobody_yet && action == Action::CursorDown {
+                self.row = before;
+            }
             self.typed.clear();
             self.meant = true;
             return Reply::Done;

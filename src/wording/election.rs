@@ -229,6 +229,22 @@ fn ending(meeting: &Meeting, election: &Election) -> Option<String> {
     (last == Some(&Follows::Nobody)).then(|| "Gewählt ist niemand.".to_owned())
 }
 
+/// Says in one line how an election ended: "Wahl des Vorsitzes: Gewählt ist Herr Dieck.", "Wahl
+/// der Mitglieder: 11 Sitze vergeben." `None`: it goes on.
+#[must_use]
+pub fn election_over(meeting: &Meeting, election: &Election) -> Option<String> {
+    let ending = ending(meeting, election)?;
+    let told = match election.form {
+        ElectionForm::Lists(_) if !election.won().is_empty() => {
+            let seats = election.won().iter().map(|won| won.seats).sum::<u32>();
+            let seats = usize::try_from(seats).unwrap_or(usize::MAX);
+            format!("{} vergeben.", counted(seats, "Sitz", "Sitze"))
+        }
+        ElectionForm::Single(_) | ElectionForm::Lists(_) => ending,
+    };
+    Some(format!("{}: {told}", election_title(election)))
+}
+
 /// "Gewählt ist Herr Dieck." or the seats of the lists and the names that are elected.
 #[must_use]
 pub fn elected(meeting: &Meeting, election: &Election, won: &[Won]) -> String {

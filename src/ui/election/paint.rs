@@ -1,9 +1,9 @@
 //! The table of an election: who stands, what was counted, what follows.
 
-use super::{ElectionScreen, rows};
+use super::{ElectionScreen, rows, table};
 use crate::domain::{
-    Election, ElectionForm, ElectionRow, Follows, LotAbout, Meeting, Proposal, Round, RoundState,
-    Won,
+    CandidateId, Election, ElectionForm, ElectionRow, Follows, LotAbout, Meeting, PendingLot,
+    Proposal, Round, RoundState, Won,
 };
 use crate::text;
 use crate::ui::Seen;
@@ -12,6 +12,7 @@ use crate::ui::theme::Theme;
 use crate::wording;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
 
 /// The widest that a row is comfortable to read.
 const MEASURE: u16 = 76;
@@ -37,26 +38,28 @@ impl ElectionScreen {
         theme: Theme,
     ) -> Option<Position> {
         let area = Rect { width: area.width.saturating_sub(4).min(MEASURE), ..inset(area, 2) };
-        let rows = rows(election, seen);
+        let (rows, table) = (rows(election, seen), table(election, seen));
         let right = area.right();
         let edges = match election.form {
             ElectionForm::Single(_) => Edges { votes: right, seats: None },
             ElectionForm::Lists(_) => Edges { votes: right - FIGURE, seats: Some(right) },
         };
-        let y = draw_head(election, seen, rows.len(), edges, area, buf, theme);
+        let y = draw_head(election, seen, table.len(), edges, area, buf, theme);
         let below = Rect { y, height: area.bottom().saturating_sub(y), ..area };
         // The chosen row, the sum and what follows stay in view however many stand.
         let shown = usize::from(below.height.saturating_sub(5)).max(1);
-        let chosen = self.row.within(rows.len());
-        let first = top(chosen.unwrap_or(0), rows.len(), shown);
+        let chosen = self.row.within(rows.len()).and_then(|at| rows.get(at));
+        let chosen = chosen.and_then(|row| table.iter().position(|other| other == row));
+        let first = top(chosen.unwrap_or(0), table.len(), shown);
         let won = seats_now(election, seen.meeting);
         let mut y = below.y;
         let mut cursor = None;
-        for (index, row) in rows.iter().enumerate().skip(first).take(shown) {
+        for (index, row) in table.iter().enumerate().skip(first).take(shown) {
             let line = Rect { y, height: 1, ..below };
             let here = chosen == Some(index) && election.annulled.is_none();
             let typed = if here { self.typed.as_str() } else { "" };
-            draw_row(election, *row, &won, typed, seen, edges, line, buf, theme);
+            let name = if rows.contains(row) { theme.text() } else { theme.quiet() };
+            draw_row(election, *row, &won, (typed, name), seen, edges, line, buf, theme);
             // Nobody is chosen before the clerk has: the lot was drawn by the chair.
             if here && (election.lot().is_none() || self.meant) {
                 mark(buf, line, y, true, theme);
@@ -125,7 +128,7 @@ fn draw_row(
     election: &Election,
     row: ElectionRow,
     won: &[Won],
-    typed: &str,
+    (typed, style): (&str, Style),
     seen: &Seen<'_>,
     edges: Edges,
     line: Rect,
@@ -135,7 +138,7 @@ fn draw_row(
     let meeting = seen.meeting;
     let room = edges.votes.saturating_sub(line.x + 2 + FIGURE);
     let name = wording::election_row(meeting, election, row);
-    let used = put(buf, line.x + 2, line.y, room, &name, theme.text());
+    let used = put(buf, line.x + 2, line.y, room, &name, style);
     let beside = match row {
         ElectionRow::Candidate(id) => beside(meeting, election, id),
         ElectionRow::No | ElectionRow::Abstain | ElectionRow::Invalid => None,
@@ -158,11 +161,7 @@ fn draw_row(
 }
 
 /// Who proposed somebody, or how many names a list has.
-fn beside(
-    meeting: &Meeting,
-    election: &Election,
-    id: crate::domain::CandidateId,
-) -> Option<String> {
+fn beside(meeting: &Meeting, election: &Election, id: CandidateId) -> Option<String> {
     let candidate = election.candidate(id)?;
     match &candidate.who {
         Proposal::One(_) => {
@@ -266,28 +265,24 @@ fn draw_result(election: &Election, seen: &Seen<'_>, area: Rect, buf: &mut Buffe
 
 fn lot_lines(
     election: &Election,
-    lot: &crate::domain::PendingLot,
+    lot: &PendingLot,
     seen: &Seen<'_>,
     theme: Theme,
-) -> Vec<(String, ratatui::style::Style)> {
+) -> Vec<(String, Style)> {
     let about = match (lot.about, lot.places) {
-        (LotAbout::Runoff, _) => {
-            "Stimmengleichheit. Das Los entscheidet über die Stichwahl.".into()
-        }
-        (LotAbout::Seat, 1) => "Stimmengleichheit. Das Los entscheidet.".to_owned(),
-        (LotAbout::Seat, many) => {
-            format!("Stimmengleichheit. Das Los entscheidet über {many} Sitze.")
-        }
+        (LotAbout::Runoff, _) => " über die Stichwahl".to_owned(),
+        (LotAbout::Seat, 1) => String::new(),
+        (LotAbout::Seat, many) => format!(" über {many} Sitze"),
     };
+    let among = named(election, &lot.among, seen.meeting);
+    let about = format!("Stimmengleichheit. Das Los entscheidet{about}: {among}.");
     let drawn = election.rounds.last().map_or(0, |round| round.lots.len());
     let which = if drawn == 0 { "das Los" } else { "das nächste Los" };
-    let what = format!("Wählen, auf wen {which} gefallen ist, dann Eingabe.");
+    let what = format!("Mit ↓ wählen, auf wen {which} gefallen ist, dann Eingabe.");
     let drawn = election.rounds.last().into_iter().flat_map(|round| &round.lots);
-    let drawn: Vec<_> = drawn
-        .map(|lot| ElectionRow::Candidate(lot.candidate))
-        .map(|row| wording::election_row(seen.meeting, election, row))
-        .collect();
-    let drawn = (!drawn.is_empty()).then(|| format!("Gezogen: {}.", drawn.join(", ")));
+    let drawn: Vec<_> = drawn.map(|lot| lot.candidate).collect();
+    let drawn =
+        (!drawn.is_empty()).then(|| format!("Gezogen: {}.", named(election, &drawn, seen.meeting)));
     let mut lines = vec![(about, theme.accent())];
     lines.extend(drawn.map(|drawn| (drawn, theme.text())));
     lines.push((what, theme.strong()));
@@ -301,12 +296,14 @@ fn missing(election: &Election, round: &Round, meeting: &Meeting) -> String {
     format!("Noch einzutragen: {}", names.join(", "))
 }
 
+fn named(election: &Election, ids: &[CandidateId], meeting: &Meeting) -> String {
+    let rows = ids.iter().map(|id| ElectionRow::Candidate(*id));
+    let names: Vec<_> = rows.map(|row| wording::election_row(meeting, election, row)).collect();
+    names.join(", ")
+}
+
 fn would_be(election: &Election, follows: &Follows, meeting: &Meeting) -> String {
-    let named = |ids: &[crate::domain::CandidateId]| {
-        let rows = ids.iter().map(|id| ElectionRow::Candidate(*id));
-        let names: Vec<_> = rows.map(|row| wording::election_row(meeting, election, row)).collect();
-        names.join(", ")
-    };
+    let named = |ids| named(election, ids, meeting);
     match follows {
         Follows::Elected { won } => {
             let won: Vec<_> = won.iter().filter(|won| won.seats > 0).copied().collect();
@@ -324,11 +321,10 @@ fn would_be(election: &Election, follows: &Follows, meeting: &Meeting) -> String
 }
 
 /// Why another round is needed.
-fn why_again(election: &Election, among: &[crate::domain::CandidateId]) -> &'static str {
+fn why_again(election: &Election, among: &[CandidateId]) -> &'static str {
     let round = election.rounds.last();
-    let votes = |id: &crate::domain::CandidateId| {
-        round.and_then(|round| round.figure(ElectionRow::Candidate(*id)))
-    };
+    let votes =
+        |id: &CandidateId| round.and_then(|round| round.figure(ElectionRow::Candidate(*id)));
     let first = among.first().map(votes);
     let tied = among.len() > 1 && among.iter().all(|id| Some(votes(id)) == first);
     if tied { "Stimmengleichheit" } else { "Keine Mehrheit" }
