@@ -132,7 +132,8 @@ pub(super) fn draw(
     if vote.is_open() {
         put_right(buf, area.right(), y + 1, 30, &called, theme.quiet());
     }
-    let below = Rect { y: y + 2, height: 3, ..area };
+    let height = area.bottom().saturating_sub(y + 2).min(3);
+    let below = Rect { y: y + 2, height, ..area };
     table::draw_result(seen, question, below, buf, theme);
     cursor
 }

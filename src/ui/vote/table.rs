@@ -72,18 +72,41 @@ pub(super) fn draw(
         put(buf, area.x + 11, y + 1, 12, &format!("{invalid} ungültig"), theme.text());
     }
     let below = if y + 4 < area.bottom() { y + 3 } else { y + 2 };
-    draw_result(seen, question, Rect { y: below, height: 3, ..area }, buf, theme);
-    let last = area.bottom().saturating_sub(1);
-    let room = area.width.saturating_sub(2);
-    if let Some(different) = before::different(seen.meeting, question, entry.before) {
-        put(buf, area.x + 2, last.min(below + 2), room, &different, theme.strong());
-    } else if let Some(named) = named(seen.meeting, question, entry) {
-        put(buf, area.x + 2, last.min(below + 2), room, &named, theme.text());
-    } else if last > y + 5 || (entry.field != Field::Row && last > below + 1) {
-        let hint = hint(seen.meeting, question, entry.field, abstention);
-        put(buf, area.x + 2, last, room, &hint, theme.quiet());
-    }
+    let area = Rect { y: below, height: area.bottom().saturating_sub(below), ..area };
+    draw_beneath(entry, seen, question, area, buf, theme);
     cursor
+}
+
+/// Paints what follows; below it what is different from the vote before, who is named, or how to
+/// go on. `area` begins with what follows, and ends where it did.
+fn draw_beneath(
+    entry: &Entry<'_>,
+    seen: &Seen<'_>,
+    question: &Question<'_>,
+    area: Rect,
+    buf: &mut Buffer,
+    theme: Theme,
+) {
+    let different = before::different(seen.meeting, question, entry.before);
+    let different = different.map(|different| (different, theme.strong()));
+    let named = || named(seen.meeting, question, entry).map(|named| (named, theme.text()));
+    let beneath = different.or_else(named);
+    let kept = u16::from(beneath.is_some() || entry.field != Field::Row);
+    let height = area.height.saturating_sub(kept).min(3);
+    let used = draw_result(seen, question, Rect { height, ..area }, buf, theme);
+    let (x, room) = (area.x + 2, area.width.saturating_sub(2));
+    let rest = area.height.saturating_sub(used);
+    if let Some((line, style)) = beneath {
+        let under = used.max(2).min(area.height.saturating_sub(1));
+        if rest > 0 {
+            put(buf, x, area.y + under, room, &line, style);
+        }
+    } else if !question.is_closed() && area.height > 3 - kept {
+        let abstention = seen.meeting.profile.rules.abstention;
+        let last = area.bottom().saturating_sub(1);
+        let hint = hint(seen.meeting, question, entry.field, abstention);
+        put(buf, x, last, room, &hint, theme.quiet());
+    }
 }
 
 /// Who is named beside the figures.
@@ -269,45 +292,63 @@ fn place(seen: &Seen<'_>, motion: &Motion) -> String {
     }
 }
 
-/// What follows, and what does not add up: told at once, in words.
+/// What follows, and what does not add up: told at once, in words. Returns the rows it took.
 pub(super) fn draw_result(
     seen: &Seen<'_>,
     question: &Question<'_>,
     area: Rect,
     buf: &mut Buffer,
     theme: Theme,
-) {
+) -> u16 {
     let (line, style) = match question.vote.map(|vote| &vote.state) {
         None => ("Noch keine Stimmen.".to_owned(), theme.quiet()),
         Some(VoteState::Annulled { reason, .. }) => (format!("Ungültig: {reason}"), theme.strong()),
-        Some(VoteState::Closed { wording, outcome, at, .. }) => (
-            format!(
-                "Abgestimmt um {}: {} – {}",
-                wording::time(at),
-                carried_or_not(*outcome),
-                question
-                    .vote
-                    .map(|vote| wording::vote_words(seen.meeting, vote, wording))
-                    .unwrap_or_default()
-            ),
-            theme.accent(),
-        ),
+        Some(VoteState::Closed { wording, outcome, at, .. }) => {
+            let words = question.vote.map(|vote| wording::vote_words(seen.meeting, vote, wording));
+            let result = result(*outcome, &words.unwrap_or_default());
+            (format!("Abgestimmt um {}: {result}", wording::time(at)), theme.accent())
+        }
         Some(VoteState::Open) => open_result(seen.meeting, question, theme),
     };
-    put(buf, area.x + 2, area.y, area.width.saturating_sub(2), &line, style);
-    let tally = current_tally(seen.meeting, question);
-    let needed = majority::needed(seen.meeting, question, tally, is_complete(question));
-    let told: Vec<_> = odd(seen.meeting, question).into_iter().chain(needed).collect();
-    if !told.is_empty() {
-        let told = told.join("  ");
-        put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(2), &told, theme.strong());
-        return;
+    let area = Rect { x: area.x + 2, width: area.width.saturating_sub(2), ..area };
+    let told = told(seen.meeting, question, theme);
+    // What does not add up keeps its row, however long the words are.
+    let room = area.height.saturating_sub(u16::from(told.is_some()));
+    let rows = text::wrap(&line, usize::from(area.width.max(1))).len();
+    let rows = u16::try_from(rows).ok().filter(|rows| *rows <= room).unwrap_or(1);
+    if rows > 1 {
+        crate::ui::window::flow(&[(line, style)], 0, area, buf);
+    } else {
+        put(buf, area.x, area.y, area.width, &line, style);
     }
-    let headline = match seen.meeting.item(question.item).and_then(|item| item.result.as_ref()) {
-        Some(result) => format!("TOP: {}", result.text),
-        None => return,
+    let Some((told, style)) = told else { return rows };
+    put(buf, area.x, area.y + rows, area.width, &told, style);
+    rows + 1
+}
+
+/// What does not add up and which majority is needed; or else the headline of the item.
+fn told(
+    meeting: &Meeting,
+    question: &Question<'_>,
+    theme: Theme,
+) -> Option<(String, ratatui::style::Style)> {
+    let tally = current_tally(meeting, question);
+    let needed = majority::needed(meeting, question, tally, is_complete(question));
+    let told: Vec<_> = odd(meeting, question).into_iter().chain(needed).collect();
+    if !told.is_empty() {
+        return Some((told.join("  "), theme.strong()));
+    }
+    let result = meeting.item(question.item)?.result.as_ref()?;
+    Some((format!("TOP: {}", result.text), theme.text()))
+}
+
+/// What came out, said once: some words of the house say it themselves.
+fn result(outcome: Outcome, words: &str) -> String {
+    let outcome = match outcome {
+        Outcome::Carried => "angenommen",
+        Outcome::Rejected | Outcome::Tied => "abgelehnt",
     };
-    put(buf, area.x + 2, area.y + 1, area.width.saturating_sub(2), &headline, theme.text());
+    if words.contains(outcome) { words.to_owned() } else { format!("{outcome} – {words}") }
 }
 
 fn open_result(
@@ -339,14 +380,7 @@ fn open_result(
         Method::Words => " (ohne Zahlen)",
         Method::PerFaction | Method::Totals | Method::Minority | Method::Rollcall => "",
     };
-    (format!("Ergebnis: {} – {words}{how}", carried_or_not(outcome)), theme.accent())
-}
-
-fn carried_or_not(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Carried => "angenommen",
-        Outcome::Rejected | Outcome::Tied => "abgelehnt",
-    }
+    (format!("Ergebnis: {}{how}", result(outcome, &words)), theme.accent())
 }
 
 /// Whether everything is entered.
