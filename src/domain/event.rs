@@ -198,6 +198,9 @@ pub enum Event {
     VoteReopened { vote: VoteId },
     /// A vote was made void.
     VoteAnnulled { vote: VoteId, reason: String },
+    /// An open vote in which nothing was entered was none: it is gone, and with it the motion
+    /// without wording that was made for it.
+    VoteDropped { vote: VoteId },
     /// How somebody stood at the opening.
     AttendanceSet { person: PersonId, initial: Initial },
     /// Somebody takes part by video, or no longer.

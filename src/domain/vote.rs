@@ -341,6 +341,15 @@ impl Vote {
         matches!(self.state, VoteState::Open)
     }
 
+    /// Tells whether it is open and nothing was entered in it.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        let sums = self.totals.is_some() || self.minority.is_some() || self.secret.is_some();
+        let told = sums || self.verdict.is_some() || self.majority.is_some();
+        let by_name = !self.ballots.is_empty() || !self.named.is_empty();
+        self.is_open() && !told && !by_name && self.rows.is_empty() && self.bloc.is_empty()
+    }
+
     /// Gives the outcome of a closed vote.
     #[must_use]
     pub fn outcome(&self) -> Option<Outcome> {

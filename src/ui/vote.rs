@@ -285,6 +285,10 @@ impl VoteScreen {
                 Reply::Done
             }
             Action::Cancel if self.lost.take().is_some() => Reply::Done,
+            // One step back from names that nobody was called by.
+            Action::Cancel if self.calls(question) && question.vote.is_some_and(Vote::is_blank) => {
+                Reply::Commit(Command::CallRoll { item, motion, by_name: false })
+            }
             Action::Cancel if !self.typed.is_empty() || self.field != Field::Row => {
                 self.typed.clear();
                 self.field = Field::Row;

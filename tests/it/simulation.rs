@@ -82,6 +82,7 @@ const HABITS: &[&str] = &[
     "f6 tab w eingabe",
     "f6 j n l e rück S c n a eingabe",
     "f6 l j e l eingabe",
+    "strg+t f6 l esc l l",
     "f6 q 6 a eingabe",
     "f6 tab q ab eingabe a q 1 eingabe",
     "f6 z",
@@ -627,6 +628,7 @@ const KINDS: &[&str] = &[
     "VoteClosed",
     "VoteReopened",
     "VoteAnnulled",
+    "VoteDropped",
     "ElectionOpened",
     "ElectionRevised",
     "CandidateProposed",
@@ -681,8 +683,8 @@ fn kind(event: &Event) -> &'static str {
         TotalsCounted MinorityCounted SecretCounted VerdictTold BallotCast VoterNamed BlocFormed
         MethodChosen MajoritySet VoteClosed VoteReopened VoteAnnulled AttendanceSet VideoSet
         Arrived Left Substituted SubstitutionEnded Recused RecusalLifted AwayInItem BackInItem
-        RecusalCorrected AbsenceCorrected AbsenceRemoved FactionChanged
-        MovementCorrected MovementRemoved RecessCorrected QuorumStated
+        RecusalCorrected AbsenceCorrected AbsenceRemoved FactionChanged MovementCorrected
+        MovementRemoved RecessCorrected QuorumStated VoteDropped
     }
 }
 

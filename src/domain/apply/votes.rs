@@ -2,7 +2,7 @@
 
 use crate::domain::{
     Ballot, Event, FactionCount, Happening, Meeting, Method, Minority, Motion, MotionFate,
-    MotionId, OrganizationId, SecretCount, Tally, Vote, VoteId, VoteState,
+    MotionId, MotionKind, OrganizationId, SecretCount, Tally, Vote, VoteId, VoteState,
 };
 
 impl Meeting {
@@ -54,6 +54,7 @@ impl Meeting {
                 });
             }
             Event::VoteAnnulled { vote, reason } => self.annul(*vote, reason),
+            Event::VoteDropped { vote } => self.drop_vote(*vote),
             _ => {}
         }
     }
@@ -111,6 +112,35 @@ impl Meeting {
     fn with_motion(&mut self, id: MotionId, change: impl FnOnce(&mut Motion)) {
         if let Some(motion) = self.motions.iter_mut().find(|other| other.id == id) {
             change(motion);
+        }
+    }
+
+    fn drop_vote(&mut self, id: VoteId) {
+        let Some(vote) = self.vote(id) else { return };
+        let (item, on, opened) = (vote.item, vote.motion, vote.opened);
+        self.votes.retain(|other| other.id != id);
+        let voted_on = self.votes_on(on).next().is_some();
+        let made_for_it = |motion: &Motion| {
+            let made = motion.kind == MotionKind::Main && motion.moved == opened;
+            motion.id == on && made && motion.paper_text.is_none() && motion.text.is_empty()
+        };
+        let made = self.motions.iter().any(made_for_it) && !voted_on;
+        if made {
+            self.motions.retain(|motion| motion.id != on);
+        }
+        if let Some(item) = self.item_mut(item) {
+            item.record.retain(|happening| match happening {
+                Happening::Vote(vote) => *vote != id,
+                Happening::Motion(motion) => !made || *motion != on,
+                Happening::Passage(_)
+                | Happening::Adopted(_)
+                | Happening::Election(_)
+                | Happening::Handover(_)
+                | Happening::Quorum(_)
+                | Happening::Recess(_)
+                | Happening::Closing(_)
+                | Happening::Movement(_) => true,
+            });
         }
     }
 

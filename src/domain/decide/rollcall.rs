@@ -78,7 +78,16 @@ impl Meeting {
 
     /// Goes over to names, or back. A Fraktion of one mind brings the votes of its members, so
     /// that only the exceptions have to be called; and the members bring those of the Fraktion.
+    /// Back again with nothing entered, names were a slip of the hand: nothing is left of it,
+    /// unless the vote repeats one, which was opened on purpose.
     pub(super) fn call_roll(&self, vote: VoteId, item: ItemId, by_name: bool) -> Decision {
+        let slip = |known: &&Vote| {
+            let repeats = self.votes_on(known.motion).any(|other| other.outcome().is_some());
+            known.method == Method::Rollcall && known.is_blank() && !repeats
+        };
+        if !by_name && self.vote(vote).filter(slip).is_some() {
+            return Ok(vec![Event::VoteDropped { vote }]);
+        }
         let method = if by_name { Method::Rollcall } else { Method::PerFaction };
         let mut events: Vec<_> = self.chosen(vote, method).into_iter().collect();
         let Some(old) = self.vote(vote).filter(|_| !events.is_empty()) else { return Ok(events) };

@@ -42,6 +42,7 @@ pub(super) fn event(event: &Event, m: &Meeting) -> String {
         }
         Event::VoteReopened { vote: id } => format!("{} wieder geöffnet", vote(m, *id)),
         Event::VoteAnnulled { vote, reason } => annulled(m, *vote, reason),
+        Event::VoteDropped { .. } => "Abstimmung ohne eine Stimme gestrichen".to_owned(),
         _ => String::new(),
     }
 }
@@ -53,6 +54,7 @@ pub(super) fn weight(event: &Event) -> u8 {
         Event::VoteClosed { .. }
         | Event::VoteReopened { .. }
         | Event::VoteAnnulled { .. }
+        | Event::VoteDropped { .. }
         | Event::MotionAdopted { .. } => 3,
         Event::MotionReworded { .. }
         | Event::MotionsOrdered { .. }
