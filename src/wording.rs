@@ -14,6 +14,7 @@ mod label;
 mod majority;
 mod mention;
 mod name;
+mod odd;
 mod passage;
 pub mod procedure;
 mod refusal;
@@ -45,6 +46,7 @@ pub use name::{
     address, address_mid, alphabetical, by_mover, capital, chair, declined, faction, faction_named,
     mover, mover_mid, some_names, speaker, speaker_mid,
 };
+pub use odd::{Odd, odd};
 pub use passage::opening;
 pub use refusal::refusal;
 pub use speech::speakers;

@@ -4,7 +4,7 @@ use super::{App, motion};
 use crate::action::Action;
 use crate::domain::{
     self, AgendaItem, Base, ItemId, Majority, Meeting, MotionId, PassageKind, PersonId,
-    RequestKind, Tally, Timestamp, Verdict, findings_at_close, suggest,
+    RequestKind, Tally, Timestamp, Verdict, VoteId, VoteState, findings_at_close, suggest,
 };
 use crate::text;
 use crate::ui::Ask;
@@ -171,8 +171,8 @@ fn about_meeting(
 
 /// What is asked of a vote.
 fn about_vote(meeting: &Meeting, ask: Ask) -> Overlay {
-    if let Ask::Voter(item, _, choice) = ask {
-        return Overlay::Pick(Pick::new(ask, voter_title(choice), voters(meeting, item)));
+    if let Ask::Voter(item, motion, choice) = ask {
+        return Overlay::Pick(Pick::new(ask, voter_title(choice), voters(meeting, item, motion)));
     }
     if let Ask::Bloc(item, _) = ask {
         let hint = "Mit abstimmen über TOP wie 5.1-5.4, 7; leer: nur über diesen.";
@@ -371,14 +371,27 @@ fn majorities(meeting: &Meeting, item: ItemId, motion: Option<MotionId>) -> Vec<
     Majority::NAMED.map(choice).into()
 }
 
-/// Who votes, or may have voted and is no longer here.
-fn voters(meeting: &Meeting, item: ItemId) -> Vec<Choice> {
-    let votes = |id| {
-        let may = meeting.membership(id).is_some_and(|it| it.voting_right);
-        let came = meeting.movements.iter().any(|movement| movement.person == id);
-        may && !meeting.is_recused(id, item) && (came || meeting.votes_now(id, Some(item)))
+/// Who votes; once the vote is closed, who was here then, and last whoever came at all.
+fn voters(meeting: &Meeting, item: ItemId, motion: Option<MotionId>) -> Vec<Choice> {
+    let on = motion.or_else(|| meeting.main_motion(item).map(|main| main.id));
+    let last = on.and_then(|on| meeting.votes_on(on).next());
+    let Some(VoteState::Closed { at, .. }) = last.map(|vote| &vote.state) else {
+        let vote = last.filter(|vote| vote.is_open()).map_or(VoteId(0), |vote| vote.id);
+        return people(meeting, |id| meeting.votes_in(vote, item, id));
     };
-    people(meeting, votes)
+    let voted = |id| meeting.voted_for_at(id, item, *at).is_some();
+    let may = |id| meeting.membership(id).is_some_and(|it| it.voting_right);
+    let came = |id| meeting.movements.iter().any(|movement| movement.person == id);
+    let mut choices = people(meeting, voted);
+    let others =
+        people(meeting, |id| may(id) && came(id) && !voted(id) && !meeting.is_recused(id, item));
+    choices.extend(
+        others.into_iter().map(|choice| Choice {
+            detail: format!("{} – nicht im Raum", choice.detail),
+            ..choice
+        }),
+    );
+    choices
 }
 
 /// What the chair may state where nobody counts.

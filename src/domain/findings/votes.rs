@@ -3,7 +3,7 @@
 use super::claim::{contradiction, direction};
 use super::{Claim, Finding, FindingKind, Place};
 use crate::domain::{
-    AgendaItem, Choice, ItemId, Meeting, Method, MotionFate, MotionKind, Outcome, PersonId,
+    AgendaItem, Ballot, Choice, ItemId, Meeting, Method, MotionFate, MotionKind, Outcome, PersonId,
     Recusal, ResultKind, Tally, Timestamp, Verdict, Vote, VoteState,
 };
 
@@ -61,30 +61,40 @@ fn in_sums(vote: &Vote, tally: Tally, present: u32, add: &mut impl FnMut(Finding
     if let Some(counted) = vote.counted(tally).filter(|counted| *counted != present) {
         add(FindingKind::SumDiffers { counted, present });
     }
-    for choice in [Choice::Yes, Choice::No, Choice::Abstain] {
-        let named = vote.named.iter().filter(|ballot| ballot.choice == choice).count();
-        let counted = usize::try_from(tally.of(choice)).unwrap_or(usize::MAX);
-        // Nobody counted: only "einstimmig" says that nobody was against it.
-        let told = match vote.method {
-            Method::Words => {
-                let all = matches!(vote.verdict, Some(Verdict::Unanimous));
-                named > 0 && all && choice == Choice::No
-            }
-            Method::PerFaction
-            | Method::Totals
-            | Method::Minority
-            | Method::Rollcall
-            | Method::Secret => named > counted,
-        };
-        if told {
-            add(FindingKind::NamedNotCounted(choice));
-        }
+    for choice in vote.named_not_counted(&vote.named, tally) {
+        add(FindingKind::NamedNotCounted(choice));
     }
     for row in &vote.rows {
         let Some(tally) = row.tally else { continue };
         if vote.rows.len() > 1 && tally.sum() != row.present {
             add(FindingKind::SumDiffers { counted: tally.sum(), present: row.present });
         }
+    }
+}
+
+impl Vote {
+    /// Gives the votes of which more are `named` than were counted.
+    pub fn named_not_counted(
+        &self,
+        named: &[Ballot],
+        tally: Tally,
+    ) -> impl Iterator<Item = Choice> {
+        [Choice::Yes, Choice::No, Choice::Abstain].into_iter().filter(move |choice| {
+            let named = named.iter().filter(|ballot| ballot.choice == *choice).count();
+            let counted = usize::try_from(tally.of(*choice)).unwrap_or(usize::MAX);
+            match self.method {
+                // Nobody counted: only "einstimmig" says that nobody was against it.
+                Method::Words => {
+                    let all = matches!(self.verdict, Some(Verdict::Unanimous));
+                    named > 0 && all && *choice == Choice::No
+                }
+                Method::PerFaction
+                | Method::Totals
+                | Method::Minority
+                | Method::Rollcall
+                | Method::Secret => named > counted,
+            }
+        })
     }
 }
 

@@ -322,8 +322,9 @@ pub(super) fn draw_result(
         put(buf, area.x, area.y, area.width, &line, style);
     }
     let Some((told, style)) = told else { return rows };
-    put(buf, area.x, area.y + rows, area.width, &told, style);
-    rows + 1
+    let below = Rect { y: area.y + rows, height: area.height.saturating_sub(rows).max(1), ..area };
+    let told = crate::ui::window::flow(&[(told, style)], 0, below, buf);
+    rows + u16::try_from(told).unwrap_or(1).min(below.height)
 }
 
 /// What does not add up and which majority is needed; or else the headline of the item.
@@ -334,9 +335,13 @@ fn told(
 ) -> Option<(String, ratatui::style::Style)> {
     let tally = current_tally(meeting, question);
     let needed = majority::needed(meeting, question, tally, is_complete(question));
-    let told: Vec<_> = odd(meeting, question).into_iter().chain(needed).collect();
+    let odd = question.vote.and_then(|vote| wording::odd(meeting, vote));
+    let impossible = odd.as_ref().is_some_and(|odd| odd.impossible);
+    let told: Vec<_> = odd.map(|odd| format!("{}.", odd.words)).into_iter().chain(needed).collect();
     if !told.is_empty() {
-        return Some((told.join("  "), theme.strong()));
+        // More votes than people: that must not be overlooked.
+        let style = if impossible { theme.alarm() } else { theme.strong() };
+        return Some((told.join("  "), style));
     }
     let result = meeting.item(question.item)?.result.as_ref()?;
     Some((format!("TOP: {}", result.text), theme.text()))
@@ -387,30 +392,4 @@ fn open_result(
 fn is_complete(question: &Question<'_>) -> bool {
     let entered = |row: &FactionCount| row.present == 0 || row.tally.is_some();
     !question.by_rows() || question.rows.iter().all(entered)
-}
-
-/// A sum that is not the number of those present, for the first such row or for all.
-fn odd(meeting: &Meeting, question: &Question<'_>) -> Option<String> {
-    let vote = question.vote?;
-    let differs = |name: &str, counted: u32, present: u32| {
-        let votes = if counted == 1 { "Stimme" } else { "Stimmen" };
-        format!("{name}{counted} {votes} bei {present} Anwesenden.")
-    };
-    let by_totals = !question.by_rows();
-    if !by_totals {
-        let row = question
-            .rows
-            .iter()
-            .find(|row| row.tally.is_some_and(|tally| tally.sum() != row.present));
-        if let Some(row) = row {
-            let name = format!("{}: ", wording::faction(meeting, row.faction));
-            return row.tally.map(|tally| differs(&name, tally.sum(), row.present));
-        }
-    }
-    let present: u32 = match vote.state {
-        VoteState::Closed { present, .. } => present,
-        VoteState::Open | VoteState::Annulled { .. } => question.present(),
-    };
-    let counted = vote.counted(current_tally(meeting, question))?;
-    (is_complete(question) && counted != present).then(|| differs("", counted, present))
 }
