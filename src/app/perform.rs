@@ -303,7 +303,9 @@ impl App {
                 {
                     self.notice = Some(told);
                 } else if tells(command) {
-                    let told = wording::change(&Change::Events(events), desk.session.meeting());
+                    let meeting = desk.session.meeting();
+                    let mut told = wording::change(&Change::Events(events), meeting);
+                    told.extend(odd(command, meeting));
                     self.notice = Some(told).filter(|told| !told.is_empty());
                 }
                 if *command == Command::CloseMeeting {
@@ -320,6 +322,14 @@ impl App {
             }
         }
     }
+}
+
+/// What does not add up in a vote that was closed: it was recorded as told, and the screen with its
+/// figures is gone.
+fn odd(command: &Command, meeting: &Meeting) -> Option<String> {
+    let Command::CloseVote { vote, .. } = command else { return None };
+    let odd = wording::odd(meeting, meeting.vote(*vote)?)?;
+    Some(format!(". {}. In der Abstimmung (F6) nachsehen.", odd.words))
 }
 
 /// Whether the clerk is told what became true: not where the screen shows it where one looks.
