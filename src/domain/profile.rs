@@ -188,6 +188,11 @@ pub struct VoteWords {
     /// Another motion carried against some.
     #[serde(rename = "angenommen")]
     pub motion_carried: String,
+    /// "angenommen": stands behind "einstimmig" where that is the result of another motion, as it
+    /// does not say of what was moved that it is so now. Empty, as in profiles that were written
+    /// before: nothing does.
+    #[serde(rename = "antrag-einstimmig", default)]
+    pub motion_unanimous: String,
     /// Rejected, some Ja.
     #[serde(rename = "abgelehnt")]
     pub rejected: String,
@@ -203,6 +208,15 @@ pub struct VoteWords {
     /// Nobody voted Ja and nobody Nein.
     #[serde(rename = "ohne-stimmen")]
     pub nobody: String,
+}
+
+impl VoteWords {
+    /// What nobody was against: "einstimmig", and of a motion that it is "angenommen".
+    fn with_none_against(&self, words: &str, kind: MotionKind) -> String {
+        let behind = self.motion_unanimous.trim();
+        let said = kind == MotionKind::Main || behind.is_empty() || words.contains(behind);
+        if said { words.to_owned() } else { format!("{words} {behind}") }
+    }
 }
 
 /// What profiles said that were written before there was a word for it.
@@ -335,7 +349,10 @@ impl Profile {
     pub fn verdict_wording(&self, verdict: Verdict, kind: MotionKind) -> String {
         let words = &self.vote_words;
         let (template, plain) = match verdict {
-            Verdict::Unanimous => (&words.unanimous, "einstimmig"),
+            Verdict::Unanimous if words.unanimous.contains('{') => {
+                return words.with_none_against("einstimmig", kind);
+            }
+            Verdict::Unanimous => return words.with_none_against(&words.unanimous, kind),
             Verdict::Majority if kind == MotionKind::Main => {
                 (&words.carried, "mehrheitlich beschlossen")
             }
@@ -359,8 +376,10 @@ impl Profile {
             Outcome::Rejected => &words.rejected,
             Outcome::Carried if tally.no > 0 && kind == MotionKind::Main => &words.carried,
             Outcome::Carried if tally.no > 0 => &words.motion_carried,
-            Outcome::Carried if tally.abstain > 0 => &words.unanimous_abstaining,
-            Outcome::Carried => &words.unanimous,
+            Outcome::Carried if tally.abstain > 0 => {
+                &words.with_none_against(&words.unanimous_abstaining, kind)
+            }
+            Outcome::Carried => &words.with_none_against(&words.unanimous, kind),
         };
         let counted = |choice: Choice, one: &str, many: &str| {
             let votes = tally.of(choice);

@@ -139,7 +139,7 @@ pub fn election_line(meeting: &Meeting, election: &Election) -> String {
     }
 }
 
-/// "Vorgeschlagen: Herr Dieck (SPD), Frau Grote (zurückgezogen)", where there is more to tell of
+/// "Vorgeschlagen: Herr Dieck (SPD), Frau Grote (zurückgezogen).", where there is more to tell of
 /// them than their names, which stand with their votes.
 fn proposals(meeting: &Meeting, election: &Election) -> Option<String> {
     let more = |known: &Candidate| known.proposed_by.is_some() || known.withdrawn;
@@ -153,10 +153,10 @@ fn proposals(meeting: &Meeting, election: &Election) -> Option<String> {
         let name = proposal(meeting, &known.who);
         if beside.is_empty() { name } else { format!("{name} ({})", beside.join(", ")) }
     });
-    Some(format!("Vorgeschlagen: {}", names.collect::<Vec<_>>().join(", ")))
+    Some(format!("Vorgeschlagen: {}.", names.collect::<Vec<_>>().join(", ")))
 }
 
-/// "2. Wahlgang (geheim): Herr Dieck 22 Stimmen, Frau Grote 21 Stimmen, 2 Enthaltungen".
+/// "2. Wahlgang (geheim): Herr Dieck 22 Stimmen, Frau Grote 21 Stimmen, 2 Enthaltungen.".
 fn round_line(
     meeting: &Meeting,
     election: &Election,
@@ -165,7 +165,7 @@ fn round_line(
 ) -> Option<String> {
     let RoundState::Closed { secret, .. } = &round.state else { return None };
     Some(format!(
-        "{number}. Wahlgang ({}): {}",
+        "{number}. Wahlgang ({}): {}.",
         secrecy(*secret),
         round_figures(meeting, election, round)
     ))
@@ -207,7 +207,7 @@ fn lots(meeting: &Meeting, election: &Election, round: &Round) -> Option<String>
         LotAbout::Seat => "Losentscheid",
         LotAbout::Runoff => "Losentscheid über die Teilnahme an der Stichwahl",
     };
-    Some(format!("{what}{}: {}", by.unwrap_or_default(), listed(&names)))
+    Some(format!("{what}{}: {}.", by.unwrap_or_default(), listed(&names)))
 }
 
 /// "von Frau Ahrens", "vom Kreispräsidenten".

@@ -75,10 +75,14 @@ fn handover(item: &AgendaItem, number: u32) -> Option<String> {
     Some(format!("Der TOP wird ab {} {how} fortgesetzt.", time::time(&handover.at)))
 }
 
-/// Gives the hours of an interruption: "17:20 – 17:45 Uhr", "seit 17:20 Uhr".
+/// Gives the hours of an interruption: "17:20 – 17:45 Uhr", "seit 17:20 Uhr"; of one that was over
+/// within the minute, "um 17:20 Uhr".
 #[must_use]
 pub fn recess(recess: &Recess) -> String {
     match recess.end {
+        Some(end) if time::clock(&end) == time::clock(&recess.start) => {
+            format!("um {}", time::time(&end))
+        }
         Some(end) => format!("{} – {}", time::clock(&recess.start), time::time(&end)),
         None => format!("seit {}", time::time(&recess.start)),
     }

@@ -421,3 +421,42 @@ fn words_that_need_a_figure_give_way_where_nobody_counted() {
     let words = profile.verdict_wording(Verdict::Majority, MotionKind::Main);
     assert_eq!(words, "mehrheitlich beschlossen");
 }
+
+#[test]
+fn einstimmig_says_of_a_motion_what_became_of_it() {
+    // Under the heading of the result "einstimmig" is enough (domain.md 2.2); of a motion among
+    // the speeches it does not say whether it is accepted.
+    let mut profile = wortlaut::profile::default();
+    let words = |profile: &wortlaut::domain::Profile, abstain, kind| {
+        profile.vote_wording(tally(9, 0, abstain), Outcome::Carried, kind)
+    };
+    for (house, behind, kind, all, abstaining) in [
+        ("einstimmig", "angenommen", MotionKind::Main, "einstimmig", "einstimmig bei 2"),
+        (
+            "einstimmig",
+            "angenommen",
+            MotionKind::Amendment,
+            "einstimmig angenommen",
+            "einstimmig bei 2 Enthaltungen angenommen",
+        ),
+        // What the house says of abstentions holds for motions too.
+        (
+            "mehrheitlich",
+            "angenommen",
+            MotionKind::Point,
+            "einstimmig angenommen",
+            "mehrheitlich bei 2 Enthaltungen angenommen",
+        ),
+        // A profile from before.
+        ("einstimmig", "", MotionKind::Amendment, "einstimmig", "einstimmig bei 2"),
+    ] {
+        profile.vote_words.unanimous_abstaining = format!("{house} bei {{enthaltungen}}");
+        profile.vote_words.motion_unanimous = behind.to_owned();
+        assert_eq!(words(&profile, 0, kind), all);
+        assert!(words(&profile, 2, kind).starts_with(abstaining), "{kind:?}");
+        assert_eq!(profile.verdict_wording(Verdict::Unanimous, kind), all);
+    }
+    profile.vote_words.unanimous = "einstimmig angenommen".to_owned();
+    profile.vote_words.motion_unanimous = "angenommen".to_owned();
+    assert_eq!(words(&profile, 0, MotionKind::Amendment), "einstimmig angenommen");
+}

@@ -191,7 +191,7 @@ fn who_is_withdrawn_stands_no_more() {
     round(&mut evening, &[7, 6]);
     assert_eq!(told(&evening), ["A"]);
     let told = wording::election_lines(&evening.meeting, last(&evening));
-    assert_eq!(told[0], "Vorgeschlagen: A, B (zurückgezogen), C (zurückgezogen)");
+    assert_eq!(told[0], "Vorgeschlagen: A, B (zurückgezogen), C (zurückgezogen).");
 }
 
 #[test]
@@ -524,7 +524,7 @@ fn lists_get_seats_the_lot_the_last_and_names_are_elected() {
     assert_eq!(
         told,
         [
-            "1. Wahlgang (geheim): CDU 6 Stimmen, SPD 4 Stimmen, FDP 2 Stimmen, 1 Enthaltung",
+            "1. Wahlgang (geheim): CDU 6 Stimmen, SPD 4 Stimmen, FDP 2 Stimmen, 1 Enthaltung.",
             "Sitze nach Sainte-Laguë: CDU 2 Sitze, SPD 2 Sitze, FDP 1 Sitz. Gewählt sind \
              Anna Abel und Ole Brandt (CDU); Maren Fock (SPD).",
         ]
@@ -595,12 +595,12 @@ fn an_election_stands_round_by_round_in_the_extract() {
 Abstimmungsergebnis:
 
 Wahl der Vorsitzenden:
-Vorgeschlagen: Herr Abel (SPD-Fraktion), Ole Brandt
+Vorgeschlagen: Herr Abel (SPD-Fraktion), Ole Brandt.
 1. Wahlgang (geheim): Herr Abel 6 Stimmen, Ole Brandt 6 Stimmen, 1
-ungültige Stimme
+ungültige Stimme.
 2. Wahlgang (geheim): Herr Abel 1 Stimme, Ole Brandt 1 Stimme, 11
-Enthaltungen
-Losentscheid, gezogen von Frau Dr. Weiß: Ole Brandt
+Enthaltungen.
+Losentscheid, gezogen von Frau Dr. Weiß: Ole Brandt.
 Gewählt ist Ole Brandt.
 ";
     assert!(text.contains(expected), "{text}");

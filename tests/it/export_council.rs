@@ -43,6 +43,7 @@ pub(crate) fn profile() -> Profile {
             unanimous_abstaining: "einstimmig bei {enthaltungen}".into(),
             carried: "mehrheitlich beschlossen".into(),
             motion_carried: "mehrheitlich angenommen".into(),
+            motion_unanimous: "angenommen".into(),
             rejected: "mehrheitlich abgelehnt".into(),
             rejected_unanimous: "einstimmig abgelehnt".into(),
             tied: "bei Stimmengleichheit abgelehnt".into(),
