@@ -5,7 +5,7 @@ use super::election::ElectionView;
 use super::{Admitted, note};
 use crate::domain::{
     self, AgendaItem, Block, Happening, Meeting, Motion, MotionFate, MotionId, MotionKind, Passage,
-    PassageKind, RequestKind, ResultKind,
+    PassageKind, RequestKind, ResultKind, VoteState,
 };
 use crate::wording;
 
@@ -173,14 +173,7 @@ fn lines(
                 meeting.motion(*id).filter(|motion| motion.kind != domain::MotionKind::Point)?;
             Some(moved(meeting, motion))
         }
-        Happening::Vote(id) => {
-            let vote = meeting.vote(*id)?;
-            if apart.holds(vote) {
-                return None;
-            }
-            let title = title(meeting, admitted, vote);
-            Some(Line::Vote(count::count(meeting, admitted, vote, Some(title))))
-        }
+        Happening::Vote(id) => vote(meeting, admitted, meeting.vote(*id)?, apart),
         Happening::Election(id) if !apart.block => {
             let election = meeting.election(*id)?;
             Some(Line::Election(ElectionView::of(meeting, election)))
@@ -194,6 +187,32 @@ fn lines(
         | Happening::Movement(_) => fact(*happening),
     });
     missing.chain(happened).collect()
+}
+
+/// A vote where it was taken, if its result stands there.
+fn vote(
+    meeting: &Meeting,
+    admitted: Admitted<'_>,
+    vote: &domain::Vote,
+    apart: Apart,
+) -> Option<Line> {
+    let title = title(meeting, admitted, vote);
+    if apart.holds(vote) {
+        return before_others_moved(admitted.item, vote, &title);
+    }
+    Some(Line::Vote(count::count(meeting, admitted, vote, Some(title))))
+}
+
+/// Where a vote was taken of which the result stands in a block of its own, if somebody came or
+/// went or the meeting paused after it: the figures would seem to be of who is here at the end.
+fn before_others_moved(item: &AgendaItem, vote: &domain::Vote, title: &str) -> Option<Line> {
+    let VoteState::Closed { at, .. } = &vote.state else { return None };
+    let after = item.record.iter().rev();
+    let moved = after
+        .take_while(|happening| **happening != Happening::Vote(vote.id))
+        .any(|happening| matches!(happening, Happening::Movement(_) | Happening::Recess(_)));
+    let at = wording::time(at);
+    moved.then(|| Line::Text(format!("{title} um {at}, siehe Abstimmungsergebnis.")))
 }
 
 fn passage(meeting: &Meeting, passage: &Passage) -> Option<Line> {
