@@ -23,6 +23,7 @@ mod presence;
 pub mod run;
 pub mod sight;
 mod spelling;
+mod telling;
 
 pub use desk::Desk;
 use sight::Damage;

@@ -150,6 +150,8 @@ actions! {
         "Übernimmt den Wortlaut der Änderung in den Beschlussvorschlag.";
     SplitMotion in [Motions]: "Ziffern einzeln",
         "Stimmt über jede Ziffer für sich ab, danach über das Ganze.";
+    StrikePoints in [Motions]: "Abgelehntes streichen",
+        "Streicht aus dem Beschlussvorschlag die Ziffern, die einzeln abgelehnt wurden.";
     WithdrawMotion in [Motions]: "Antrag zurückziehen",
         "Hält fest, dass der Antrag zurückgezogen wurde.";
     AdoptMotion in [Motions]: "Ohne Abstimmung annehmen",

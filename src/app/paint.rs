@@ -153,7 +153,7 @@ impl App {
             }
             Screen::Speakers => SPEAKER_KEYS,
             Screen::Motions if desk.takes_text() => wording_keys(desk.commanding),
-            Screen::Motions => motion_keys(desk.motions.orders(&seen!(desk, self.now))),
+            Screen::Motions => motion_keys(desk, &seen!(desk, self.now)),
             Screen::Vote => vote_keys(desk, &seen!(desk, self.now)),
             Screen::Attendance => attendance_keys(desk.session.meeting().state),
             Screen::Meeting => meeting_keys(desk.session.meeting().state),
@@ -189,9 +189,13 @@ fn meeting_keys(state: MeetingState) -> &'static [Action] {
 }
 
 /// What can be done to a motion; one of order that is open is voted on next, or adopted as it is.
-fn motion_keys(of_order: bool) -> &'static [Action] {
+fn motion_keys(desk: &Desk, seen: &Seen<'_>) -> &'static [Action] {
     use Action as A;
-    if of_order {
+    let main = seen.item.and_then(|item| seen.meeting.main_motion(item));
+    if main.is_some_and(|main| !seen.meeting.rejected_points(main).is_empty()) {
+        return &[A::StrikePoints, A::EditMotion, A::AddMotion, A::ShowVote, A::ShowHelp];
+    }
+    if desk.motions.orders(seen) {
         return &[A::ShowVote, A::AdoptMotion, A::WithdrawMotion, A::EditMotion, A::ShowHelp];
     }
     &[A::EditMotion, A::AddMotion, A::ShowVote, A::AdoptWording, A::WithdrawMotion, A::ShowHelp]

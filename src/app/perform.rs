@@ -1,10 +1,8 @@
 //! What an action does, from every screen alike; and what follows from a screen's reply.
 
-use super::{App, Desk, electing, floor};
+use super::{App, Desk, floor, telling};
 use crate::action::Action;
-use crate::domain::{
-    Command, ElectionCommand, GAP, ItemId, Meeting, Place, RequestKind, findings, gaps,
-};
+use crate::domain::{Command, GAP, ItemId, Meeting, Place, RequestKind, findings, gaps};
 use crate::journal::Change;
 use crate::session::Saved;
 use crate::ui::election::ElectionAsk;
@@ -298,14 +296,12 @@ impl App {
         let Some(desk) = &mut self.desk else { return false };
         match desk.commit(command, self.now) {
             Ok(events) => {
-                if let Command::Elect(wish) = command
-                    && let Some(told) = electing::told(wish, desk.session.meeting())
-                {
+                if let Some(told) = telling::own_words(command, desk.session.meeting()) {
                     self.notice = Some(told);
-                } else if tells(command) {
+                } else if telling::tells(command) {
                     let meeting = desk.session.meeting();
                     let mut told = wording::change(&Change::Events(events), meeting);
-                    told.extend(odd(command, meeting));
+                    told.extend(telling::odd(command, meeting));
                     self.notice = Some(told).filter(|told| !told.is_empty());
                 }
                 if *command == Command::CloseMeeting {
@@ -322,46 +318,6 @@ impl App {
             }
         }
     }
-}
-
-/// What does not add up in a vote that was closed: it was recorded as told, and the screen with its
-/// figures is gone.
-fn odd(command: &Command, meeting: &Meeting) -> Option<String> {
-    let Command::CloseVote { vote, .. } = command else { return None };
-    let odd = wording::odd(meeting, meeting.vote(*vote)?)?;
-    Some(format!(". {}. In der Abstimmung (F6) nachsehen.", odd.words))
-}
-
-/// Whether the clerk is told what became true: not where the screen shows it where one looks.
-fn tells(command: &Command) -> bool {
-    !matches!(
-        command,
-        Command::Write(_)
-            | Command::RewordMotion { .. }
-            | Command::CountFaction { .. }
-            | Command::CountAll { .. }
-            | Command::CountTotals { .. }
-            | Command::CountMinority { .. }
-            | Command::CountDeviation { .. }
-            | Command::CountSecret { .. }
-            | Command::TellVerdict { .. }
-            | Command::NameVoter { .. }
-            | Command::FormBloc { .. }
-            | Command::CountAsBefore { .. }
-            | Command::CastBallot { .. }
-            | Command::CallRoll { .. }
-            | Command::MoveRequest { .. }
-            | Command::SetMajority { .. }
-            | Command::Elect(
-                ElectionCommand::Open { .. }
-                    | ElectionCommand::Propose { .. }
-                    | ElectionCommand::ProposeFactions(_)
-                    | ElectionCommand::NameList { .. }
-                    | ElectionCommand::Count { .. }
-                    | ElectionCommand::CloseRound(_)
-                    | ElectionCommand::DrawLot { .. }
-            )
-    )
 }
 
 /// The item that is on goes on behind closed doors, or in public again.

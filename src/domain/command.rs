@@ -89,6 +89,8 @@ pub enum Command {
     OrderMotion { motion: MotionId, up: bool },
     /// Put the points of a motion to the vote one by one, before the whole.
     SplitMotion(MotionId),
+    /// Strike the points that were rejected from the wording of the main motion of an item.
+    StrikePoints(ItemId),
     /// Open a vote. Without a motion, on the item's main motion, which is made if need be.
     OpenVote { item: ItemId, motion: Option<MotionId> },
     /// A Fraktion votes so. Opens the vote if need be.

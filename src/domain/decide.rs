@@ -86,6 +86,7 @@ impl Meeting {
             Command::MoveMotion(_)
             | Command::RewordMotion { .. }
             | Command::SplitMotion(_)
+            | Command::StrikePoints(_)
             | Command::AdoptWording(_)
             | Command::WithdrawMotion { .. }
             | Command::AdoptMotion { .. }

@@ -1,6 +1,6 @@
 //! Ziffern: the numbered points of a motion, which may be voted on one by one before the whole.
 
-use super::{Motion, MotionKind};
+use super::{Meeting, Motion, MotionFate, MotionKind};
 
 /// A point of a motion.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +44,35 @@ pub fn points(text: &str) -> Vec<Point> {
         point.text.truncate(point.text.trim_end().len());
     }
     points
+}
+
+/// Gives a wording without the lines of a point.
+pub(super) fn without(text: &str, point: &str) -> String {
+    let struck: Vec<_> = point.lines().map(str::trim).collect();
+    let lines: Vec<_> = text.lines().collect();
+    let same = |lines: &[&str]| lines.iter().map(|line| line.trim()).eq(struck.iter().copied());
+    let at = lines.windows(struck.len().max(1)).position(same);
+    let Some(at) = at else { return text.to_owned() };
+    let (before, after) = (lines.iter().take(at), lines.iter().skip(at + struck.len()));
+    // A blank row on either side of it becomes one.
+    let parted = before.clone().next_back().is_none_or(|line| line.trim().is_empty());
+    let after = after.skip_while(|line| parted && line.trim().is_empty());
+    let kept: Vec<_> = before.chain(after).copied().collect();
+    kept.join("\n").trim_end().to_owned()
+}
+
+impl Meeting {
+    /// The points that were rejected and stand in the wording of their motion as they were.
+    #[must_use]
+    pub fn rejected_points(&self, main: &Motion) -> Vec<&Motion> {
+        let standing = points(&main.text);
+        let rejected = self.motions_of(main.item).filter(|motion| {
+            motion.kind == MotionKind::Point
+                && motion.fate == MotionFate::Rejected
+                && standing.iter().any(|point| point.text == motion.text)
+        });
+        rejected.collect()
+    }
 }
 
 /// The number that a line begins with.

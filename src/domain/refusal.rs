@@ -71,6 +71,8 @@ pub enum Refusal {
     DecidedAlready(ItemId),
     /// The wording has no two numbered points.
     NoPoints,
+    /// No point that was rejected stands in the wording.
+    NoRejectedPoint,
     /// Nothing was entered.
     NothingCounted,
     /// Nobody of this Fraktion is here.

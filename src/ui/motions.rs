@@ -275,6 +275,7 @@ impl MotionsScreen {
                 let adopted = motion.adopted.is_none();
                 Reply::Commit(Command::AdoptMotion { motion: motion.id, adopted })
             }
+            Action::StrikePoints => Reply::Commit(Command::StrikePoints(item)),
             Action::SplitMotion => Reply::Commit(Command::SplitMotion(motion.id)),
             Action::SettleMotions => Reply::Commit(Command::SettleMotions(item)),
             Action::MoveMotionUp | Action::MoveMotionDown => {

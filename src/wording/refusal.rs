@@ -52,6 +52,7 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
             return format!("Über {item} ist schon abgestimmt. Diesen TOP weglassen.");
         }
         Refusal::NoPoints => NO_POINTS,
+        Refusal::NoRejectedPoint => NO_REJECTED_POINT,
         Refusal::OnlyMainEnBloc => ONLY_MAIN,
         Refusal::SecretVote => "Die Abstimmung ist geheim. Niemand wird darin genannt.",
         Refusal::NothingCounted => "Noch keine Stimmen. Einstimmig setzt alle auf Ja.",
@@ -69,6 +70,8 @@ const ONLY_MAIN: &str = "En bloc wird nur über Beschlussvorschläge abgestimmt.
     Mit Tab dorthin wechseln.";
 const NO_POINTS: &str = "Der Wortlaut hat keine zwei Ziffern. \
     Jede muss mit ihrer Nummer eine Zeile beginnen.";
+const NO_REJECTED_POINT: &str = "Keine abgelehnte Ziffer steht so im Wortlaut. \
+    Anderes lässt sich dort von Hand streichen.";
 const UNKNOWN: &str = "Das gibt es inzwischen nicht mehr. In der Liste neu auswählen.";
 const ALREADY_PREPARED: &str = "Diese Sitzung hat schon eine Tagesordnung. \
     Für eine andere Datei eine neue Sitzung anlegen.";

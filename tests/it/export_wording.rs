@@ -245,9 +245,9 @@ fn refusals_say_what_is_and_what_to_do() {
     use Refusal::{
         AlreadyInterrupted, AlreadyOn, AlreadyOpen, AlreadyPrepared, AtTheEdge, BallotsMissing,
         Closed, DecidedAlready, HereAlready, ItemWithdrawn, ListClosed, MotionDecided,
-        MotionWithdrawn, NoAbstention, NoMainMotion, NoPoints, NoSubstitution, NoVoteBefore,
-        NoVoter, NobodyPresent, NobodySpeaks, NobodyWaits, NotHere, NotInterrupted, NotOpen,
-        NothingChanges, NothingCounted, NothingToInsert, OnlyMainEnBloc, ReasonMissing,
+        MotionWithdrawn, NoAbstention, NoMainMotion, NoPoints, NoRejectedPoint, NoSubstitution,
+        NoVoteBefore, NoVoter, NobodyPresent, NobodySpeaks, NobodyWaits, NotHere, NotInterrupted,
+        NotOpen, NothingChanges, NothingCounted, NothingToInsert, OnlyMainEnBloc, ReasonMissing,
         RowsMissing, SecretVote, Unknown, VoteAnnulled, VoteClosed, VoteOpen, WaitsAlready,
     };
     let evening = evening();
@@ -267,6 +267,7 @@ fn refusals_say_what_is_and_what_to_do() {
         SecretVote,
         OnlyMainEnBloc,
         NoPoints,
+        NoRejectedPoint,
         DecidedAlready(evening.meeting.agenda[0].id),
         HereAlready,
         ItemWithdrawn,

@@ -95,6 +95,48 @@ fn a_rejected_point_in_the_adopted_wording_is_told_until_it_is_struck() {
 }
 
 #[test]
+fn rejected_points_are_struck_and_the_others_keep_their_numbers() {
+    for (text, rejected, left) in [
+        (
+            TEXT,
+            &[1][..],
+            "Der Ausschuss beschließt:\n1. Das Dach wird erneuert.\na) mit Ziegeln\n\
+            3. Die Kosten trägt der Kreis.",
+        ),
+        (TEXT, &[0, 2], "Der Ausschuss beschließt:\n2. Die Fenster werden getauscht."),
+        ("1) Eins.\n\n2) Zwei.\nnoch zwei\n\n3) Drei.", &[1], "1) Eins.\n\n3) Drei."),
+        ("1) Eins.\n\n2) Zwei.", &[0], "2) Zwei."),
+        ("1) Eins.\n2) Zwei.", &[0, 1], ""),
+    ] {
+        let (mut evening, main) = evening(text);
+        let item = evening.item("1");
+        evening.run(Command::SplitMotion(main));
+        let strike = Command::StrikePoints(item);
+        assert_eq!(evening.tries(&strike), Err(Refusal::NoRejectedPoint), "none is rejected");
+        let points = points_of(&evening);
+        for (at, point) in points.iter().enumerate() {
+            let choice = if rejected.contains(&at) { Choice::No } else { Choice::Yes };
+            evening.votes(Some(*point), choice, &[]);
+        }
+        evening.votes(None, Choice::Yes, &[]);
+        evening.run(strike.clone());
+        assert_eq!(evening.meeting.motion(main).unwrap().text, left);
+        assert_eq!(evening.tries(&strike), Err(Refusal::NoRejectedPoint), "struck once");
+    }
+}
+
+#[test]
+fn a_point_that_was_reworded_is_struck_by_hand() {
+    let (mut evening, main) = evening(TEXT);
+    evening.run(Command::SplitMotion(main));
+    evening.votes(Some(points_of(&evening)[1]), Choice::No, &[]);
+    let text = TEXT.replace("getauscht.", "getauscht, soweit nötig.");
+    evening.run(Command::RewordMotion { motion: main, text });
+    let strike = Command::StrikePoints(evening.item("1"));
+    assert_eq!(evening.tries(&strike), Err(Refusal::NoRejectedPoint));
+}
+
+#[test]
 fn what_has_no_points_or_is_decided_is_not_split() {
     let (evening, main) = evening("Der Ausschuss nimmt Kenntnis.");
     assert_eq!(evening.tries(&Command::SplitMotion(main)), Err(Refusal::NoPoints));

@@ -2,6 +2,7 @@
 //! by another.
 
 use super::Decision;
+use crate::domain::points::without;
 use crate::domain::{
     Command, Event, ItemId, Meeting, Motion, MotionFate, MotionId, MotionKind, Refusal, Timestamp,
     points,
@@ -14,6 +15,7 @@ impl Meeting {
             Command::MoveMotion(motion) => self.move_motion(motion, now),
             Command::RewordMotion { motion, text } => self.reword_motion(*motion, text),
             Command::SplitMotion(motion) => self.split_motion(*motion, now),
+            Command::StrikePoints(item) => self.strike_points(*item),
             Command::AdoptWording(motion) => self.adopt_wording(*motion),
             Command::WithdrawMotion { motion, withdrawn } => {
                 self.withdraw_motion(*motion, *withdrawn)
@@ -58,6 +60,18 @@ impl Meeting {
 }
 
 impl Meeting {
+    /// What was rejected on its own is no part of what was adopted. The others keep their numbers,
+    /// by which they were voted on.
+    fn strike_points(&self, item: ItemId) -> Decision {
+        let main = self.main_motion(item).ok_or(Refusal::NoRejectedPoint)?;
+        let struck = self.rejected_points(main);
+        let text = struck.iter().fold(main.text.clone(), |text, point| without(&text, &point.text));
+        if text == main.text {
+            return Err(Refusal::NoRejectedPoint);
+        }
+        Ok(vec![Event::MotionReworded { motion: main.id, text }])
+    }
+
     fn split_motion(&self, motion: MotionId, now: Timestamp) -> Decision {
         let whole = self.motion(motion).ok_or(Refusal::Unknown)?;
         match whole.fate {
