@@ -30,11 +30,7 @@ fn sums(meeting: &Meeting, vote: &Vote) -> Option<(String, bool)> {
         VoteState::Open => rows.iter().map(|row| row.present).sum(),
         VoteState::Annulled { .. } => return None,
     };
-    let by_rows = match vote.method {
-        Method::PerFaction | Method::Rollcall => true,
-        Method::Totals | Method::Minority | Method::Secret | Method::Words => false,
-    };
-    if by_rows {
+    if vote.method.is_by_rows() {
         let differs = |row: &&FactionCount| row.tally.is_some_and(|it| it.sum() != row.present);
         if let Some(row) = rows.iter().find(differs) {
             let name = faction(meeting, row.faction);
