@@ -154,6 +154,12 @@ impl App {
         self.damage(Damage::All);
     }
 
+    /// Asks whether to do this although it writes over files that are there.
+    pub fn ask_overwrite(&mut self, anyway: Effect) {
+        self.ask(Ask::Overwrite(anyway));
+        self.damage(Damage::All);
+    }
+
     /// Says something in the footer.
     pub fn say(&mut self, notice: impl Into<String>) {
         self.notice = Some(notice.into());

@@ -7,18 +7,26 @@ mod journal;
 mod keys;
 mod list;
 mod screen;
+mod shield;
 mod text;
 
 pub use arguments::{Arguments, Call};
 
+use crate::account;
 use crate::domain::Profile;
+use crate::hush;
 use crate::journal::Archive;
 use crate::keymap::Keymap;
+use crate::place;
 use crate::snippets::Snippets;
 use crate::spelling;
-use crate::trouble::why;
+use std::cell::Cell;
 use std::io::Write as _;
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
+
+/// The profile of a body, beside its meetings.
+const OWN_PROFILE: &str = "profil.toml";
 
 /// Why a command failed: told on the error output, with its exit code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,22 +55,38 @@ impl Failure {
 /// Runs the program with the arguments of this process, and gives its exit code.
 #[must_use]
 pub fn main() -> u8 {
-    let call = || Arguments::parse(lexopt::Parser::from_env()).and_then(|it| run(&it));
+    shield::raise();
+    // Whether a meeting was being written when a panic came.
+    let writing = Cell::new(false);
+    let call = || {
+        let arguments = Arguments::parse(lexopt::Parser::from_env())?;
+        writing.set(matches!(arguments.call, Call::Open(_) | Call::Practise(None)));
+        run(&arguments)
+    };
     // Unwinding has written what was under way: the session is dropped, and its writer flushes.
-    match std::panic::catch_unwind(call) {
+    match std::panic::catch_unwind(AssertUnwindSafe(call)) {
         Ok(Ok(())) => 0,
         Err(_) => {
-            let place = crate::terminal::panicked_at().unwrap_or_default();
-            hint(&format!(
-                "Ein Fehler im Programm ({place}). Was geschrieben war, ist gesichert; \
-                 ein neuer Aufruf macht an derselben Stelle weiter."
-            ));
+            let place = crate::terminal::panicked_at().or_else(hush::panicked_at);
+            hint(&broken(&place.unwrap_or_default(), writing.get()));
             70
         }
         Ok(Err(failure)) => {
             hint(&failure.message);
             failure.code
         }
+    }
+}
+
+/// Says that the program has failed, and what became of the work.
+fn broken(place: &str, writing: bool) -> String {
+    if writing {
+        format!(
+            "Ein Fehler im Programm ({place}). Was als gesichert angezeigt war, ist gesichert; \
+             ein neuer Aufruf macht an derselben Stelle weiter."
+        )
+    } else {
+        format!("Ein Fehler im Programm ({place}). Der Befehl ist abgebrochen.")
     }
 }
 
@@ -167,6 +191,7 @@ impl Arguments {
 
     fn archive(&self) -> Result<Archive, Failure> {
         let archive = Archive::at(&self.store_folder()?).map_err(Failure::told)?;
+        shield::close_to_others(archive.umask());
         if let Some(warning) = archive.warning() {
             hint(&warning);
         }
@@ -180,60 +205,50 @@ impl Arguments {
             if Keymap::names().any(|shipped| shipped == name.as_str()) {
                 return Keymap::shipped(name).map_err(Failure::told);
             }
-            let text = read_text(Path::new(name))?;
+            let text = text_named(name)?;
             return Keymap::parse_patch(&Keymap::default(), name, &text).map_err(Failure::told);
         }
-        let Some(path) = own_keymap().filter(|path| path.is_file()) else {
-            return Ok(Keymap::default());
-        };
-        let text = read_text(&path)?;
-        Keymap::parse_patch(&Keymap::default(), &path.display().to_string(), &text)
-            .map_err(Failure::told)
+        match own_text(own_keymap())? {
+            Some((name, text)) => {
+                Keymap::parse_patch(&Keymap::default(), &name, &text).map_err(Failure::told)
+            }
+            None => Ok(Keymap::default()),
+        }
     }
 
     /// The text blocks: the clerk's own file patches the shipped ones, if there is one.
     fn snippets(&self) -> Result<Snippets, Failure> {
-        let Some(path) = own_snippets().filter(|path| path.is_file()) else {
-            return Ok(Snippets::default());
-        };
-        let text = read_text(&path)?;
-        Snippets::parse_patch(&Snippets::default(), &path.display().to_string(), &text)
-            .map_err(Failure::told)
+        match own_text(own_snippets())? {
+            Some((name, text)) => {
+                Snippets::parse_patch(&Snippets::default(), &name, &text).map_err(Failure::told)
+            }
+            None => Ok(Snippets::default()),
+        }
     }
 
     /// The profile: `--profil` names a shipped one or a file; else the Ablage's own, if there is
     /// one; else the default.
     fn profile(&self) -> Result<Profile, Failure> {
-        let file = match &self.profile {
+        let (name, text) = match &self.profile {
             Some(name) => match crate::profile::shipped(name) {
                 Some(profile) => return Ok(profile),
-                None => PathBuf::from(name),
+                None => (name.clone(), text_named(name)?),
             },
             None => {
-                let own = self.store_folder()?.join("profil.toml");
-                if !own.is_file() {
-                    return Ok(crate::profile::default());
+                let folder = self.store_folder()?;
+                let name = folder.join(OWN_PROFILE).display().to_string();
+                match Archive::beside(&folder, OWN_PROFILE).map_err(Failure::told)? {
+                    Some(bytes) => (name.clone(), text_of(&name, bytes)?),
+                    None => return Ok(crate::profile::default()),
                 }
-                own
             }
         };
-        let text = read_text(&file)?;
-        crate::profile::parse(&file.display().to_string(), &text)
-            .map_err(|problems| told(&problems))
+        crate::profile::parse(&name, &text).map_err(|problems| told(&problems))
     }
 
     /// The Unix user who works here: what the system says of the process, not the environment.
     fn clerk(&self) -> String {
-        let uid = rustix::process::getuid().as_raw();
-        let passwd = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
-        let name = passwd.lines().find_map(|line| {
-            let mut fields = line.split(':');
-            let name = fields.next()?;
-            (fields.nth(1)?.parse() == Ok(uid)).then(|| name.to_owned())
-        });
-        name.unwrap_or_else(|| {
-            std::env::var("USER").map_or_else(|_| format!("uid{uid}"), |user| plain(&user))
-        })
+        account::shown(rustix::process::getuid().as_raw())
     }
 }
 
@@ -270,16 +285,47 @@ fn dictionary() -> Option<spelling::Files> {
     spelling::find(own.into_iter().chain(spelling::FOLDERS.map(PathBuf::from)))
 }
 
-fn read_text(path: &Path) -> Result<String, Failure> {
-    let failed =
-        |why: &str| Failure::told(format!("{} lässt sich nicht lesen: {why}", path.display()));
-    let bytes = std::fs::read(path).map_err(|error| failed(&why(&error)))?;
-    String::from_utf8(bytes)
-        .map_err(|_| failed("Das ist kein Text in UTF-8. Die Datei als UTF-8 sichern."))
+/// A file that the clerk names.
+fn text_named(name: &str) -> Result<String, Failure> {
+    text_of(name, place::read(Path::new(name), place::SETTINGS).map_err(Failure::told)?)
+}
+
+/// A file of the clerk's own, with its name; `None`: there is no such file.
+fn own_text(path: Option<PathBuf>) -> Result<Option<(String, String)>, Failure> {
+    let Some(path) = path else { return Ok(None) };
+    let name = path.display().to_string();
+    match place::read_own(&path, place::SETTINGS) {
+        Err(error) if error.is_missing() => Ok(None),
+        read => {
+            let text = text_of(&name, read.map_err(Failure::told)?)?;
+            Ok(Some((name, text)))
+        }
+    }
+}
+
+/// What was read, as text.
+fn text_of(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
+    String::from_utf8(bytes).map_err(|_| {
+        Failure::told(format!(
+            "{name} lässt sich nicht lesen: Das ist kein Text in UTF-8. Die Datei als UTF-8 \
+             sichern."
+        ))
+    })
 }
 
 /// All problems of a file at once, one in a line.
 fn told(problems: &[crate::import::Problem]) -> Failure {
     let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
     Failure::told(lines.join("\n"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_writes_a_meeting_calls_it_saved() {
+        assert!(broken("src/x.rs:1:2", true).contains("src/x.rs:1:2). Was als gesichert"));
+        assert!(!broken("src/x.rs:1:2", false).contains("gesichert"));
+    }
 }

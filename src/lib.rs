@@ -47,6 +47,7 @@
 //!          import      agendas and member lists   text       the editor; knows nothing of councils
 //!          domain      what a meeting is; names nothing of ours
 //!          action      every ability under one name      problem    what is wrong in a file
+//!          account     who works on this machine         place      files made by others
 //! ```
 //!
 //! | outside thing | only in |
@@ -55,7 +56,7 @@
 //! | crossterm | `terminal`, `keymap/key.rs` |
 //! | ratatui | `ui`, `terminal`, `app` and `cli/screen.rs` (a picture for `--print`) |
 //! | the clock | `terminal.rs`; everywhere else `now` is an argument |
-//! | files, environment | `journal`, `outbox`, `cli`, `app/office.rs`, `terminal.rs` |
+//! | files, environment | `journal`, `outbox`, `place`, `cli`, `app/office.rs`, `terminal.rs` |
 //! | spellbook, the files of a dictionary | `spelling` (`hush.rs` catches its panics) |
 //!
 //! # What always holds, and the test in `tests/it` that keeps it
@@ -75,6 +76,7 @@
 //! | no screen panics, at any size, with any text | `simulation`, `scenarios` |
 //! | every action has a name, a label, a help text; no key is bound twice | `keymap::tests` |
 //! | equal meetings give equal files; nothing non-public is in a public one | `export_properties` |
+//! | nothing waits for a pipe or obeys a stranger; nobody else reads or writes | `places` |
 //! | the terminal is given back, whatever happens | `pty`, `terminal::tests` |
 //! | a whole evening by keys alone gives the expected Niederschrift | `evening` |
 //! | no text, no dictionary makes the spelling fail; nobody waits for it | `spelling::tests` |
@@ -90,6 +92,7 @@
 
 #![forbid(unsafe_code)]
 
+pub mod account;
 pub mod action;
 pub mod app;
 pub mod cli;
@@ -101,6 +104,7 @@ pub mod import;
 pub mod journal;
 pub mod keymap;
 pub mod outbox;
+pub mod place;
 pub mod problem;
 pub mod profile;
 pub mod session;

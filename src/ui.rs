@@ -264,6 +264,8 @@ pub enum Ask {
     Unsaved(Effect),
     /// Whether text of the non-public part may go to the clipboard.
     CopyNonPublic(Effect),
+    /// Whether files may be written over that are there with other content.
+    Overwrite(Effect),
 }
 
 /// What is noted of somebody's presence, from any screen.
@@ -295,7 +297,12 @@ pub enum Effect {
         anyway: bool,
     },
     /// Write the texts to files.
-    Export(export::Choice),
+    Export {
+        /// Which.
+        choice: export::Choice,
+        /// Even over files that are there with other content.
+        anyway: bool,
+    },
     /// Put text on the clipboard.
     Copy {
         /// The text.

@@ -194,7 +194,9 @@ impl App {
             (Ask::Close, Value::Answer(false)) => self.first_open(),
             (Ask::Close, Value::Finding(finding)) => self.go_to_finding(&finding),
             (Ask::CopyNonPublic(copy), Value::Answer(true)) => Reply::Outside(copy),
-            (Ask::Unsaved(effect), Value::Answer(true)) => Reply::Outside(effect),
+            (Ask::Unsaved(effect) | Ask::Overwrite(effect), Value::Answer(true)) => {
+                Reply::Outside(effect)
+            }
             (Ask::Reopen, Value::Answer(true)) => Reply::Commit(Command::ReopenMeeting),
             (ask, value) => self.noted(&ask, value),
         }

@@ -59,6 +59,11 @@ impl App {
                 let choices = answers("Trotzdem beenden", "Bleiben");
                 return Ok(Overlay::Pick(Pick::new(ask, title, choices)));
             }
+            Ask::Overwrite(_) => {
+                let title = "Schon geschrieben, aber mit anderem Inhalt".to_owned();
+                let choices = answers("Durch den jetzigen Stand ersetzen", "Die alten behalten");
+                return Ok(Overlay::Pick(Pick::new(ask, title, choices)));
+            }
             Ask::CopyNonPublic(_) => {
                 let title = "Der Text ist nichtöffentlich".to_owned();
                 let choices = answers("Trotzdem kopieren", "Nicht kopieren");

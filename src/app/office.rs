@@ -12,14 +12,14 @@ use crate::journal::{
     Archive, Change, Entry, Heading, Holder, Journal as _, JournalError, Loaded, MeetingId,
     MemoryJournal, Record, Seq, replay,
 };
-use crate::outbox;
+use crate::outbox::{self, Existing, OutboxError};
+use crate::place;
 use crate::session::Session;
 use crate::terminal::{self, Doorbell, Input, Terminal};
-use crate::trouble::why;
 use crate::ui::Effect;
 use crate::ui::export::Choice;
 use crate::ui::meetings::Listed;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -105,7 +105,7 @@ impl Office {
                 Ok(())
             }
             Effect::Open(id) => self.open(&id, app),
-            Effect::Export(choice) => self.export(choice, app),
+            Effect::Export { choice, anyway } => self.export(choice, anyway, app),
             Effect::Learn(word) => self.learn(&word, app),
             Effect::Copy { text, what } => {
                 app.say(clipboard::copy(&text, &what, self.ways));
@@ -124,18 +124,11 @@ impl Office {
 
     /// Adds a word to the clerk's own.
     fn learn(&self, word: &str, app: &mut App) -> Result<(), String> {
-        use std::io::Write as _;
         let Some(path) = &self.words else {
             app.say(format!("„{word}“ gilt bis zum Beenden als richtig."));
             return Ok(());
         };
-        let failed = |error: std::io::Error| format!("{}: {}", path.display(), why(&error));
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(failed)?;
-        }
-        let mut file =
-            std::fs::OpenOptions::new().create(true).append(true).open(path).map_err(failed)?;
-        writeln!(file, "{word}").map_err(failed)?;
+        place::append_own(path, word, place::SETTINGS).map_err(|error| error.to_string())?;
         app.say(format!("„{word}“ gelernt."));
         Ok(())
     }
@@ -294,12 +287,19 @@ impl Office {
         app.perform(Action::NextItem, None);
     }
 
-    fn export(&self, choice: Choice, app: &mut App) -> Result<(), String> {
+    fn export(&self, choice: Choice, anyway: bool, app: &mut App) -> Result<(), String> {
         let Some(desk) = app.desk() else { return Ok(()) };
         let meeting = desk.session.meeting();
         let documents = documents(meeting, choice);
         let folder = self.outbox.join(export::folder_name(meeting));
-        outbox::write_all(&folder, &documents).map_err(|error| error.to_string())?;
+        let existing = if anyway { Existing::Replace } else { Existing::Keep };
+        match outbox::write_all(&folder, &documents, existing) {
+            Err(OutboxError::Differs { .. }) => {
+                app.ask_overwrite(Effect::Export { choice, anyway: true });
+                return Ok(());
+            }
+            done => done.map_err(|error| error.to_string())?,
+        };
         let files = match documents.len() {
             1 => documents.iter().map(|document| document.name.clone()).collect(),
             many => format!("{many} Dateien"),
@@ -451,7 +451,6 @@ fn source(path: &str) -> Result<Source, String> {
     let home = std::env::var("HOME").unwrap_or_default();
     let path =
         path.strip_prefix("~/").map_or_else(|| path.to_owned(), |rest| format!("{home}/{rest}"));
-    let bytes = std::fs::read(&path)
-        .map_err(|error| format!("{path} lässt sich nicht lesen: {}", why(&error)))?;
+    let bytes = place::read(Path::new(&path), place::IMPORT).map_err(|error| error.to_string())?;
     Ok(Source::new(path, bytes))
 }

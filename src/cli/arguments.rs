@@ -94,6 +94,8 @@ pub struct Export {
     pub part: Part,
     /// `--nach`
     pub to: Option<PathBuf>,
+    /// `--ersetzen`: also over a file that is there with other content.
+    pub replace: bool,
 }
 
 /// What may stand in the place of a meeting, for a word that is neither.
@@ -115,6 +117,7 @@ impl Arguments {
                 Arg::Short('V') | Arg::Long("version") => words.version = true,
                 Arg::Long("json") => words.json = true,
                 Arg::Long("print") => words.print = true,
+                Arg::Long("ersetzen") => words.replace = true,
                 Arg::Long(name) => {
                     let name = name.to_owned();
                     let Some(known) = OPTIONS.iter().find(|option| **option == name) else {
@@ -176,6 +179,7 @@ struct Words {
     version: bool,
     json: bool,
     print: bool,
+    replace: bool,
 }
 
 impl Words {
@@ -225,6 +229,9 @@ impl Words {
         };
         if json && !matches!(call, Call::List { .. } | Call::Journal { .. } | Call::Keys { .. }) {
             return Err(Failure::usage("Die Angabe --json passt hier nicht."));
+        }
+        if self.replace {
+            return Err(Failure::usage("Die Angabe --ersetzen passt hier nicht."));
         }
         let none = matches!(call, Call::Practise(_) | Call::List { .. } | Call::Keys { .. });
         if let Some(extra) = first.filter(|_| none) {
@@ -287,6 +294,7 @@ impl Words {
             item: self.take("top"),
             part,
             to: self.take("nach").map(PathBuf::from),
+            replace: std::mem::take(&mut self.replace),
         })
     }
 }

@@ -62,11 +62,12 @@ Bei einem Fehler nennt das Programm Datei und Zeile und legt nichts an.
 const EXPORT: &str = "\
 wortlaut export SITZUNG [--format text] [--top 4.1]
                         [--teil oeffentlich|nichtoeffentlich|alles]
-                        [--nach DATEI|ORDNER|-]
+                        [--nach DATEI|ORDNER|-] [--ersetzen]
 
 Gibt die Niederschrift aus, mit --top den Auszug eines Tagesordnungspunkts.
 Ohne --teil nur den öffentlichen Teil. Ohne --nach auf die Standardausgabe;
-in einen vorhandenen Ordner kommen die Niederschrift und alle Auszüge.
+in einen vorhandenen Ordner kommen die Niederschrift und alle Auszüge. Eine
+Datei mit anderem Inhalt wird nur mit --ersetzen überschrieben.
 ";
 
 const PRACTISE: &str = "\

@@ -6,19 +6,15 @@ use crate::app::office::make;
 use crate::domain::MeetingHead;
 use crate::import::{self, Options, Source};
 use crate::journal::{Archive, Heading};
+use crate::place;
 use crate::terminal;
-use crate::trouble::why;
 use crate::wording;
 use std::path::Path;
 
 pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
-    let source = |path: &Path| match std::fs::read(path) {
-        Ok(bytes) => Ok(Source::new(path.display().to_string(), bytes)),
-        Err(error) => Err(Failure::told(format!(
-            "{} lässt sich nicht lesen: {}",
-            path.display(),
-            why(&error)
-        ))),
+    let source = |path: &Path| {
+        let bytes = place::read(path, place::IMPORT).map_err(Failure::told)?;
+        Ok(Source::new(path.display().to_string(), bytes))
     };
     let agenda = source(&new.file)?;
     let members = new.members.as_deref().map(source).transpose()?;

@@ -1,7 +1,7 @@
 //! Starting the terminal program: the running meeting, the list, or the practice meeting.
 
 use super::arguments::{COMMANDS, Scripted};
-use super::{Arguments, Failure, dictionary, own_words, print};
+use super::{Arguments, Failure, dictionary, own_text, own_words, print};
 use crate::app::office::{LastResort, Office};
 use crate::app::{App, run};
 use crate::clipboard::Ways;
@@ -151,20 +151,22 @@ fn show(
 /// the evening goes on without.
 fn furnish(app: &mut App, arguments: &Arguments, bell: Doorbell) -> Option<String> {
     let wake = Box::new(move || bell.ring(Input::Woken));
-    // A word list that cannot be read is none; the spelling is an offer.
-    let words = own_words().and_then(|path| std::fs::read_to_string(path).ok());
-    let words = words.unwrap_or_default();
+    let (words, wrong) = match own_text(own_words()) {
+        Ok(found) => (found.unwrap_or_default().1, None),
+        Err(failure) => (String::new(), Some(failure)),
+    };
     let words = words.lines().map(crate::text::clean).collect();
     app.use_speller(Speller::new(dictionary(), wake), words);
+    let told = |what: &str, failure: &Failure| {
+        let first = failure.message.lines().next().unwrap_or_default();
+        Some(format!("{what} fehlen: {first} (wortlaut pruefen)"))
+    };
     match arguments.snippets() {
         Ok(snippets) => {
             app.use_snippets(snippets);
-            None
+            wrong.and_then(|failure| told("Eigene Wörter", &failure))
         }
-        Err(failure) => {
-            let first = failure.message.lines().next().unwrap_or_default();
-            Some(format!("Eigene Textbausteine fehlen: {first} (wortlaut pruefen)"))
-        }
+        Err(failure) => told("Eigene Textbausteine", &failure),
     }
 }
 

@@ -5,8 +5,7 @@ use super::{Arguments, Failure, hint, plain, print};
 use crate::domain::{AgendaItem, Meeting, MeetingState, gaps};
 use crate::export::{self, Document, Format, Part};
 use crate::journal::{Archive, MeetingId, replay};
-use crate::outbox;
-use crate::trouble::why;
+use crate::outbox::{self, Existing, OutboxError};
 use std::path::Path;
 
 /// Finds a meeting by its id, the beginning of one, or "laufend".
@@ -38,6 +37,7 @@ pub(super) fn export(arguments: &Arguments, what: &Export) -> Result<(), Failure
         1 => hint("1 Lücke (@@) ist noch offen."),
         many => hint(&format!("{many} Lücken (@@) sind noch offen.")),
     }
+    let existing = if what.replace { Existing::Replace } else { Existing::Keep };
     match what.to.as_deref() {
         None => print(text),
         Some(path) if path.as_os_str() == "-" => print(text),
@@ -48,23 +48,30 @@ pub(super) fn export(arguments: &Arguments, what: &Export) -> Result<(), Failure
                 Part::All => &[Part::Public, Part::NonPublic],
             };
             let documents = export::documents(&meeting, parts, Format::Text);
-            outbox::write_all(folder, &documents).map_err(Failure::told)?;
+            outbox::write_all(folder, &documents, existing).map_err(unwritten)?;
             for document in documents {
                 print(format!("{}\n", folder.join(document.name).display()));
             }
         }
         Some(folder) if is_folder(folder) => {
             let document = Document { name: format!("{id}-auszug.txt"), text };
-            outbox::write_all(folder, &[document]).map_err(Failure::told)?;
+            outbox::write_all(folder, &[document], existing).map_err(unwritten)?;
         }
         Some(path) => {
-            outbox::write(path, text.as_bytes()).map_err(|error| {
-                let name = path.display();
-                Failure::told(format!("{name} lässt sich nicht schreiben: {}", why(&error)))
-            })?;
+            outbox::write(path, text.as_bytes(), existing).map_err(unwritten)?;
         }
     }
     Ok(())
+}
+
+/// Says what hinders, and what to do.
+fn unwritten(error: OutboxError) -> Failure {
+    match error {
+        OutboxError::Differs { .. } => Failure::told(format!(
+            "{error} Mit --ersetzen wird der jetzige Stand geschrieben, mit --nach anderswohin."
+        )),
+        OutboxError::Taken(..) | OutboxError::Io(..) => Failure::told(error),
+    }
 }
 
 /// A folder that is there, or that is named as one: it is made.

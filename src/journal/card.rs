@@ -4,11 +4,14 @@ use super::codec::{Chain, FORMAT};
 use super::files::{Modes, gone_is_fine, trouble};
 use super::{Change, Entry, Heading, JournalError, OpenError, Seq, replay};
 use crate::domain::{Event, MeetingState, Profile, Timestamp};
+use crate::place;
 use serde::{Deserialize, Serialize};
 use std::fs;
 use std::path::Path;
 
-const NAME: &str = "kopf.json";
+pub(crate) const NAME: &str = "kopf.json";
+/// Bytes at most: it holds some names.
+const LARGEST: u64 = 1 << 20;
 
 /// The file. It may lag behind the journal, but for the state of the meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,8 +39,10 @@ impl Card {
 
     /// Reads it.
     pub(crate) fn read(folder: &Path) -> Result<Self, OpenError> {
-        let bytes = fs::read(folder.join(NAME))
-            .map_err(|error| OpenError::Failed(trouble("Der Kopf der Sitzung fehlt", &error)))?;
+        let bytes = place::read_unlinked(&folder.join(NAME), LARGEST).map_err(|error| {
+            let message = format!("Der Kopf der Sitzung fehlt: {}", error.why());
+            OpenError::Failed(JournalError { message })
+        })?;
         if let Ok(Version { wortlaut }) = serde_json::from_slice(&bytes)
             && wortlaut > FORMAT
         {

@@ -1,50 +1,161 @@
 //! Files that nobody else may read and that are there after a power cut.
 
 use super::JournalError;
+use crate::account;
+use crate::place::{self, unlinked, unwaiting};
 use crate::trouble::why;
 use rustix::fs::statfs;
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt as _, OpenOptionsExt as _};
 use std::os::unix::fs::{PermissionsExt as _, fchown};
 use std::path::{Path, PathBuf};
+
+/// Folders below each other in a meeting's folder: more of them are not ours.
+const DEEPEST: usize = 8;
 
 /// Who may read and write: set on every file and folder, whatever the umask says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Modes {
     pub(crate) dir: u32,
     pub(crate) file: u32,
+    /// The group that shares the Ablage.
+    group: Option<u32>,
 }
 
 impl Modes {
     /// The owner alone.
-    pub(crate) const PRIVATE: Self = Self { dir: 0o700, file: 0o600 };
-    /// The owner and the folder's group.
-    pub(crate) const GROUP: Self = Self { dir: 0o2770, file: 0o660 };
+    pub(crate) const PRIVATE: Self = Self { dir: place::ALONE, file: 0o600, group: None };
 
     /// Reads them off the root: its setgid bit, open to the group, means that a group shares it.
-    pub(crate) fn of(root: &Path) -> io::Result<Self> {
-        let mode = fs::metadata(root)?.mode();
-        Ok(if mode & 0o2070 == 0o2070 { Self::GROUP } else { Self::PRIVATE })
+    fn of(root: &Metadata) -> Self {
+        if place::is_shared(root) {
+            Self { dir: place::SHARED, file: 0o660, group: Some(root.gid()) }
+        } else {
+            Self::PRIVATE
+        }
+    }
+
+    /// Reads them off the root, if nobody can get at it who has no business there.
+    pub(crate) fn of_root(root: &Path) -> io::Result<Self> {
+        let meta = fs::metadata(root)?;
+        let modes = Self::of(&meta);
+        let place = root.display();
+        let told = |message: String| Err(io::Error::other(message));
+        let stranger = modes.group.is_some_and(|group| account::outside(meta.uid(), group));
+        if !modes.trusts(&meta) || stranger {
+            let owner = account::shown(meta.uid());
+            return told(format!(
+                "{place} gehört dem Konto {owner}. Mit diesem Konto arbeiten oder mit --ablage \
+                 einen eigenen Ordner nennen."
+            ));
+        }
+        if meta.mode() & 0o002 != 0 {
+            return told(format!(
+                "In {place} dürfen alle auf diesem Rechner schreiben. Das wegnehmen mit \
+                 chmod o-rwx, oder mit --ablage einen anderen Ordner nennen."
+            ));
+        }
+        if meta.mode() & 0o020 != 0 && modes.group.is_none() {
+            return told(format!(
+                "In {place} darf die Gruppe schreiben, aber der Ordner gehört ihr nicht. \
+                 Allein arbeiten: chmod 700. Mit der Gruppe: chmod 2770."
+            ));
+        }
+        for above in root.ancestors().skip(1) {
+            // The sticky bit keeps everybody from moving what is another's.
+            if fs::metadata(above)?.mode() & 0o1002 == 0o002 {
+                let above = above.display();
+                return told(format!(
+                    "{place} liegt in {above}, und dort dürfen alle auf diesem Rechner alles \
+                     umbenennen. Einen anderen Ordner nennen, oder dort chmod o-w."
+                ));
+            }
+        }
+        Ok(modes)
+    }
+
+    /// The umask with which others, and outside of a group its group too, get nothing.
+    pub(crate) fn umask(self) -> u32 {
+        if self.group.is_some() { 0o007 } else { 0o077 }
+    }
+
+    /// Whether the owner of something is the clerk, root, or of the group that shares the Ablage.
+    fn trusts(self, meta: &Metadata) -> bool {
+        place::is_own(meta) || self.group == Some(meta.gid())
+    }
+
+    /// Refuses what somebody else has put in the place of a file or a folder of ours: a link, a
+    /// pipe, a file that has another name elsewhere, a stranger's, one that all may write.
+    /// Where nothing is, nothing is wrong.
+    pub(crate) fn vet(self, path: &Path) -> io::Result<()> {
+        match fs::symlink_metadata(path) {
+            Ok(meta) => self.vet_found(path, &meta),
+            Err(error) => gone_is_fine(Err(error)),
+        }
+    }
+
+    fn vet_found(self, path: &Path, meta: &Metadata) -> io::Result<()> {
+        let wrong = if let Some(kind) = place::what_else(meta.file_type())
+            && !meta.is_dir()
+        {
+            kind.to_owned()
+        } else if meta.is_file() && meta.nlink() > 1 {
+            "Die Datei hat noch einen zweiten Namen (harte Verknüpfung). Durch eine Kopie \
+             ersetzen."
+                .to_owned()
+        } else if !self.trusts(meta) {
+            let owner = account::shown(meta.uid());
+            format!("Das gehört dem Konto {owner}. Die Systembetreuung verständigen.")
+        } else if meta.mode() & 0o002 != 0 {
+            "Alle auf diesem Rechner dürfen das ändern. Den Inhalt prüfen, dann hilft chmod o-w."
+                .to_owned()
+        } else {
+            return Ok(());
+        };
+        Err(io::Error::other(format!("{}: {wrong}", path.display())))
+    }
+
+    /// Does the same with everything below `path`.
+    pub(crate) fn vet_tree(self, path: &Path) -> io::Result<()> {
+        self.vet_below(path, 0)
+    }
+
+    fn vet_below(self, path: &Path, depth: usize) -> io::Result<()> {
+        let Ok(meta) = fs::symlink_metadata(path) else { return Ok(()) };
+        self.vet_found(path, &meta)?;
+        if !meta.is_dir() {
+            return Ok(());
+        }
+        if depth == DEEPEST {
+            let place = path.display();
+            return Err(io::Error::other(format!("{place} gehört nicht in eine Sitzung.")));
+        }
+        for child in fs::read_dir(path)? {
+            self.vet_below(&child?.path(), depth + 1)?;
+        }
+        Ok(())
     }
 
     /// Makes a folder.
     pub(crate) fn make_dir(self, path: &Path) -> io::Result<()> {
         DirBuilder::new().mode(0o700).create(path)?;
-        if self == Self::GROUP
-            && let Some(parent) = path.parent()
-        {
+        if let Some(group) = self.group {
             // Why: the group is the parent's by its setgid bit; said again for file systems that
             // do not hand it down.
-            let _ = fchown(File::open(path)?, None, Some(fs::metadata(parent)?.gid()));
+            let _ = fchown(File::open(path)?, None, Some(group));
         }
         fs::set_permissions(path, Permissions::from_mode(self.dir))
     }
 
     /// Opens a file to read and to write; whether it is made is for `options` to say.
     pub(crate) fn open(self, path: &Path, options: &mut OpenOptions) -> io::Result<File> {
-        let file = options.read(true).mode(0o600).open(path)?;
-        self.fit(&file.metadata()?, self.file, |mode| file.set_permissions(mode))?;
+        self.vet(path)?;
+        let flags = unwaiting() | unlinked();
+        let file = options.read(true).mode(0o600).custom_flags(flags).open(path)?;
+        let meta = file.metadata()?;
+        self.vet_found(path, &meta)?;
+        self.fit(&meta, self.file, |mode| file.set_permissions(mode))?;
         Ok(file)
     }
 
@@ -75,7 +186,7 @@ impl Modes {
         }
         match set(Permissions::from_mode(mode)) {
             // Why: only the owner may; a colleague of the group who made the file has seen to it.
-            Err(error) if error.kind() == ErrorKind::PermissionDenied && self == Self::GROUP => {
+            Err(error) if error.kind() == ErrorKind::PermissionDenied && self.group.is_some() => {
                 Ok(())
             }
             done => done,
@@ -88,8 +199,8 @@ impl Modes {
         name.push(".neu");
         let beside = PathBuf::from(name);
         let written = (|| {
-            let mut file =
-                self.open(&beside, OpenOptions::new().write(true).create(true).truncate(true))?;
+            gone_is_fine(fs::remove_file(&beside))?;
+            let mut file = self.open(&beside, OpenOptions::new().write(true).create_new(true))?;
             file.write_all(bytes)?;
             file.sync_all()?;
             fs::rename(&beside, path)
@@ -112,7 +223,7 @@ impl Modes {
             } else {
                 let options = &mut OpenOptions::new();
                 let mut copy = self.open(&target, options.write(true).create_new(true))?;
-                io::copy(&mut File::open(child.path())?, &mut copy)?;
+                io::copy(&mut open_here(&child.path())?, &mut copy)?;
             }
         }
         Ok(())
@@ -121,17 +232,43 @@ impl Modes {
 
 /// Makes what a folder lists survive a power cut.
 pub(crate) fn sync_dir(path: &Path) -> io::Result<()> {
-    File::open(path)?.sync_all()
+    open_here(path)?.sync_all()
 }
 
 /// Makes everything below `path` survive a power cut.
 pub(crate) fn sync_tree(path: &Path) -> io::Result<()> {
-    if path.is_dir() {
+    if fs::symlink_metadata(path)?.is_dir() {
         for child in fs::read_dir(path)? {
             gone_is_fine(sync_tree(&child?.path()))?;
         }
     }
-    File::open(path)?.sync_all()
+    open_here(path)?.sync_all()
+}
+
+/// Opens what stands in a place of ours: never what a link leads to, waiting for nobody.
+pub(crate) fn open_here(path: &Path) -> io::Result<File> {
+    OpenOptions::new().read(true).custom_flags(unwaiting() | unlinked()).open(path)
+}
+
+/// Bytes of a journal at most. An evening with three clerks who type without a pause has a tenth.
+const LONGEST: u64 = 512 << 20;
+
+/// Reads a journal; `what` says what it means if that cannot be done.
+pub(crate) fn read(path: &Path, what: &str) -> Result<Vec<u8>, JournalError> {
+    place::read_unlinked(path, LONGEST)
+        .map_err(|error| JournalError { message: format!("{what}: {}", error.why()) })
+}
+
+/// Gives the true path of a folder. A link to it counts if the clerk or root has laid it.
+pub(crate) fn own_way(path: &Path) -> io::Result<PathBuf> {
+    let meta = fs::symlink_metadata(path)?;
+    if meta.is_symlink() && !place::is_own(&meta) {
+        let (place, owner) = (path.display(), account::shown(meta.uid()));
+        return Err(io::Error::other(format!(
+            "{place} ist eine Verknüpfung des Kontos {owner}. Den Ordner selbst nennen."
+        )));
+    }
+    path.canonicalize()
 }
 
 /// Gives the first name of the form `name.defekt-1` that is free.

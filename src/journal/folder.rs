@@ -1,6 +1,6 @@
 //! The Ablage: one folder for each meeting.
 
-use super::card::Card;
+use super::card::{self, Card};
 use super::codec;
 use super::files::{self, Modes, trouble};
 use super::lock::{self, Holder, Lock};
@@ -10,6 +10,7 @@ use super::scan::Scan;
 use super::stage::Tail;
 use super::store::Store;
 use super::{Heading, JournalError, Loaded, OpenError, Record};
+use crate::place;
 use sha2::{Digest as _, Sha256};
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
@@ -75,21 +76,38 @@ impl Archive {
     /// with the setgid bit that is open to its group makes all of its meetings the group's.
     ///
     /// # Errors
-    /// When it cannot be made or is no folder.
+    /// When it cannot be made or is no folder; when it is a stranger's, or others can change what
+    /// lies in it.
     pub fn at(path: &Path) -> Result<Self, JournalError> {
         let failed = |error| trouble("Die Ablage lässt sich nicht öffnen", &error);
-        if !path.is_dir() {
-            if let Some(parent) = path.parent() {
-                fs::create_dir_all(parent).map_err(failed)?;
-            }
-            match Modes::PRIVATE.make_dir(path) {
-                Err(error) if error.kind() == ErrorKind::AlreadyExists && path.is_dir() => {}
-                made => made.map_err(failed)?,
-            }
-        }
-        let root = path.canonicalize().map_err(failed)?;
-        let modes = Modes::of(&root).map_err(failed)?;
+        place::make_dirs(path, |_| place::ALONE).map_err(failed)?;
+        let root = files::own_way(path).map_err(failed)?;
+        let modes = Modes::of_root(&root).map_err(failed)?;
+        // Else a stranger would be told that there are no meetings.
+        fs::read_dir(&root).map_err(failed)?;
         Ok(Self { root, modes })
+    }
+
+    /// Reads a file of settings that lies beside the meetings. `None`: there is no such file, or
+    /// no Ablage yet; none is made.
+    ///
+    /// # Errors
+    /// When the Ablage is refused as in [`Archive::at`], or the file cannot be read or trusted.
+    pub fn beside(path: &Path, name: &str) -> Result<Option<Vec<u8>>, JournalError> {
+        if !path.join(name).exists() {
+            return Ok(None);
+        }
+        let archive = Self::at(path)?;
+        let file = archive.root.join(name);
+        archive.modes.vet(&file).map_err(|error| trouble("Abgelehnt", &error))?;
+        let bytes = place::read_unlinked(&file, place::SETTINGS);
+        bytes.map(Some).map_err(|error| JournalError { message: error.to_string() })
+    }
+
+    /// Gives the umask with which nobody gets at what is made here who has no business there.
+    #[must_use]
+    pub fn umask(&self) -> u32 {
+        self.modes.umask()
     }
 
     /// Warns of a file system on which a lock or a sync may not be what it says.
@@ -117,12 +135,18 @@ impl Archive {
             .ids()
             .into_iter()
             .map(|id| {
-                let card = Card::read(&self.folder(&id));
-                (id, card.map(|card| card.heading).map_err(JournalError::from))
+                let card = self.card(&self.folder(&id));
+                (id, card.map(|card| card.heading))
             })
             .collect();
         out.sort_by(|(a, _), (b, _)| a.cmp(b));
         out
+    }
+
+    fn card(&self, folder: &Path) -> Result<Card, JournalError> {
+        let vetted = self.modes.vet(folder).and_then(|()| self.modes.vet(&folder.join(card::NAME)));
+        vetted.map_err(|error| trouble("Der Kopf der Sitzung bleibt ungelesen", &error))?;
+        Ok(Card::read(folder)?)
     }
 
     fn ids(&self) -> Vec<MeetingId> {
@@ -131,7 +155,7 @@ impl Archive {
             .filter_map(|child| MeetingId::parse(child.ok()?.file_name().to_str()?))
             .filter(|id| {
                 let folder = self.folder(id);
-                [JOURNAL, STORE, "kopf.json"].iter().any(|name| folder.join(name).exists())
+                [JOURNAL, STORE, card::NAME].iter().any(|name| folder.join(name).exists())
             })
             .collect()
     }
@@ -264,6 +288,9 @@ impl Archive {
         if !folder.is_dir() {
             return Err(OpenError::Missing(id.to_string()));
         }
+        self.modes
+            .vet_tree(&folder)
+            .map_err(|error| trouble("Die Sitzung bleibt geschlossen", &error))?;
         MeetingJournal::check_version(&folder)?;
         let lock = Lock::take(&folder, self.modes, holder)?;
         MeetingJournal::open(&folder, id, self.modes, lock)
@@ -275,9 +302,11 @@ impl Archive {
     /// # Errors
     /// When it cannot be read, or a later version wrote it.
     pub fn read(&self, id: &MeetingId) -> Result<Loaded, OpenError> {
-        let path = self.folder(id).join(JOURNAL);
-        let bytes = fs::read(path)
-            .map_err(|error| OpenError::Failed(trouble("Das Journal fehlt", &error)))?;
+        let folder = self.folder(id);
+        let path = folder.join(JOURNAL);
+        let vetted = self.modes.vet(&folder).and_then(|()| self.modes.vet(&path));
+        vetted.map_err(|error| trouble("Das Journal bleibt ungelesen", &error))?;
+        let bytes = files::read(&path, "Das Journal fehlt")?;
         let mut scan = Scan::of(&bytes).map_err(|newer| OpenError::newer(newer.0))?;
         // Why: a last line without its end is most likely being written right now.
         scan.torn = 0;

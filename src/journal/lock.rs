@@ -1,6 +1,6 @@
 //! One meeting, one program: the lock that is taken before anything else is touched.
 
-use super::files::{Modes, trouble};
+use super::files::{Modes, open_here, trouble};
 use super::{JournalError, OpenError};
 use crate::domain::Timestamp;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -62,7 +62,7 @@ impl Lock {
 
 /// Tells whether nobody holds the lock of this folder. A folder without one is not free.
 pub(crate) fn is_free(folder: &Path) -> bool {
-    File::open(folder.join("sperre")).is_ok_and(|file| file.try_lock().is_ok())
+    open_here(&folder.join("sperre")).is_ok_and(|file| file.try_lock().is_ok())
 }
 
 fn in_use(content: &str, now: &Holder) -> String {

@@ -232,9 +232,10 @@ fn lost_heading(mended: &Mended, scan: &Scan, id: &MeetingId) -> Heading {
 }
 
 fn read_journal(folder: &Path) -> Result<Vec<u8>, JournalError> {
-    match fs::read(folder.join(JOURNAL)) {
+    let path = folder.join(JOURNAL);
+    match fs::symlink_metadata(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        read => read.map_err(|error| trouble("Das Journal ist nicht lesbar", &error)),
+        _ => files::read(&path, "Das Journal ist nicht lesbar"),
     }
 }
 

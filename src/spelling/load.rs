@@ -2,11 +2,9 @@
 
 use super::Files;
 use crate::hush::quietly;
-use crate::trouble::why;
+use crate::place;
 use encoding_rs::Encoding;
 use spellbook::Dictionary;
-use std::fs::File;
-use std::io::Read as _;
 use std::path::Path;
 
 /// Bytes of the largest file that is read; the German ones have 20 KB and 1 to 5 MB.
@@ -42,19 +40,7 @@ fn told(path: &Path, what: &str) -> String {
 }
 
 fn read(path: &Path, most: u64) -> Result<Vec<u8>, String> {
-    let failed = |error: std::io::Error| told(path, &why(&error));
-    // Why: opening a pipe waits for a writer, perhaps for ever.
-    if !std::fs::metadata(path).map_err(failed)?.is_file() {
-        return Err(told(path, "Das ist keine Datei."));
-    }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(failed)?;
-    let length = file.take(most + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if u64::try_from(length).is_ok_and(|length| length <= most) {
-        Ok(bytes)
-    } else {
-        Err(told(path, "Die Datei ist zu groß für ein Wörterbuch."))
-    }
+    place::read(path, most).map_err(|error| told(path, &error.why()))
 }
 
 /// The character set that the rules name for both files; ISO 8859-1 where they name none.

@@ -171,7 +171,7 @@ fn a_broken_dictionary_is_told_and_nothing_is_wrong() {
         (AFF.as_bytes(), b"many\nSitzung\n", "Das ist kein Hunspell-Wörterbuch (Zeile 1)."),
         (b"SET UTF-8\nSFX A Y 9999999\n", DIC.as_bytes(), "Das ist kein Hunspell-Wörterbuch"),
         (b"SET UTF-8\nFLAG num\n", DIC.as_bytes(), "Das ist kein Hunspell-Wörterbuch"),
-        (AFF.as_bytes(), &huge, "Die Datei ist zu groß für ein Wörterbuch."),
+        (AFF.as_bytes(), &huge, "Die Datei ist zu groß, höchstens 32 MiB."),
     ] {
         let (_folder, files) = written(aff, dic);
         assert!(examine(&files).unwrap_err().contains(why), "{why}: {:?}", examine(&files));
@@ -189,7 +189,7 @@ fn a_broken_dictionary_is_told_and_nothing_is_wrong() {
     assert!(examine(&files).unwrap_err().contains("nicht da"));
     assert_eq!(find([folder.path()]), None);
     std::fs::create_dir(&files.dic).unwrap();
-    assert!(examine(&files).unwrap_err().contains("Das ist keine Datei."));
+    assert!(examine(&files).unwrap_err().contains("Das ist ein Ordner. Eine Datei nennen."));
 }
 
 #[test]

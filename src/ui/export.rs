@@ -72,7 +72,8 @@ impl ExportScreen {
             Action::CursorDown if self.reading => self.row += 1,
             Action::CursorUp if self.reading => self.row = self.row.saturating_sub(1),
             Action::Export | Action::Confirm => {
-                return Reply::Outside(Effect::Export(self.choice(meeting)));
+                let choice = self.choice(meeting);
+                return Reply::Outside(Effect::Export { choice, anyway: false });
             }
             Action::CopyExtract => return copy(meeting, self.choice(meeting)),
             _ => {

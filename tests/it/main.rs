@@ -24,6 +24,7 @@ mod meetings;
 mod naming;
 mod page;
 mod pasting;
+mod places;
 mod points;
 mod presence;
 mod procedures;

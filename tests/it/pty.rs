@@ -50,7 +50,8 @@ impl Home {
         std::fs::rename(beside, self.dir.path().join("uhr")).unwrap();
     }
 
-    fn variables(&self) -> [(&'static str, String); 7] {
+    /// What the program finds in its environment.
+    pub(crate) fn variables(&self) -> [(&'static str, String); 7] {
         let path = |path: PathBuf| path.to_str().unwrap().to_owned();
         [
             ("HOME", path(self.path())),
