@@ -24,6 +24,7 @@ mod meetings;
 mod naming;
 mod page;
 mod pasting;
+mod permissions;
 mod places;
 mod points;
 mod presence;
