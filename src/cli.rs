@@ -1,5 +1,6 @@
 //! The command line: what was typed, what it means, and the only place that prints.
 mod arguments;
+mod backup;
 mod check;
 mod help;
 mod import;
@@ -107,6 +108,8 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Call::Export(what) => text::export(arguments, what),
         Call::Journal { meeting, json } => journal::tell(arguments, meeting, *json),
         Call::Check { meeting } => check::check(arguments, meeting.as_deref()),
+        Call::Save(what) => backup::save(arguments, what),
+        Call::Restore(file) => backup::restore(arguments, file),
         Call::Keys { json } => keys::keys(arguments, *json),
     }
 }

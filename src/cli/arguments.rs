@@ -46,6 +46,10 @@ pub enum Call {
         /// Which meeting; `None`: the surroundings only.
         meeting: Option<String>,
     },
+    /// `sichern`
+    Save(SaveCopy),
+    /// `wiederherstellen`
+    Restore(PathBuf),
     /// `tasten`
     Keys {
         /// For programs.
@@ -98,10 +102,31 @@ pub struct Export {
     pub replace: bool,
 }
 
+/// `sichern`
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SaveCopy {
+    /// Which meeting.
+    pub meeting: String,
+    /// `--nach`; `None`: into the folder where the clerk is.
+    pub to: Option<PathBuf>,
+    /// `--ersetzen`
+    pub replace: bool,
+}
+
 /// What may stand in the place of a meeting, for a word that is neither.
-pub(super) const COMMANDS: [&str; 8] =
-    ["ueben", "neu", "liste", "export", "journal", "pruefen", "tasten", "hilfe"];
-const LATER: [&str; 3] = ["sichern", "wiederherstellen", "folgen"];
+pub(super) const COMMANDS: [&str; 10] = [
+    "ueben",
+    "neu",
+    "liste",
+    "export",
+    "journal",
+    "pruefen",
+    "sichern",
+    "wiederherstellen",
+    "tasten",
+    "hilfe",
+];
+const LATER: [&str; 1] = ["folgen"];
 
 impl Arguments {
     /// Reads a command line.
@@ -218,6 +243,10 @@ impl Words {
             Some("export") => Call::Export(self.export(first.clone())?),
             Some("journal") => Call::Journal { meeting: needed(first.clone(), "journal")?, json },
             Some("pruefen") => Call::Check { meeting: first.clone() },
+            Some("sichern") => Call::Save(self.save_copy(first.clone())?),
+            Some("wiederherstellen") => {
+                Call::Restore(PathBuf::from(needed(first.clone(), "wiederherstellen")?))
+            }
             Some("tasten") => Call::Keys { json },
             Some("hilfe") => Call::Help(first.clone()),
             Some(later) if LATER.contains(&later) => {
@@ -241,6 +270,14 @@ impl Words {
             return Err(Failure::usage(format!("Die Angabe --{left} passt hier nicht.")));
         }
         Ok(call)
+    }
+
+    fn save_copy(&mut self, meeting: Option<String>) -> Result<SaveCopy, Failure> {
+        Ok(SaveCopy {
+            meeting: needed(meeting, "sichern")?,
+            to: self.take("nach").map(PathBuf::from),
+            replace: std::mem::take(&mut self.replace),
+        })
     }
 
     fn scripted(&mut self) -> Result<Option<Scripted>, Failure> {

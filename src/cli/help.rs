@@ -8,6 +8,8 @@ pub(super) fn text(topic: Option<&str>) -> &'static str {
         Some("export") => EXPORT,
         Some("ueben") => PRACTISE,
         Some("pruefen") => CHECK,
+        Some("sichern") => SAVE,
+        Some("wiederherstellen") => RESTORE,
         _ => ALL,
     }
 }
@@ -24,6 +26,8 @@ Aufruf:
   wortlaut export SITZUNG     Niederschrift oder Auszug als Text
   wortlaut journal SITZUNG    wer wann was eingetragen hat
   wortlaut pruefen [SITZUNG]  Selbstprüfung von Ablage, Terminal und Sitzung
+  wortlaut sichern SITZUNG    die ganze Sitzung in eine Datei
+  wortlaut wiederherstellen DATEI  aus einer solchen Datei eine Sitzung
   wortlaut tasten             die geltenden Tasten
   wortlaut hilfe [BEFEHL]     diese Hilfe, oder die zu einem Befehl
 
@@ -84,4 +88,20 @@ wortlaut pruefen [SITZUNG]
 
 Prüft Ablage, Platz, Terminal, Zeichensatz, Tasten, Textbausteine und Profil; mit
 SITZUNG auch deren Journal. Endet mit 1, wenn etwas nicht stimmt.
+";
+
+const SAVE: &str = "\
+wortlaut sichern SITZUNG [--nach DATEI|ORDNER|-] [--ersetzen]
+
+Schreibt die ganze Sitzung in eine Datei, auch während jemand darin arbeitet:
+alles bis zum letzten Eintrag, auch den nichtöffentlichen Teil. Ohne --nach in
+den Ordner, in dem man steht. Lesen kann sie nur, wer sie geschrieben hat.
+";
+
+const RESTORE: &str = "\
+wortlaut wiederherstellen DATEI
+
+Macht aus einer Sicherung wieder eine Sitzung und gibt ihre Kennung aus. Eine
+vorhandene Sitzung bleibt, wie sie ist; dann bekommt die neue eine andere
+Kennung. Ist die Datei nicht ganz oder verändert, wird nichts angelegt.
 ";

@@ -65,7 +65,7 @@ pub(super) fn export(arguments: &Arguments, what: &Export) -> Result<(), Failure
 }
 
 /// Says what hinders, and what to do.
-fn unwritten(error: OutboxError) -> Failure {
+pub(super) fn unwritten(error: OutboxError) -> Failure {
     match error {
         OutboxError::Differs { .. } => Failure::told(format!(
             "{error} Mit --ersetzen wird der jetzige Stand geschrieben, mit --nach anderswohin."
@@ -75,7 +75,7 @@ fn unwritten(error: OutboxError) -> Failure {
 }
 
 /// A folder that is there, or that is named as one: it is made.
-fn is_folder(path: &Path) -> bool {
+pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 

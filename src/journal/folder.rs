@@ -8,7 +8,7 @@ use super::meeting::MeetingJournal;
 use super::mend::mend;
 use super::scan::Scan;
 use super::stage::Tail;
-use super::store::Store;
+use super::store::{Held, Store};
 use super::{Heading, JournalError, Loaded, OpenError, Record};
 use crate::place;
 use sha2::{Digest as _, Sha256};
@@ -193,19 +193,45 @@ impl Archive {
         first: &[Record],
         holder: &Holder,
     ) -> Result<(MeetingId, MeetingJournal), OpenError> {
+        let (id, lock) = self.place_new(None, heading, holder, |folder, id| {
+            let lock = Lock::take(folder, self.modes, holder)?;
+            let staged = Tail::default().stage(first)?;
+            let header = codec::header(id.as_str(), Some(holder.since));
+            let lines = std::iter::once(&header).chain(&staged.lines);
+            let file = lines.flat_map(|line| line.iter().chain(b"\n")).copied().collect::<Vec<_>>();
+            let mut held = staged.held.clone();
+            held.header = Some(header.clone());
+            let heading = staged.heading.clone().unwrap_or_else(|| heading.clone());
+            let card = Card::new(heading, staged.tail.chain, staged.tail.last);
+            self.furnish(folder, &file, &held, &card)?;
+            Ok(lock)
+        })?;
+        let journal = MeetingJournal::open(&self.folder(&id), &id, self.modes, lock)?;
+        Ok((id, journal))
+    }
+
+    /// Makes a folder beside its place, lets it be furnished, and moves it there when it is whole
+    /// and safe. It has the name `wanted`, if nothing has that yet.
+    pub(super) fn place_new<T>(
+        &self,
+        wanted: Option<&MeetingId>,
+        heading: &Heading,
+        holder: &Holder,
+        furnish: impl Fn(&Path, &MeetingId) -> Result<T, OpenError>,
+    ) -> Result<(MeetingId, T), OpenError> {
         self.clear_leftovers();
         let failed =
             |error| OpenError::Failed(trouble("Die Sitzung lässt sich nicht anlegen", &error));
-        for attempt in 0..1000 {
-            let id = MeetingId::make(heading, holder, attempt);
+        let made = (0..1000).map(|attempt| MeetingId::make(heading, holder, attempt));
+        for id in wanted.cloned().into_iter().chain(made) {
             let place = self.folder(&id);
             if fs::symlink_metadata(&place).is_ok() {
                 continue;
             }
             let beside = self.root.join(format!("{LEFTOVER}{}-{id}", std::process::id()));
             self.modes.make_dir(&beside).map_err(failed)?;
-            let lock = match self.furnish(&beside, &id, heading, first, holder) {
-                Ok(lock) => lock,
+            let furnished = match furnish(&beside, &id) {
+                Ok(furnished) => furnished,
                 Err(error) => {
                     let _ = fs::remove_dir_all(&beside);
                     return Err(error);
@@ -222,44 +248,31 @@ impl Archive {
                 }
             }
             files::sync_dir(&self.root).map_err(failed)?;
-            let journal = MeetingJournal::open(&place, &id, self.modes, lock)?;
-            return Ok((id, journal));
+            return Ok((id, furnished));
         }
         Err(failed(std::io::Error::from(ErrorKind::AlreadyExists)))
     }
 
-    fn furnish(
+    /// Puts everything of a meeting into a folder, and waits until it is safe.
+    pub(super) fn furnish(
         &self,
         folder: &Path,
-        id: &MeetingId,
-        heading: &Heading,
-        first: &[Record],
-        holder: &Holder,
-    ) -> Result<Lock, OpenError> {
+        file: &[u8],
+        held: &Held,
+        card: &Card,
+    ) -> Result<(), OpenError> {
         let failed =
             |error| OpenError::Failed(trouble("Die Sitzung lässt sich nicht anlegen", &error));
-        let lock = Lock::take(folder, self.modes, holder)?;
-        let staged = Tail::default().stage(first)?;
-        let header = codec::header(id.as_str(), Some(holder.since));
         let mut journal = self
             .modes
             .open(&folder.join(JOURNAL), OpenOptions::new().write(true).create_new(true))
             .map_err(failed)?;
-        let mut bytes = header.clone();
-        bytes.push(b'\n');
-        for line in &staged.lines {
-            bytes.extend_from_slice(line);
-            bytes.push(b'\n');
-        }
-        journal.write_all(&bytes).map_err(failed)?;
-        let mut held = staged.held.clone();
-        held.header = Some(header);
-        Store::build(&folder.join(STORE), self.modes, &held)
+        journal.write_all(file).map_err(failed)?;
+        Store::build(&folder.join(STORE), self.modes, held)
             .map_err(|error| failed(std::io::Error::other(error)))?;
-        let heading = staged.heading.clone().unwrap_or_else(|| heading.clone());
-        Card::new(heading, staged.tail.chain, staged.tail.last).write(folder, self.modes)?;
+        card.write(folder, self.modes)?;
         files::sync_tree(folder).map_err(failed)?;
-        Ok(lock)
+        Ok(())
     }
 
     /// Takes away what killed creations left: nothing in it was ever reported as saved.
@@ -302,15 +315,19 @@ impl Archive {
     /// # Errors
     /// When it cannot be read, or a later version wrote it.
     pub fn read(&self, id: &MeetingId) -> Result<Loaded, OpenError> {
-        let folder = self.folder(id);
-        let path = folder.join(JOURNAL);
-        let vetted = self.modes.vet(&folder).and_then(|()| self.modes.vet(&path));
-        vetted.map_err(|error| trouble("Das Journal bleibt ungelesen", &error))?;
-        let bytes = files::read(&path, "Das Journal fehlt")?;
+        let bytes = self.journal_of(id)?;
         let mut scan = Scan::of(&bytes).map_err(|newer| OpenError::newer(newer.0))?;
         // Why: a last line without its end is most likely being written right now.
         scan.torn = 0;
         Ok(mend(&scan, None, 0).loaded())
+    }
+
+    pub(super) fn journal_of(&self, id: &MeetingId) -> Result<Vec<u8>, OpenError> {
+        let folder = self.folder(id);
+        let path = folder.join(JOURNAL);
+        let vetted = self.modes.vet(&folder).and_then(|()| self.modes.vet(&path));
+        vetted.map_err(|error| trouble("Das Journal bleibt ungelesen", &error))?;
+        Ok(files::read(&path, "Das Journal fehlt")?)
     }
 }
 

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a failed setup should end the test")]
 
 mod agenda;
+mod backup;
 mod bloc;
 mod command_line;
 
