@@ -23,6 +23,7 @@ mod longday;
 mod majorities;
 mod meetings;
 mod naming;
+mod overwriting;
 mod page;
 mod pasting;
 mod permissions;

@@ -441,6 +441,31 @@ fn an_ablage_that_others_can_get_at_is_refused_and_nothing_is_written() {
 }
 
 #[test]
+fn a_crash_leaves_no_memory_behind_and_nobody_looks_into_it() {
+    let Some(machine) = Machine::new() else { return };
+    let agenda = agenda(&machine);
+    let alice = machine.alice.clone();
+    let shared = machine.folder("gruppe", alice.uid, CLERKS, 0o2770);
+    let own = alice.home.join("allein");
+    for (place, umask) in [(shared, "0007"), (own, "0077")] {
+        let at = ["--ablage", place.to_str().unwrap()];
+        let id = machine.told(&alice, "000", &[&["neu", &agenda], &MADE[..], &at].concat());
+        let pty = machine.start(&alice, "000", &[&[id.lines().next().unwrap()], &at[..]].concat());
+        pty.wait_for_text("gesichert");
+        let of = |name: &str| PathBuf::from(format!("/proc/{}/{name}", pty.pid()));
+        let line = |name: &str, begin: &str| {
+            let text = fs::read_to_string(of(name)).unwrap();
+            let line = text.lines().find(|line| line.starts_with(begin)).unwrap().to_owned();
+            line.split_whitespace().skip(1).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(line("status", "Umask:"), umask);
+        assert_eq!(line("limits", "Max core file size"), "core file size 0 0 bytes");
+        // What the system gives to root here, the account itself may not read.
+        assert_eq!(fs::metadata(of("mem")).unwrap().uid(), 0);
+    }
+}
+
+#[test]
 fn nothing_in_the_working_folder_is_obeyed() {
     let home = Home::new();
     let folder = home.path().join("hier");
