@@ -77,7 +77,7 @@ impl std::error::Error for PlaceError {}
 /// When it is no file, has more than `most` bytes, or cannot be read.
 pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, PlaceError> {
     let told = |wrong| PlaceError { path: path.to_owned(), wrong };
-    open(path, true).and_then(|(file, _)| bytes(file, most)).map_err(told)
+    open(path, true).and_then(|found| bytes(found, most)).map_err(told)
 }
 
 /// Reads a file that is obeyed, the clerk's own settings: it belongs to the clerk or to root, and
@@ -87,9 +87,9 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, PlaceError> {
 /// As [`read`], and when somebody else owns it or everybody may write it.
 pub fn read_own(path: &Path, most: u64) -> Result<Vec<u8>, PlaceError> {
     let told = |wrong| PlaceError { path: path.to_owned(), wrong };
-    let (file, meta) = open(path, true).map_err(told)?;
-    own(&meta).map_err(told)?;
-    bytes(file, most).map_err(told)
+    let found = open(path, true).map_err(told)?;
+    own(&found.1).map_err(told)?;
+    bytes(found, most).map_err(told)
 }
 
 /// Adds a line to a file of the clerk's own, for the clerk alone, making it and its folder.
@@ -139,7 +139,7 @@ fn own(meta: &Metadata) -> Result<(), Wrong> {
 /// As [`read`], and when a link stands there.
 pub fn read_unlinked(path: &Path, most: u64) -> Result<Vec<u8>, PlaceError> {
     let told = |wrong| PlaceError { path: path.to_owned(), wrong };
-    open(path, false).and_then(|(file, _)| bytes(file, most)).map_err(told)
+    open(path, false).and_then(|found| bytes(found, most)).map_err(told)
 }
 
 /// Opens what is a file. It is asked twice: before, because opening alone may wake a device; and
@@ -170,7 +170,11 @@ pub(crate) fn what_else(kind: FileType) -> Option<&'static str> {
     })
 }
 
-fn bytes(file: File, most: u64) -> Result<Vec<u8>, Wrong> {
+fn bytes((file, meta): (File, Metadata), most: u64) -> Result<Vec<u8>, Wrong> {
+    if meta.len() > most {
+        return Err(Wrong::Larger(most));
+    }
+    // It may grow while it is read.
     let mut bytes = Vec::new();
     let read = file.take(most.saturating_add(1)).read_to_end(&mut bytes).map_err(Wrong::Io)?;
     if u64::try_from(read).is_ok_and(|read| read <= most) {
@@ -233,4 +237,39 @@ pub(crate) fn unwaiting() -> i32 {
 /// The flag with which opening follows no link in the last place.
 pub(crate) fn unlinked() -> i32 {
     OFlags::NOFOLLOW.bits().cast_signed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_the_clerks_alone_also_those_of_an_earlier_version() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("neu/woerter.txt");
+        let mode = || fs::metadata(&path).unwrap().mode() & 0o777;
+        append_own(&path, "Süderbrück", SETTINGS).unwrap();
+        assert_eq!((mode(), read_own(&path, SETTINGS).unwrap()), (0o600, "Süderbrück\n".into()));
+        for (before, after) in [(0o644, 0o600), (0o664, 0o660), (0o600, 0o600), (0o400, 0o600)] {
+            fs::set_permissions(&path, Permissions::from_mode(before)).unwrap();
+            append_own(&path, "Grote", SETTINGS).unwrap();
+            assert_eq!(mode(), after, "{before:o}");
+        }
+        let error = append_own(&path, "Thiel", 20).unwrap_err().to_string();
+        assert!(error.contains("zu groß"), "{error}");
+        fs::set_permissions(&path, Permissions::from_mode(0o606)).unwrap();
+        assert!(append_own(&path, "Thiel", SETTINGS).is_err());
+        assert!(read_own(&path, SETTINGS).is_err());
+        assert!(append_own(folder.path(), "Thiel", SETTINGS).is_err());
+    }
+
+    #[test]
+    fn a_file_that_is_just_large_enough_is_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("datei");
+        fs::write(&path, "1234").unwrap();
+        assert_eq!(read(&path, 4).unwrap(), b"1234");
+        assert!(read(&path, 3).unwrap_err().to_string().contains("zu groß"));
+        assert!(read(&folder.path().join("weg"), 3).unwrap_err().is_missing());
+    }
 }

@@ -128,7 +128,8 @@ impl Office {
             app.say(format!("„{word}“ gilt bis zum Beenden als richtig."));
             return Ok(());
         };
-        place::append_own(path, word, place::SETTINGS).map_err(|error| error.to_string())?;
+        place::append_own(path, word, place::SETTINGS)
+            .map_err(|error| format!("{}: {}", path.display(), error.why()))?;
         app.say(format!("„{word}“ gelernt."));
         Ok(())
     }

@@ -1,7 +1,9 @@
 //! `wortlaut pruefen`: is everything as it should be, and what to do if not.
 
 use super::text::find;
-use super::{Arguments, Failure, dictionary, own_keymap, own_snippets, plain, print};
+use super::{
+    Arguments, Failure, dictionary, own_keymap, own_snippets, own_text, own_words, plain, print,
+};
 use crate::domain::findings;
 use crate::journal::{MeetingId, replay};
 use crate::spelling;
@@ -119,6 +121,9 @@ fn check_surroundings(arguments: &Arguments, report: &mut Report) {
             report.good("Bausteine", &format!("{number} {noun}{}", own.unwrap_or_default()));
         }
         Err(failure) => report.bad("Bausteine", &failure.message),
+    }
+    if let Err(failure) = own_text(own_words()) {
+        report.bad("Wörter", &failure.message);
     }
     match arguments.profile() {
         Ok(profile) => report.good("Profil", &profile.name),

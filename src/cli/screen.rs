@@ -13,7 +13,6 @@ use crate::terminal::{self, Doorbell, Input, Inputs, Terminal, input, signals};
 use crate::trouble::why;
 use crate::ui::theme::Theme;
 use ratatui::backend::TestBackend;
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -90,7 +89,9 @@ fn office(
     last_resort: LastResort,
 ) -> Result<Office, Failure> {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let home = std::env::var_os("HOME").map_or_else(PathBuf::new, PathBuf::from);
+    // Not the environment alone: without HOME it would be the folder one happens to be in.
+    let home = etcetera::home_dir();
+    let home = home.map_err(|_| Failure::told("Kein Heimatverzeichnis für die Ausgabe."))?;
     let outbox = home.join("wortlaut-ausgabe");
     let archive = if practice { arguments.practice_archive()? } else { arguments.archive()? };
     Ok(Office {

@@ -100,7 +100,8 @@ impl Modes {
             && !meta.is_dir()
         {
             kind.to_owned()
-        } else if meta.is_file() && meta.nlink() > 1 {
+        } else if self.group.is_some() && meta.is_file() && meta.nlink() > 1 {
+            // Why only there: a colleague may have put a file of the clerk's own in its place.
             "Die Datei hat noch einen zweiten Namen (harte Verknüpfung). Durch eine Kopie \
              ersetzen."
                 .to_owned()

@@ -171,10 +171,13 @@ fn what_is_no_file_of_ours_in_a_meeting_is_refused_and_left_alone() {
     let id = home.meeting();
     let archive = Archive::at(&home.archive()).unwrap();
     let meeting = MeetingId::parse(&id).unwrap();
-    for squat in [Pipe, Device, Link, SecondName, OpenToAll, Foreign] {
+    for squat in [Pipe, Device, Link, Huge, OpenToAll, Foreign] {
         for name in ["journal.jsonl", "kopf.json", "sperre", "sled/db", "sled/conf"] {
             let path = home.archive().join(&id).join(name);
             let kept = fs::read(&path).unwrap();
+            if squat == Huge && name != "journal.jsonl" {
+                continue;
+            }
             let Some(()) = squat.at(&path) else { continue };
             let before = fs::symlink_metadata(&path).unwrap();
             let told = archive.open(&meeting, &weber()).unwrap_err().to_string();
@@ -196,4 +199,32 @@ fn what_is_no_file_of_ours_in_a_meeting_is_refused_and_left_alone() {
         }
     }
     drop(archive.open(&meeting, &weber()).unwrap());
+}
+
+/// A colleague could put a file of the clerk's own there, to have it written and opened.
+#[test]
+fn a_second_name_is_refused_where_a_group_shares_the_ablage() {
+    for (mode, refused) in [(0o2770, true), (0o700, false)] {
+        let home = Home::new();
+        fs::create_dir(home.archive()).unwrap();
+        fs::set_permissions(home.archive(), Permissions::from_mode(mode)).unwrap();
+        let id = home.meeting();
+        SecondName.at(&home.archive().join(&id).join("journal.jsonl")).unwrap();
+        let archive = Archive::at(&home.archive()).unwrap();
+        let opened = archive.open(&MeetingId::parse(&id).unwrap(), &weber());
+        let told = opened.map_or_else(|error| error.to_string(), |_| String::new());
+        assert_eq!(told.contains(SecondName.words()), refused, "{mode:o}: {told}");
+    }
+}
+
+#[test]
+fn what_a_killed_creation_seems_to_have_left_holds_nobody_up() {
+    let home = Home::new();
+    home.meeting();
+    let left = home.archive().join(".neu-1-fremd");
+    fs::create_dir(&left).unwrap();
+    Pipe.at(&left.join("sperre")).unwrap();
+    agenda(&home);
+    let new = ["neu", "agenda.txt", "--gremium", "Rat", "--datum", "2027-03-09"];
+    assert_eq!(run(&home, &new).0, Some(0));
 }
