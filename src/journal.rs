@@ -329,6 +329,12 @@ pub trait Journal: Send {
     /// # Errors
     /// When that failed; nothing that `append` promised is touched by it.
     fn settle(&mut self) -> Result<(), JournalError>;
+
+    /// Gives what was mended since it was opened and nobody was told of yet, in German; each is
+    /// told once and becomes an entry.
+    fn mended(&mut self) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// Folds entries into the meeting they tell of, leaving out what was retracted and not restored.

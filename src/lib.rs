@@ -65,6 +65,7 @@
 //! |---|---|
 //! | `replay(journal)` is what is on the screen, after every action | `simulation` |
 //! | what was shown as saved is there after a kill, a cut, a damaged file | `journal`, `kill` |
+//! | … and whatever call fails, whenever the power goes (`tests/labor`) | `labor` |
 //! | no entry is ever changed or removed; undo and redo are entries | `journal` |
 //! | a journal of any released version opens (`tests/journals`) | `journal` |
 //! | no key waits for the disk; a refusing disk cannot be overlooked | `journal`, `scenarios` |

@@ -22,6 +22,17 @@ pub struct Session {
     recorder: Box<dyn Recorder>,
     steps: Steps,
     saving: Saving,
+    news: Vec<News>,
+}
+
+/// What became of the store meanwhile, in German: the clerk is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum News {
+    /// It broke and was mended; that becomes an entry ([`Session::note_repair`]), once the text
+    /// that is being typed is history.
+    Mended(String),
+    /// Its second half lags behind.
+    Lagging(String),
 }
 
 /// What can be undone and redone, by entry.
@@ -86,6 +97,7 @@ impl Session {
             clerk,
             recorder,
             saving: Saving::default(),
+            news: Vec::new(),
         }
     }
 
@@ -135,7 +147,7 @@ impl Session {
         }
     }
 
-    /// Notes that the store was mended when it was opened.
+    /// Notes that the store was mended.
     pub fn note_repair(&mut self, what: String, now: Timestamp) {
         self.write(Change::Repaired(what), now);
     }
@@ -182,12 +194,18 @@ impl Session {
                     }
                     self.saving.trouble = None;
                 }
-                // The list of meetings lags behind: what the clerk wrote is safe all the same.
-                Report::Lagging { .. } => {}
+                Report::Mended { message } => self.news.push(News::Mended(message)),
+                // What the clerk wrote is safe all the same.
+                Report::Lagging { message } => self.news.push(News::Lagging(message)),
                 Report::Failed { message } => self.saving.trouble = Some(message),
                 Report::Recovered => self.saving.trouble = None,
             }
         }
+    }
+
+    /// Gives what the store has to say beside saving.
+    pub fn take_news(&mut self) -> Vec<News> {
+        std::mem::take(&mut self.news)
     }
 
     /// What the status line says of saving.

@@ -223,16 +223,16 @@ impl Office {
         let now = terminal::now();
         let (resume, draft) = (loaded.resume.clone(), loaded.draft.clone());
         let repairs = loaded.repairs.clone();
-        let mut session = Session::new(loaded, recorder, self.profile.clone(), self.clerk.clone());
-        // A draft counts only behind the last entry: it is taken over before a repair is noted.
-        let mut desk = {
-            let draft = draft.filter(|draft| draft.after == session.last());
-            for repair in repairs {
-                session.note_repair(repair, now);
-            }
-            let draft = draft.map(|draft| crate::journal::Draft { after: session.last(), ..draft });
-            Desk::new(session, resume, draft, now)
-        };
+        let session = Session::new(loaded, recorder, self.profile.clone(), self.clerk.clone());
+        let mut desk = Desk::new(session, resume, draft, now);
+        if !repairs.is_empty() {
+            // A draft counts only behind the last entry: before a repair is noted, it becomes
+            // history, so that it is there whenever the power goes.
+            desk.settle(now);
+        }
+        for repair in repairs {
+            desk.session.note_repair(repair, now);
+        }
         desk.keep(true, now);
         desk
     }

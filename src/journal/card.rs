@@ -6,12 +6,16 @@ use super::{Change, Entry, Heading, JournalError, OpenError, Seq, replay};
 use crate::domain::{Event, MeetingState, Profile, Timestamp};
 use crate::place;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 use std::fs;
 use std::path::Path;
 
 pub(crate) const NAME: &str = "kopf.json";
 /// Bytes at most: it holds some names.
 const LARGEST: u64 = 1 << 20;
+/// How the check sum begins, and how every object ends.
+const CRC: &str = ",\n  \"crc\": \"";
+const END: &str = "\n}";
 
 /// The file. It may lag behind the journal, but for the state of the meeting.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,24 +47,34 @@ impl Card {
             let message = format!("Der Kopf der Sitzung fehlt: {}", error.why());
             OpenError::Failed(JournalError { message })
         })?;
-        if let Ok(Version { wortlaut }) = serde_json::from_slice(&bytes)
+        let sealed = sealed(&bytes);
+        if sealed != Some(false)
+            && let Ok(Version { wortlaut }) = serde_json::from_slice(&bytes)
             && wortlaut > FORMAT
         {
             return Err(OpenError::newer(wortlaut));
         }
-        serde_json::from_slice(&bytes).map_err(|_| {
+        let read = serde_json::from_slice::<Self>(&bytes).ok();
+        read.filter(|card| sealed.unwrap_or_else(|| card.is_all_of(&bytes))).ok_or_else(|| {
             let message = "Der Kopf der Sitzung ist nicht lesbar. Die Sitzung öffnen, dann wird \
                            er neu geschrieben.";
             OpenError::Failed(JournalError { message: message.to_owned() })
         })
     }
 
+    /// Tells whether this is all that a card without a check sum says: else the name of the check
+    /// sum is what is damaged.
+    fn is_all_of(&self, bytes: &[u8]) -> bool {
+        let there = serde_json::from_slice::<Map<String, Value>>(bytes).unwrap_or_default();
+        let known = serde_json::to_value(self).unwrap_or_default();
+        there.keys().all(|name| known.get(name).is_some())
+    }
+
     /// Writes it in place of the old one.
     pub(crate) fn write(&self, folder: &Path, modes: Modes) -> Result<(), JournalError> {
-        let mut bytes = serde_json::to_vec_pretty(self).expect("a heading always has a JSON form");
-        bytes.push(b'\n');
+        let bytes = serde_json::to_vec_pretty(self).expect("a heading always has a JSON form");
         modes
-            .replace(&folder.join(NAME), &bytes)
+            .replace(&folder.join(NAME), &seal(bytes))
             .map_err(|error| trouble("Der Kopf der Sitzung ist nicht auf dem Stand", &error))
     }
 
@@ -68,6 +82,22 @@ impl Card {
     pub(crate) fn tidy(folder: &Path) {
         let _ = gone_is_fine(fs::remove_file(folder.join(format!("{NAME}.neu"))));
     }
+}
+
+/// Puts the check sum of all that stands before it behind the last field.
+fn seal(mut object: Vec<u8>) -> Vec<u8> {
+    object.truncate(object.len().saturating_sub(END.len()));
+    let crc = crc32fast::hash(&object);
+    object.extend_from_slice(format!("{CRC}{crc:08x}\"{END}\n").as_bytes());
+    object
+}
+
+/// Tells whether the check sum is right; `None`: there is none, as older versions wrote none.
+fn sealed(bytes: &[u8]) -> Option<bool> {
+    let at = bytes.windows(CRC.len()).rposition(|window| window == CRC.as_bytes())?;
+    let (object, tail) = bytes.split_at_checked(at)?;
+    let crc = crc32fast::hash(object);
+    Some(tail == format!("{CRC}{crc:08x}\"{END}\n").as_bytes())
 }
 
 /// Makes the heading anew from history, where the file is lost.
@@ -98,4 +128,43 @@ fn profile_of(entries: &[Entry]) -> Option<Profile> {
         }),
         Change::Retract(_) | Change::Restore(_) | Change::Repaired(_) => None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    fn written() -> (TempDir, Card, Vec<u8>) {
+        let folder = TempDir::new().unwrap();
+        let made = Timestamp::parse_from_rfc3339("2027-03-09T17:00:00+01:00").unwrap();
+        let card = Card::new(heading_of(&[], "sitzung-über-crc", Some(made)), Chain::default(), 12);
+        card.write(folder.path(), Modes::PRIVATE).unwrap();
+        let bytes = fs::read(folder.path().join(NAME)).unwrap();
+        (folder, card, bytes)
+    }
+
+    #[test]
+    fn a_flipped_bit_anywhere_in_the_heading_is_seen() {
+        let (folder, card, bytes) = written();
+        assert_eq!(Card::read(folder.path()), Ok(card));
+        for at in 0..bytes.len() * 8 {
+            let mut flipped = bytes.clone();
+            flipped[at / 8] ^= 1 << (at % 8);
+            fs::write(folder.path().join(NAME), &flipped).unwrap();
+            let read = Card::read(folder.path());
+            assert!(matches!(read, Err(OpenError::Failed(_))), "bit {at}: {read:?}");
+        }
+    }
+
+    #[test]
+    fn a_heading_without_a_check_sum_is_an_older_one_and_counts() {
+        let (folder, card, _) = written();
+        let old = serde_json::to_vec_pretty(&card).unwrap();
+        fs::write(folder.path().join(NAME), &old).unwrap();
+        assert_eq!(Card::read(folder.path()), Ok(card));
+        let newer = String::from_utf8(old).unwrap().replace("ut\": 1", "ut\": 2");
+        fs::write(folder.path().join(NAME), newer).unwrap();
+        assert_eq!(Card::read(folder.path()), Err(OpenError::Newer { found: 2, known: 1 }));
+    }
 }

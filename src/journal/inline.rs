@@ -67,6 +67,9 @@ impl Recorder for Inline {
                 self.reports.push(Report::Durable(ticket));
             })?;
         }
-        self.journal.settle()
+        let settled = self.journal.settle();
+        let mended = self.journal.mended().into_iter();
+        self.reports.extend(mended.map(|message| Report::Mended { message }));
+        settled
     }
 }

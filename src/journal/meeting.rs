@@ -13,6 +13,7 @@ use super::witness::Witness;
 use super::{Entry, Heading, Journal, JournalError, Loaded, OpenError, Record};
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
+use std::mem;
 use std::path::{Path, PathBuf};
 
 /// The journal of a meeting that this program has open, and nobody else.
@@ -63,8 +64,10 @@ impl MeetingJournal {
             Err(newer @ OpenError::Newer { .. }) => return Err(newer),
             read => read.ok(),
         };
-        let (mut store, held) = open_store(folder, modes, lock.unclean, &mut notes).unzip();
         let settled = card.as_ref().map_or(0, |card| card.stored);
+        let needed = scan.lacks(settled);
+        let opened = open_store(folder, modes, lock.unclean, needed, &mut notes);
+        let (mut store, held) = opened.unzip();
         let mut mended = mend(&scan, held.as_ref(), settled);
         check_found(&scan, held.as_ref(), &mended)?;
         mended.repairs.splice(0..0, notes);
@@ -132,6 +135,7 @@ impl MeetingJournal {
     }
 
     fn fill_store(&mut self) -> Result<(), String> {
+        let mut told = "Der zweite Speicher ist jetzt aus dem Journal aufgebaut.";
         if let Some(mut store) = self.store.take() {
             if self.lag == Held::default() {
                 self.store = Some(store);
@@ -145,12 +149,15 @@ impl MeetingJournal {
             // Why: a failed flush is never asked again. The store is leaked with its lock, and
             // a new one is made from the journal.
             drop(store);
+            told = "Der zweite Speicher war ausgefallen und ist aus dem Journal neu aufgebaut; \
+                    der alte liegt daneben (sled.defekt).";
         }
         let scan = self.acknowledged().map_err(|error| error.to_string())?;
         let path = self.folder.join(STORE);
         Store::build(&path, self.modes, &mend(&scan, None, 0).lag)?;
         self.store = Some(Store::open(&path, self.modes)?);
         self.lag = Held::default();
+        self.repairs.push(told.to_owned());
         Ok(())
     }
 }
@@ -161,7 +168,7 @@ impl Journal for MeetingJournal {
             return Ok(loaded);
         }
         let mut loaded = mend(&self.acknowledged()?, None, 0).loaded();
-        loaded.repairs = std::mem::take(&mut self.repairs);
+        loaded.repairs = mem::take(&mut self.repairs);
         Ok(loaded)
     }
 
@@ -197,6 +204,10 @@ impl Journal for MeetingJournal {
         });
         let stored = if filled.is_ok() { self.tail.last } else { self.card.stored };
         self.write_card(stored).and(filled)
+    }
+
+    fn mended(&mut self) -> Vec<String> {
+        if self.loaded.is_some() { Vec::new() } else { mem::take(&mut self.repairs) }
     }
 }
 
@@ -239,11 +250,13 @@ fn read_journal(folder: &Path) -> Result<Vec<u8>, JournalError> {
     }
 }
 
-/// Opens and reads the store, if that can be done.
+/// Opens and reads the store, if that can be done. It is `needed` where the journal lacks
+/// something.
 fn open_store(
     folder: &Path,
     modes: Modes,
     unclean: bool,
+    needed: bool,
     notes: &mut Vec<String>,
 ) -> Option<(Store, Held)> {
     let path = folder.join(STORE);
@@ -264,9 +277,13 @@ fn open_store(
     if unclean && modes.copy_tree(&path, &copy).is_err() {
         let _ = fs::remove_dir_all(&copy);
     }
-    let store = Store::open(&path, modes).ok()?;
-    let held = store.read().ok()?;
-    Some((store, held))
+    let open = || {
+        let store = Store::open(&path, modes).ok()?;
+        let held = store.read().ok()?;
+        Some((store, held))
+    };
+    // Why: a disk that refuses once must not cost what only this half has.
+    open().or_else(|| if needed { open() } else { None })
 }
 
 /// Brings the journal file up to date.

@@ -129,6 +129,16 @@ impl Scan {
         self.entries.last_key_value().map_or(0, |(seq, _)| *seq)
     }
 
+    /// Tells whether something is damaged or missing that was there up to entry `settled`.
+    #[must_use]
+    pub(crate) fn lacks(&self, settled: u64) -> bool {
+        let last = self.last();
+        self.header.is_none()
+            || !self.damaged.is_empty()
+            || last < settled
+            || u64::try_from(self.entries.len()).is_ok_and(|count| count < last)
+    }
+
     /// Tells whether nothing could be read.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -12,6 +12,7 @@ use sled::{Batch, Db, Tree};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
+use std::mem::{self, ManuallyDrop};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
@@ -65,7 +66,7 @@ struct Inner {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        std::mem::forget(self.inner.take());
+        mem::forget(self.inner.take());
     }
 }
 
@@ -74,13 +75,14 @@ impl Store {
     pub(crate) fn open(path: &Path, modes: Modes) -> Result<Self, String> {
         let open = || -> sled::Result<Inner> {
             let config = sled::Config::new().path(path).cache_capacity(CACHE);
-            let db = config.flush_every_ms(Some(TIDY_EVERY_MS)).open()?;
+            // Why: half open, it is leaked after an error too.
+            let db = ManuallyDrop::new(config.flush_every_ms(Some(TIDY_EVERY_MS)).open()?);
             Ok(Inner {
                 entries: db.open_tree("entries")?,
                 drafts: db.open_tree("drafts")?,
                 resume: db.open_tree("resume")?,
                 meta: db.open_tree("meta")?,
-                db,
+                db: ManuallyDrop::into_inner(db),
             })
         };
         let mut opened = quietly(open)?;
@@ -95,9 +97,10 @@ impl Store {
                 _ => break,
             }
         }
-        let inner = opened.map_err(told)?;
+        let inner = Some(opened.map_err(told)?);
+        let store = Self { path: path.to_owned(), modes, inner };
         modes.fit_tree(path).map_err(told)?;
-        Ok(Self { path: path.to_owned(), modes, inner: Some(inner) })
+        Ok(store)
     }
 
     /// Makes a store beside its place and moves it there once it would survive a power cut.

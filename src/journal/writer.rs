@@ -40,6 +40,11 @@ pub enum Report {
     },
     /// Writing works again; a `Durable` follows.
     Recovered,
+    /// The second store broke and was mended.
+    Mended {
+        /// How, in German; it becomes an entry.
+        message: String,
+    },
     /// Everything is safe, but the second store or the list of meetings lags behind.
     Lagging {
         /// What is, in German.
@@ -184,6 +189,8 @@ struct Work<R> {
     unsettled: u32,
     /// The message of the last failure and the pause after it.
     failing: Option<(String, Duration)>,
+    /// Why the second store lags behind, as it was told.
+    lagging: Option<String>,
     replies: Vec<Sender<Result<(), JournalError>>>,
     stopping: bool,
 }
@@ -196,6 +203,7 @@ impl<R: Fn(Report)> Work<R> {
             queue: Queue::default(),
             unsettled: 0,
             failing: None,
+            lagging: None,
             replies: Vec::new(),
             stopping: false,
         }
@@ -275,8 +283,15 @@ impl<R: Fn(Report)> Work<R> {
     fn settle(&mut self) -> Result<(), JournalError> {
         self.unsettled = 0;
         let journal = &mut self.journal;
-        calmly(|| journal.settle()).inspect_err(|error| {
-            (self.report)(Report::Lagging { message: error.message.clone() });
-        })
+        let settled = calmly(|| journal.settle());
+        for message in journal.mended() {
+            (self.report)(Report::Mended { message });
+        }
+        let lagging = settled.as_ref().err().map(|error| error.message.clone());
+        if lagging != self.lagging {
+            self.lagging.clone_from(&lagging);
+            lagging.into_iter().for_each(|message| (self.report)(Report::Lagging { message }));
+        }
+        settled
     }
 }

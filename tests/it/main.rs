@@ -22,6 +22,7 @@ mod kill;
 mod longday;
 mod majorities;
 mod meetings;
+mod mended;
 mod naming;
 mod overwriting;
 mod page;

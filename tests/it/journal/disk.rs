@@ -227,8 +227,14 @@ fn a_store_that_breaks_while_it_is_open_is_made_anew() {
     let disk = Disk::with(&entries(1..=2));
     let mut journal = disk.open();
     journal.append(&entries(3..=3)).unwrap();
+    journal.load().unwrap();
     fs::remove_file(disk.path("sled/db")).unwrap();
     journal.settle().unwrap();
+    // It is told, and once.
+    let told = "Der zweite Speicher war ausgefallen und ist aus dem Journal neu aufgebaut; der \
+                alte liegt daneben (sled.defekt).";
+    assert_eq!(journal.mended(), [told]);
+    assert_eq!(journal.mended(), [""; 0]);
     journal.append(&entries(4..=4)).unwrap();
     drop(journal);
     let loaded = disk.load();
