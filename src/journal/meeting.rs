@@ -16,6 +16,9 @@ use std::io::{ErrorKind, Write as _};
 use std::mem;
 use std::path::{Path, PathBuf};
 
+const HALF_SNAPSHOT: &str =
+    "Ein halber Schnappschuss des zweiten Speichers liegt jetzt in sled.rest.";
+
 /// The journal of a meeting that this program has open, and nobody else.
 pub struct MeetingJournal {
     folder: PathBuf,
@@ -123,6 +126,12 @@ impl MeetingJournal {
         Scan::of(&bytes).map_err(|newer| OpenError::newer(newer.0).into())
     }
 
+    /// Gives up the copy of the store that was there before it was opened: on a full disk it takes
+    /// the room of what is being typed.
+    fn make_room(&self) {
+        let _ = fs::remove_dir_all(self.folder.join(STORE).with_extension("vorher"));
+    }
+
     fn write_card(&mut self, stored: u64) -> Result<(), JournalError> {
         let heading = self.heading.clone().unwrap_or_else(|| self.card.heading.clone());
         let card = Card::new(heading, self.tail.chain, stored);
@@ -175,7 +184,8 @@ impl Journal for MeetingJournal {
     fn append(&mut self, records: &[Record]) -> Result<(), JournalError> {
         let staged = self.tail.stage(records)?;
         if !staged.lines.is_empty() {
-            self.witness.append(staged.lines.iter().map(Vec::as_slice))?;
+            let lines = staged.lines.iter().map(Vec::as_slice);
+            self.witness.append(lines).inspect_err(|_| self.make_room())?;
             if let Some(stale) = self.loaded.take() {
                 self.repairs = stale.repairs;
             }
@@ -265,19 +275,16 @@ fn open_store(
     if !path.is_dir() {
         return None;
     }
-    match move_half_snapshots(&path, &path.with_extension("rest"), modes) {
-        Ok(0) => {}
-        Ok(_) => notes.push(
-            "Ein halber Schnappschuss des zweiten Speichers liegt jetzt in sled.rest.".to_owned(),
-        ),
-        Err(_) => return None,
-    }
     let copy = path.with_extension("vorher");
     let _ = fs::remove_dir_all(&copy);
     if unclean && modes.copy_tree(&path, &copy).is_err() {
         let _ = fs::remove_dir_all(&copy);
     }
-    let open = || {
+    let mut open = || {
+        match move_half_snapshots(&path, &path.with_extension("rest"), modes).ok()? {
+            0 => {}
+            _ => notes.push(HALF_SNAPSHOT.to_owned()),
+        }
         let store = Store::open(&path, modes).ok()?;
         let held = store.read().ok()?;
         Some((store, held))

@@ -14,6 +14,7 @@ use std::fs::{self, File};
 use std::io;
 use std::mem::{self, ManuallyDrop};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -24,6 +25,8 @@ const CACHE: u64 = 16 * 1024 * 1024;
 
 const LOCK_TRIES: u32 = 40;
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
+/// Longest wait for sled. After an error it may wait for itself for ever: a wake-up gets lost.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How often a thread of sled looks whether there is something to flush or to clear away. What
 /// must be safe is flushed by name; every half second, as by default, is computing for nothing.
 const TIDY_EVERY_MS: u64 = 10_000;
@@ -56,6 +59,7 @@ pub(crate) struct Store {
     inner: Option<Inner>,
 }
 
+#[derive(Clone)]
 struct Inner {
     entries: Tree,
     drafts: Tree,
@@ -73,8 +77,9 @@ impl Drop for Store {
 impl Store {
     /// Opens the store, or makes it. The error says what is broken in it.
     pub(crate) fn open(path: &Path, modes: Modes) -> Result<Self, String> {
-        let open = || -> sled::Result<Inner> {
-            let config = sled::Config::new().path(path).cache_capacity(CACHE);
+        let place = path.to_owned();
+        let open = move || -> sled::Result<Inner> {
+            let config = sled::Config::new().path(place).cache_capacity(CACHE);
             // Why: half open, it is leaked after an error too.
             let db = ManuallyDrop::new(config.flush_every_ms(Some(TIDY_EVERY_MS)).open()?);
             Ok(Inner {
@@ -85,14 +90,14 @@ impl Store {
                 db: ManuallyDrop::into_inner(db),
             })
         };
-        let mut opened = quietly(open)?;
+        let mut opened = in_time(open.clone())?;
         for _ in 0..LOCK_TRIES {
             // Why: threads of a store that this program has just closed may hold sled's own lock
             // for a moment. Another program cannot: the meeting's lock is ours.
             match &opened {
                 Err(sled::Error::Io(error)) if error.to_string().contains("acquire lock") => {
                     thread::sleep(LOCK_PAUSE);
-                    opened = quietly(open)?;
+                    opened = in_time(open.clone())?;
                 }
                 _ => break,
             }
@@ -122,9 +127,12 @@ impl Store {
         built
     }
 
-    fn with<T>(&self, work: impl FnOnce(&Inner) -> sled::Result<T>) -> Result<T, String> {
-        let inner = self.inner.as_ref().ok_or("closed")?;
-        quietly(|| work(inner))?.map_err(told)
+    fn with<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Inner) -> sled::Result<T> + Send + 'static,
+    ) -> Result<T, String> {
+        let inner = self.inner.clone().ok_or("closed")?;
+        in_time(move || work(&inner))?.map_err(told)
     }
 
     /// Reads everything.
@@ -150,7 +158,8 @@ impl Store {
 
     /// Takes lines in. They are safe once [`Store::flush`] has returned.
     pub(crate) fn put(&mut self, lag: &Held) -> Result<(), String> {
-        self.with(|inner| {
+        let lag = lag.clone();
+        self.with(move |inner| {
             let mut batch = Batch::default();
             for (seq, line) in &lag.entries {
                 replace(&inner.entries, &mut batch, &seq.to_be_bytes(), line)?;
@@ -184,8 +193,18 @@ impl Store {
     /// Closes it; only for a store that has had no error.
     pub(crate) fn close(mut self) -> Result<(), String> {
         let inner = self.inner.take();
-        quietly(move || drop(inner))
+        in_time(move || drop(inner))
     }
+}
+
+/// Does something with sled in a thread of its own, and does not wait for it for ever. Gives a
+/// panic's message as the error.
+fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
+    let (done, wait) = mpsc::channel();
+    // Why: what nobody waits for any more panics in silence, as the threads of sled do.
+    let thread = thread::Builder::new().name("sled-call".to_owned());
+    thread.spawn(move || done.send(quietly(work))).map_err(told)?;
+    wait.recv_timeout(PATIENCE).map_err(|_| "keine Antwort")?
 }
 
 /// Moves the snapshots that a kill cut short out of the way: sled would take them for whole.

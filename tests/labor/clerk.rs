@@ -46,6 +46,9 @@ const STEP: usize = 5;
 /// Longest wait for a disk that does answer.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// How often a clerk who wants to go tries to save.
+const TRIES: usize = 6;
+
 /// How the child ended.
 pub(crate) const DONE: u8 = 0;
 pub(crate) const NOT_OPENED: u8 = 3;
@@ -322,7 +325,7 @@ impl Clerk {
             Err(error) => println!("not exported: {error}"),
         }
         self.commit(&Command::CloseMeeting);
-        for _ in 0..3 {
+        for _ in 0..TRIES {
             if self.session.flush(PATIENCE).is_ok() {
                 break;
             }

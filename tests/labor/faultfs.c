@@ -7,7 +7,7 @@
  *   FAULT_LOG=/file      write every change down, with its bytes, and what is written to stdout
  *   FAULT_AT=N           something goes wrong at the Nth change (all threads counted together)
  *   FAULT_KIND=          kill killmid eio enospc erofs short
- *   FAULT_STICKY=1       the error stays from there on
+ *   FAULT_LASTS=N        so does each of the next, N in all
  *   FAULT_OPS=wsf...     only these changes count: w write, s sync, f size, o open to write,
  *                        r rename, u unlink, m mkdir, l link, p permissions
  *   FAULT_FASTSYNC=1     a sync only says that it was done: nobody cuts the power here
@@ -35,15 +35,15 @@ enum fate { GO_ON, FAIL, SHORT, DIE_IN_IT };
 static pthread_mutex_t mu = PTHREAD_MUTEX_INITIALIZER;
 static const char *root, *kind, *ops;
 static size_t root_len;
-static long at = -1, count;
-static int sticky, fast, log_fd = -1;
+static long at = -1, count, lasts = 1;
+static int fast, log_fd = -1;
 
 __attribute__((constructor)) static void begin(void) {
     root = getenv("FAULT_ROOT");
     root_len = root ? strlen(root) : 0;
     kind = getenv("FAULT_KIND");
     ops = getenv("FAULT_OPS");
-    sticky = getenv("FAULT_STICKY") != NULL;
+    if (getenv("FAULT_LASTS")) lasts = atol(getenv("FAULT_LASTS"));
     fast = getenv("FAULT_FASTSYNC") != NULL;
     if (getenv("FAULT_AT")) at = atol(getenv("FAULT_AT"));
     const char *path = getenv("FAULT_LOG");
@@ -103,7 +103,7 @@ static enum fate judge(char class, const char *path) {
     if (ops && !strchr(ops, class)) return GO_ON;
     count++;
     note('G', path, count, &class, 1);
-    if (at < 0 || !kind || !(sticky ? count >= at : count == at)) return GO_ON;
+    if (at < 0 || !kind || count < at || count - at >= lasts) return GO_ON;
     if (!strcmp(kind, "kill")) die();
     if (!strcmp(kind, "killmid")) return DIE_IN_IT;
     if (!strcmp(kind, "short")) return SHORT;

@@ -12,16 +12,22 @@ use std::fs;
 use std::path::Path;
 use tempfile::TempDir;
 
-/// What goes wrong: its name, whether it stays, in which calls.
-const KINDS: [(&str, bool, &str); 8] = [
-    ("kill", false, ""),
-    ("killmid", false, ""),
-    ("eio", false, ""),
-    ("enospc", false, "wfomrl"),
-    ("short", false, "w"),
-    ("eio", true, ""),
-    ("enospc", true, "wfomrl"),
-    ("erofs", true, ""),
+/// How many calls a fault lasts: one, until there is room again, for good.
+const ONCE: usize = 1;
+const A_WHILE: usize = 4;
+const FOR_GOOD: usize = 1_000_000;
+
+/// What goes wrong: its name, how many calls it lasts, which calls count.
+const KINDS: [(&str, usize, &str); 9] = [
+    ("kill", ONCE, ""),
+    ("killmid", ONCE, ""),
+    ("eio", ONCE, ""),
+    ("enospc", ONCE, "wfomrl"),
+    ("short", ONCE, "w"),
+    ("enospc", A_WHILE, "wfomrl"),
+    ("eio", FOR_GOOD, ""),
+    ("enospc", FOR_GOOD, "wfomrl"),
+    ("erofs", FOR_GOOD, ""),
 ];
 
 /// A disk to begin with, and what happens on it when nothing goes wrong.
@@ -37,7 +43,7 @@ struct Scene {
 
 struct Job<'a> {
     scene: &'a Scene,
-    kind: (&'static str, bool, &'static str),
+    kind: (&'static str, usize, &'static str),
     at: usize,
     /// What had been said before that call.
     said: String,
@@ -94,7 +100,7 @@ pub(crate) fn row(shim: &Shim, rounds: usize, seed: u64) -> Tally {
 /// A meeting whose clerk was killed at a call while he wrote.
 fn killed(shim: &Shim, home: &Path, at: usize) -> Option<usize> {
     let before = shim.record(home, 7).promised("");
-    let fault = Fault { kind: "kill", sticky: false, ops: "", at };
+    let fault = Fault { kind: "kill", lasts: 1, ops: "", at };
     shim.run(home, 11, fault).promised("").or(before)
 }
 
@@ -127,10 +133,10 @@ impl Scene {
 }
 
 fn play(shim: &Shim, job: &Job<'_>, home: &Path) -> crew::Round {
-    let Job { scene, kind: (kind, sticky, ops), at, said } = job;
-    let (at, sticky) = (*at, *sticky);
+    let Job { scene, kind: (kind, lasts, ops), at, said } = job;
+    let (at, lasts) = (*at, *lasts);
     copy(&scene.home.path().join("root"), &home.join("root"));
-    let ended = shim.run(home, scene.words, Fault { kind, sticky, ops, at });
+    let ended = shim.run(home, scene.words, Fault { kind, lasts, ops, at });
     let phase = match said.split(' ').next().unwrap_or_default() {
         "" if scene.before.is_none() => "create",
         "" | "neu" => "open",
@@ -138,7 +144,7 @@ fn play(shim: &Shim, job: &Job<'_>, home: &Path) -> crew::Round {
         "zu" => "end",
         _ => "use",
     };
-    let mut wrong = rough(&ended, kind, sticky, phase);
+    let mut wrong = rough(&ended, kind, lasts, phase);
     let mut acked = ended.promised("").or(scene.before);
     if ended.says("neu") {
         acked = acked.or(Some(0));
@@ -160,13 +166,12 @@ fn play(shim: &Shim, job: &Job<'_>, home: &Path) -> crew::Round {
             _ => {}
         }
     }
-    let stays = if sticky { " and stays" } else { "" };
-    let how = format!("{kind}{stays} at {ops:?} call {at} of {}, after {said:?}", scene.name);
+    let how = format!("{kind} for {lasts} at {ops:?} call {at} of {}, after {said:?}", scene.name);
     (format!("{}/{phase}", scene.name), how, wrong)
 }
 
 /// What the clerk would have seen.
-fn rough(ended: &Ended, kind: &str, sticky: bool, phase: &str) -> Vec<Wrong> {
+fn rough(ended: &Ended, kind: &str, lasts: usize, phase: &str) -> Vec<Wrong> {
     let mut wrong = Vec::new();
     let shown = || {
         let errors: String = ended.errors.chars().take(300).collect();
@@ -178,12 +183,12 @@ fn rough(ended: &Ended, kind: &str, sticky: bool, phase: &str) -> Vec<Wrong> {
     let saved = ended.code == Some(i32::from(clerk::DONE));
     let refused =
         matches!(phase, "create" | "open") && ended.code == Some(i32::from(clerk::NOT_OPENED));
-    // A fault that comes once is got over, unless the meeting cannot even be opened; half a write
-    // is none at all.
+    // A fault that does not stay is got over, unless the meeting cannot even be opened; half a
+    // write is none at all.
     if kind == "short" && !saved {
         wrong.push(Wrong::Untold(format!("half a write is not got over: {}", shown())));
     }
-    if matches!(kind, "eio" | "enospc") && !sticky && !saved && !refused {
+    if matches!(kind, "eio" | "enospc") && lasts < FOR_GOOD && !saved && !refused {
         wrong.push(Wrong::Untold(format!("not got over: {}", shown())));
     }
     wrong

@@ -90,7 +90,7 @@ fn record(shim: &Shim, start: Start, words: usize, seed: u64, counts: Counts<'_>
 fn killed(shim: &Shim, home: &Path, dice: &mut Dice) -> Option<usize> {
     let before = shim.record(home, 7).promised("");
     let at = 60 + dice.below(60);
-    let fault = Fault { kind: "kill", sticky: false, ops: "", at };
+    let fault = Fault { kind: "kill", lasts: 1, ops: "", at };
     let ended = shim.run(home, 11, fault);
     ended.promised("").or(before)
 }

@@ -19,7 +19,8 @@ pub(crate) struct Shim {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fault {
     pub(crate) kind: &'static str,
-    pub(crate) sticky: bool,
+    /// Calls that it lasts.
+    pub(crate) lasts: usize,
     /// Which changes count; see `faultfs.c`.
     pub(crate) ops: &'static str,
     pub(crate) at: usize,
@@ -108,7 +109,7 @@ impl Shim {
         command.args(arguments).arg(home.join("root"));
         command.stdin(Stdio::null()).stdout(said).stderr(errors);
         command.current_dir(home);
-        for name in ["FAULT_AT", "FAULT_LOG", "FAULT_KIND", "FAULT_STICKY", "FAULT_OPS"] {
+        for name in ["FAULT_AT", "FAULT_LOG", "FAULT_KIND", "FAULT_LASTS", "FAULT_OPS"] {
             command.env_remove(name);
         }
         command.env("LD_PRELOAD", &self.library).env("FAULT_FASTSYNC", "1");
@@ -131,9 +132,7 @@ impl Shim {
         if !fault.ops.is_empty() {
             command.env("FAULT_OPS", fault.ops);
         }
-        if fault.sticky {
-            command.env("FAULT_STICKY", "1");
-        }
+        command.env("FAULT_LASTS", fault.lasts.to_string());
         wait(command.spawn().unwrap(), home)
     }
 

@@ -297,6 +297,15 @@ fn a_store_that_was_not_closed_is_copied_before_it_is_opened() {
     assert_eq!(loaded.entries.len() as u64, N + 1);
     assert_eq!(loaded.repairs, [""; 0]);
     assert!(disk.path("sled.vorher/db").exists());
+    // Where nothing can be written, it gives its room.
+    let file = fs::read(disk.path("journal.jsonl")).unwrap();
+    fs::remove_file(disk.path("journal.jsonl")).unwrap();
+    fs::create_dir(disk.path("journal.jsonl")).unwrap();
+    journal.append(&entries(N + 2..=N + 2)).unwrap_err();
+    assert!(!disk.path("sled.vorher").exists());
+    fs::remove_dir(disk.path("journal.jsonl")).unwrap();
+    fs::write(disk.path("journal.jsonl"), file).unwrap();
+    journal.append(&entries(N + 2..=N + 2)).unwrap();
     drop(journal);
     drop(disk.open());
     assert!(!disk.path("sled.vorher").exists());
