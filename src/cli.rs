@@ -34,7 +34,7 @@ const OWN_PROFILE: &str = "profil.toml";
 pub struct Failure {
     /// In German: what is, then what to do.
     pub message: String,
-    /// 1: told why; 2: wrong usage; 129: the terminal was lost.
+    /// 1: told why; 2: wrong usage, or no terminal to show a screen; 129: the terminal was lost.
     pub code: u8,
 }
 

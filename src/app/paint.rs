@@ -262,12 +262,19 @@ pub(super) fn saved_line(desk: &Desk, now: Timestamp) -> SavedLine {
         Saved::Pending { .. } => calm("○ sichert …".to_owned()),
         Saved::Failed { message, at, waiting } => {
             let until = at.map_or_else(String::new, |at| format!(" seit {}", time(at)));
+            let why = reason(message);
             SavedLine {
-                text: format!("○ NICHT GESICHERT{until}: {message} ({waiting} warten)"),
+                text: format!("○ NICHT GESICHERT{until}, {waiting} warten: {why}"),
                 alarm: true,
             }
         }
     }
+}
+
+/// Why something is not saved: what the journal says begins with that it is not, as whoever shows
+/// it here does already.
+pub(super) fn reason(message: &str) -> &str {
+    message.strip_prefix("Nicht gesichert: ").unwrap_or(message)
 }
 
 /// What stands to the right of a screen's title.
@@ -290,5 +297,19 @@ fn aside(seen: &Seen<'_>, screen: Screen) -> String {
         }
         Screen::Speakers if seen.meeting.speakers.closed => "geschlossen".to_owned(),
         Screen::Speakers | Screen::Attendance | Screen::Meeting | Screen::Export => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_alarm_does_not_say_twice_that_it_is_not_saved() {
+        assert_eq!(
+            reason("Nicht gesichert: Der Datenträger ist voll."),
+            "Der Datenträger ist voll."
+        );
+        assert_eq!(reason("Der Datenträger ist voll."), "Der Datenträger ist voll.");
     }
 }

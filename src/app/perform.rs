@@ -1,5 +1,6 @@
 //! What an action does, from every screen alike; and what follows from a screen's reply.
 
+use super::paint::reason;
 use super::{App, Desk, floor, telling};
 use crate::action::Action;
 use crate::domain::{Command, GAP, ItemId, Meeting, Place, RequestKind, findings, gaps};
@@ -112,7 +113,7 @@ impl App {
             Saved::All { at: None } => format!("Alles ist gesichert, {entries}."),
             Saved::Pending { .. } => "Wird gerade gesichert.".to_owned(),
             Saved::Failed { message, waiting, .. } => {
-                format!("Nicht gesichert ({waiting} warten): {message}")
+                format!("Nicht gesichert ({waiting} warten): {}", reason(message))
             }
         }
     }

@@ -9,7 +9,7 @@ use crate::import::nearest;
 use crate::journal::Archive;
 use crate::keymap::Key;
 use crate::spelling::Speller;
-use crate::terminal::{self, Doorbell, Input, Inputs, Terminal, input, signals};
+use crate::terminal::{self, Doorbell, Input, Inputs, Terminal, TerminalError, input, signals};
 use crate::trouble::why;
 use crate::ui::theme::Theme;
 use ratatui::backend::TestBackend;
@@ -129,7 +129,7 @@ fn show(
     };
     // Before the meeting is opened: a window that is no terminal leaves no lock behind.
     signals::watch(bell, on_end).map_err(|error| Failure::told(why(&error)))?;
-    let mut terminal = Terminal::take().map_err(Failure::told)?;
+    let mut terminal = Terminal::take().map_err(refused)?;
     begin(&office, &mut app)?;
     if let Some(told) = wrong {
         app.say(told);
@@ -146,6 +146,15 @@ fn show(
     // However it was noticed, the exit code is that of the signal for it.
     let message = "Das Terminal ist verschwunden. Geschriebenes ist gesichert.".to_owned();
     ended.map_err(|_| Failure { message, code: 128 + 1 })
+}
+
+/// A terminal that shows no screen is a wrong call; one that refuses is trouble.
+fn refused(error: TerminalError) -> Failure {
+    let code = match error {
+        TerminalError::None | TerminalError::Dumb(_) => 2,
+        TerminalError::Io(_) => 1,
+    };
+    Failure { message: error.to_string(), code }
 }
 
 /// Gives the clerk's own text blocks and words, and the dictionary. Says what is wrong with them:

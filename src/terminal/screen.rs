@@ -19,6 +19,9 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 /// Frames larger than this are shown at once by terminals that can.
 const LARGE: usize = 1024;
 
+/// No more of a window than this is painted.
+const LARGEST: Size = Size { width: 1000, height: 500 };
+
 /// A ratatui backend that writes a frame at once.
 #[derive(Debug)]
 pub struct Screen<W: Write> {
@@ -154,13 +157,19 @@ impl Tty {
             && fds.iter().all(|fd| fd.revents().contains(PollFlags::OUT))
     }
 
-    /// Measures the window; a terminal that does not know its size counts as 80×24.
+    /// Measures the window.
     pub(super) fn measure() -> Option<Size> {
         let size = rustix::termios::tcgetwinsize(io::stdout()).ok()?;
-        match (size.ws_col, size.ws_row) {
-            (0, _) | (_, 0) => Some(Size::new(80, 24)),
-            (width, height) => Some(Size::new(width, height)),
-        }
+        Some(paintable(size.ws_col, size.ws_row))
+    }
+}
+
+/// What is painted of a window. A terminal that does not know its size counts as 80×24; one that
+/// claims to be boundless gets as much as anybody can see, for each cell takes memory.
+fn paintable(width: u16, height: u16) -> Size {
+    match (width, height) {
+        (0, _) | (_, 0) => Size::new(80, 24),
+        _ => Size::new(width.min(LARGEST.width), height.min(LARGEST.height)),
     }
 }
 
@@ -225,6 +234,20 @@ mod tests {
             assert_eq!(parser.screen().cursor_position(), (0, cursor));
             assert!(!parser.screen().hide_cursor());
         }
+    }
+
+    #[test]
+    fn a_window_of_any_size_takes_bounded_memory() {
+        let size = |width, height| {
+            let size = paintable(width, height);
+            (size.width, size.height)
+        };
+        assert_eq!(size(0, 0), (80, 24));
+        assert_eq!(size(0, 24), (80, 24));
+        assert_eq!(size(1, 1), (1, 1));
+        assert_eq!(size(300, 100), (300, 100));
+        assert_eq!(size(u16::MAX, 1), (1000, 1));
+        assert_eq!(size(u16::MAX, u16::MAX), (1000, 500));
     }
 
     #[test]

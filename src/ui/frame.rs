@@ -143,7 +143,8 @@ pub fn status(seen: &Seen<'_>, saved: &SavedLine, area: Rect, buf: &mut Buffer, 
     let inner = inset(area, 1);
     if saved.alarm {
         buf.set_style(area, theme.alarm());
-        put(buf, inner.x, area.y, inner.width, &saved.text, theme.alarm());
+        let told = whole_sentences(&saved.text, usize::from(inner.width));
+        put(buf, inner.x, area.y, inner.width, told, theme.alarm());
         return;
     }
     let used = put(buf, inner.x, area.y, inner.width, &saved.text, theme.text());
@@ -160,6 +161,17 @@ pub fn status(seen: &Seen<'_>, saved: &SavedLine, area: Rect, buf: &mut Buffer, 
     put_right(buf, inner.right(), area.y, right_width, &right, style);
     let rest = inner.width.saturating_sub(used + 3 + right_width + 2);
     put(buf, inner.x + used + 3, area.y, rest, &presence, theme.text());
+}
+
+/// As many sentences as there is room for: half a sentence tells nobody what to do. Of the first
+/// one stands what has room.
+fn whole_sentences(text: &str, room: usize) -> &str {
+    if text::width(text) <= room {
+        return text;
+    }
+    let ends = text.match_indices(". ").map(|(at, _)| at + 1);
+    let kept = ends.filter_map(|end| text.get(..end)).filter(|kept| text::width(kept) <= room);
+    kept.last().unwrap_or(text)
 }
 
 fn presence_line(seen: &Seen<'_>) -> String {
@@ -285,5 +297,19 @@ pub fn request_sign(kind: RequestKind) -> &'static str {
         RequestKind::Intervention => "!",
         RequestKind::PersonalStatement => "pE",
         RequestKind::Report => "B",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_alarm_that_has_no_room_ends_with_a_sentence() {
+        let full = "○ NICHT GESICHERT seit 17:00:00, 12 warten: Der Datenträger ist voll.";
+        let told = format!("{full} Platz schaffen.");
+        assert_eq!(whole_sentences(&told, 100), told);
+        assert_eq!(whole_sentences(&told, 78), full);
+        assert_eq!(whole_sentences(&told, 20), told);
     }
 }

@@ -108,7 +108,7 @@ fn a_small_window_says_so_and_works_again_when_it_is_large() {
 fn a_terminal_without_a_name_is_refused() {
     let home = Home::new();
     let mut pty = home.start_with(&["ueben"], (80, 24), |command| command.env_remove("TERM"));
-    assert_eq!(pty.exit_code(), 1);
+    assert_eq!(pty.exit_code(), 2);
     let screen = pty.screen();
     assert!(screen.has("TERM ist nicht gesetzt"), "{screen}");
     assert!(!screen.full);
