@@ -35,6 +35,7 @@ use crate::keymap::{Key, Keymap, Next, Resolution};
 use crate::session::{News, Saved};
 use crate::snippets::Snippets;
 use crate::terminal::Input;
+use crate::terminal::input::PASTE_MOST;
 use crate::text;
 use crate::ui::frame;
 use crate::ui::meetings::{Listed, MeetingsScreen};
@@ -43,6 +44,9 @@ use crate::ui::theme::Theme;
 use crate::ui::{Ask, Effect, Reply, Screen, edit};
 use chrono::TimeDelta;
 use ratatui::layout::Rect;
+
+/// Whoever types at a terminal that speaks something else looks up after a word or two.
+const GARBLED_TOLD: u8 = 20;
 
 /// The program as the clerk sees it.
 pub struct App {
@@ -56,6 +60,8 @@ pub struct App {
     /// Keys of a sequence that is not complete.
     pending: Vec<Key>,
     notice: Option<String>,
+    /// For so many keys more it is told that the terminal does not speak UTF-8.
+    garbled: u8,
     practice: bool,
     /// What was copied or cut last.
     register: String,
@@ -87,6 +93,7 @@ impl App {
             overlay: None,
             pending: Vec::new(),
             notice: None,
+            garbled: 0,
             practice: false,
             register: String::new(),
             told: (String::new(), None),
@@ -188,6 +195,7 @@ impl App {
                 self.area = Rect::new(0, 0, columns, rows);
                 self.fit();
             }
+            Input::Garbled => self.garbled = GARBLED_TOLD,
             Input::Woken => {}
             Input::Quit(_) => self.effects.push(Effect::Quit { anyway: true }),
         }
@@ -275,6 +283,7 @@ impl App {
     /// Takes a key. Tells whether text was edited.
     fn key(&mut self, key: Key) -> bool {
         self.notice = None;
+        self.garbled = self.garbled.saturating_sub(1);
         let contexts = self.contexts();
         match self.keymap.resolve(&contexts, &self.pending, key) {
             Resolution::Action(Action::Quit) => {
@@ -386,13 +395,12 @@ impl App {
 
     /// Takes pasted text: it is text wherever text can be, and never acts as keys.
     fn paste(&mut self, pasted: &str) -> bool {
-        const MOST: usize = 1 << 20;
         self.notice = None;
         self.pending.clear();
         if self.too_small() {
             return false;
         }
-        if pasted.len() > MOST {
+        if pasted.len() > PASTE_MOST {
             self.say("Zu viel auf einmal: eingefügt werden bis zu 1 MiB Text.");
             return false;
         }

@@ -53,7 +53,7 @@
 //! | outside thing | only in |
 //! |---|---|
 //! | sled | `journal/store.rs` (`hush.rs` catches its panics) |
-//! | crossterm | `terminal`, `keymap/key.rs` |
+//! | crossterm | `terminal` |
 //! | ratatui | `ui`, `terminal`, `app` and `cli/screen.rs` (a picture for `--print`) |
 //! | the clock | `terminal.rs`; everywhere else `now` is an argument |
 //! | files, environment | `journal`, `outbox`, `place`, `cli`, `app/office.rs`, `terminal.rs` |

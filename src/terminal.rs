@@ -4,11 +4,12 @@
 //! [`signals`], and a picture leaves through [`screen`] in one piece.
 
 mod canvas;
+mod decoder;
 mod doorbell;
-mod escape;
 mod grid;
 pub mod input;
 pub mod screen;
+mod sequence;
 pub mod signals;
 
 use std::env;
@@ -35,7 +36,6 @@ use crossterm::terminal::{
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use rustix::event::Timespec;
-use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
 
 use canvas::Canvas;
 pub use doorbell::Doorbell;
@@ -231,19 +231,6 @@ fn stale() {
 /// Waits for the others that change the modes of the terminal.
 fn modes() -> MutexGuard<'static, ()> {
     MODES.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Lets the kernel tell crossterm once more that there is something to read.
-///
-/// Setting the modes, even to what they are, wakes whoever waits for the terminal.
-fn nudge() {
-    let _modes = modes();
-    if OWNER.load(Ordering::SeqCst) == OURS
-        && let Ok(same) = tcgetattr(io::stdin())
-    {
-        // Why: a terminal that is gone is noticed elsewhere.
-        let _ = tcsetattr(io::stdin(), OptionalActions::Now, &same);
-    }
 }
 
 /// Switches the terminal over to us.

@@ -16,6 +16,9 @@ use ratatui::layout::{Position, Rect};
 /// What waits longer than this is told in words. Below it, the sign tells.
 pub(super) const LATE: TimeDelta = TimeDelta::milliseconds(500);
 
+/// What is told for a while after a letter that is no UTF-8.
+const GARBLED: &str = "Unlesbares Zeichen: Zeichensatz der Verbindung prüfen, nötig ist UTF-8.";
+
 /// The keys of the speaker list.
 const SPEAKER_KEYS: &[Action] = &[
     Action::AddSpeaker,
@@ -111,7 +114,8 @@ impl App {
     }
 
     fn draw_footer(&self, parts: &frame::Parts, buf: &mut Buffer) {
-        if let Some(notice) = &self.notice {
+        let garbled = (self.garbled > 0).then_some(GARBLED);
+        if let Some(notice) = self.notice.as_deref().or(garbled) {
             frame::message(notice, parts, buf, self.theme);
             return;
         }

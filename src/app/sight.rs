@@ -36,7 +36,7 @@ impl App {
     pub(super) fn sight(&self) -> Option<(Sight, Reach)> {
         let desk = self.desk.as_ref().filter(|desk| desk.screen == Screen::Minutes)?;
         let quiet = self.overlay.is_none() && self.notice.is_none() && self.pending.is_empty();
-        if !quiet || self.too_small() {
+        if !quiet || self.garbled > 0 || self.too_small() {
             return None;
         }
         let (layout, reach) = desk.minutes.layout()?;

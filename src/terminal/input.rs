@@ -9,18 +9,19 @@ use std::os::fd::{AsFd, OwnedFd};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crossterm::event::{self, Event};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags, open};
+use rustix::io::Errno;
 use signal_hook::consts::SIGHUP;
 use signal_hook::low_level;
 
+use super::decoder::Decoder;
 use super::doorbell::{self, Door, Doorbell};
-use super::escape::Filter;
 use crate::keymap::key::Key;
 
-/// How long an Esc is held back, in case it begins a key that comes in pieces.
-const PATIENCE: Duration = Duration::from_millis(30);
+/// So many bytes of a paste are taken. A longer one is cut off behind that, so that it is known to
+/// be too long and takes no memory.
+pub const PASTE_MOST: usize = 1 << 20;
 
 /// How long the screen has to end by itself after its terminal is gone.
 const GRACE: Duration = Duration::from_secs(2);
@@ -32,6 +33,8 @@ pub enum Input {
     Key(Key),
     /// A text was pasted; its line ends are LF, everything else is as it came.
     Paste(String),
+    /// What was just typed or pasted is no UTF-8, as the terminal speaks something else.
+    Garbled,
     /// The window has this width and height now, or has to be painted anew.
     Resize(u16, u16),
     /// Something else happened: the writer or a worker has news.
@@ -44,11 +47,7 @@ pub enum Input {
 #[derive(Debug)]
 pub struct Inputs {
     door: Door,
-    filter: Filter,
-    /// When the filter began to hold keys back.
-    held: Option<Instant>,
-    /// Whether crossterm may hold more of what it has read.
-    more: bool,
+    decoder: Decoder,
     /// What is clear and not yet taken.
     clear: VecDeque<Input>,
 }
@@ -69,8 +68,8 @@ impl Inputs {
     /// Fails where the system has no pipe left.
     pub fn new() -> io::Result<(Doorbell, Self)> {
         let (doorbell, door) = doorbell::hang()?;
-        let (filter, clear) = (Filter::default(), VecDeque::new());
-        Ok((doorbell, Self { door, filter, held: None, more: false, clear }))
+        let (decoder, clear) = (Decoder::default(), VecDeque::new());
+        Ok((doorbell, Self { door, decoder, clear }))
     }
 
     /// Waits for the next input, at most for `patience`, and without waking up meanwhile.
@@ -80,20 +79,11 @@ impl Inputs {
             if let Some(input) = self.clear.pop_front().or_else(|| self.door.look()) {
                 return Some(input);
             }
-            // Why: what crossterm has read already, the kernel does not tell again.
-            if self.more {
-                self.read();
-                continue;
-            }
-            let held = self.held.map(|since| since + PATIENCE);
-            let next = until.into_iter().chain(held).min();
+            let next = until.into_iter().chain(self.decoder.deadline()).min();
             match wait(io::stdin(), &self.door, next) {
                 News::Keys if self.read() => {}
-                // Why: crossterm reads 1024 bytes and then hears only of new ones, so the rest of
-                // a long text that the terminal types would wait for the next key.
-                News::Keys => super::nudge(),
                 News::Bell => self.door.silence(),
-                News::Gone => return Some(Input::Quit(SIGHUP)),
+                News::Keys | News::Gone => return Some(Input::Quit(SIGHUP)),
                 News::Nothing if self.release() => {}
                 News::Nothing => return None,
             }
@@ -102,38 +92,31 @@ impl Inputs {
 
     /// Returns what has come in already.
     pub fn at_once(&mut self) -> Option<Input> {
-        if self.clear.is_empty() {
+        if self.clear.is_empty()
+            && wait(io::stdin(), &self.door, Some(Instant::now())) == News::Keys
+        {
             self.read();
         }
         self.clear.pop_front().or_else(|| self.door.look())
     }
 
-    /// Takes what the terminal has, up to the first input; tells whether it had anything.
+    /// Takes what the terminal has; tells whether the terminal is still there.
     fn read(&mut self) -> bool {
-        let mut found = false;
-        while self.clear.is_empty() {
-            self.more = matches!(event::poll(Duration::ZERO), Ok(true));
-            let Some(event) = self.more.then(event::read).and_then(Result::ok) else {
-                self.more = false;
-                break;
-            };
-            found = true;
-            self.clear.extend(inputs(&mut self.filter, event));
+        let mut bytes = [0; 4096];
+        match rustix::io::read(io::stdin(), &mut bytes) {
+            Ok(count) => {
+                let bytes = bytes.get(..count).unwrap_or_default();
+                self.decoder.feed(bytes, Instant::now(), &mut self.clear);
+                true
+            }
+            Err(Errno::AGAIN | Errno::INTR) => true,
+            Err(_) => false,
         }
-        if found {
-            self.held = self.filter.waiting().then(Instant::now);
-        }
-        found
     }
 
-    /// Lets go of keys that were held back for long enough; tells whether there were any.
+    /// Lets go of what was held back for long enough; tells whether there was anything.
     fn release(&mut self) -> bool {
-        let over = self.held.is_some_and(|since| since.elapsed() >= PATIENCE);
-        if over {
-            self.held = None;
-            self.clear.extend(rest(&mut self.filter));
-        }
-        over
+        self.decoder.expire(Instant::now(), &mut self.clear)
     }
 }
 
@@ -178,7 +161,7 @@ fn wait(tty: impl AsFd, door: &Door, until: Option<Instant>) -> News {
         let left = left.and_then(|left| Timespec::try_from(left).ok());
         let mut fds = [PollFd::new(&tty, PollFlags::IN), PollFd::new(door, PollFlags::IN)];
         return match poll(&mut fds, left.as_ref()) {
-            Err(rustix::io::Errno::INTR) => continue,
+            Err(Errno::INTR) => continue,
             Err(_) => News::Gone,
             Ok(0) => News::Nothing,
             Ok(_) if fds[0].revents().intersects(gone) => News::Gone,
@@ -188,32 +171,6 @@ fn wait(tty: impl AsFd, door: &Door, until: Option<Instant>) -> News {
     }
 }
 
-/// Makes inputs of what the terminal reported.
-fn inputs(filter: &mut Filter, event: Event) -> Vec<Input> {
-    match event {
-        Event::Key(event) => match Key::from_event(event) {
-            Some(key) => filter.feed(key).into_iter().map(Input::Key).collect(),
-            None => Vec::new(),
-        },
-        Event::Paste(text) => {
-            let mut inputs = rest(filter);
-            inputs.push(Input::Paste(line_ends(&text)));
-            inputs
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// Makes inputs of the keys that were held back.
-fn rest(filter: &mut Filter) -> Vec<Input> {
-    filter.expire().into_iter().map(Input::Key).collect()
-}
-
-/// Makes LF of every line end: most terminals paste a bare CR.
-fn line_ends(text: &str) -> String {
-    text.replace("\r\n", "\n").replace('\r', "\n")
-}
-
 /// Blocks until the other end of a terminal is gone.
 fn wait_for_hangup(tty: impl AsFd) {
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
@@ -221,7 +178,7 @@ fn wait_for_hangup(tty: impl AsFd) {
         let mut fds = [PollFd::new(&tty, PollFlags::empty())];
         match poll(&mut fds, None) {
             Ok(_) if fds.iter().any(|fd| fd.revents().intersects(gone)) => return,
-            Ok(_) | Err(rustix::io::Errno::INTR) => {}
+            Ok(_) | Err(Errno::INTR) => {}
             Err(_) => return,
         }
     }
@@ -230,27 +187,7 @@ fn wait_for_hangup(tty: impl AsFd) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
     use std::sync::mpsc::channel;
-
-    fn pressed(code: KeyCode) -> Event {
-        Event::Key(KeyEvent::new(code, KeyModifiers::NONE))
-    }
-
-    #[test]
-    fn a_paste_has_the_line_ends_of_a_text() {
-        assert_eq!(line_ends("eins\rzwei\r\ndrei\nvier\r"), "eins\nzwei\ndrei\nvier\n");
-    }
-
-    #[test]
-    fn a_held_esc_comes_before_what_follows() {
-        let mut filter = Filter::default();
-        assert_eq!(inputs(&mut filter, pressed(KeyCode::Esc)), []);
-        assert_eq!(inputs(&mut filter, Event::Resize(80, 24)), []);
-        let both = inputs(&mut filter, Event::Paste("x".to_owned()));
-        let esc = Input::Key("esc".parse().unwrap());
-        assert_eq!(both, [esc, Input::Paste("x".to_owned())]);
-    }
 
     #[test]
     fn a_hangup_is_noticed_at_once() {

@@ -72,6 +72,7 @@ mod inside_a_terminal {
                 Input::Key(key) => told.push_str(&format!(" {key}")),
                 Input::Paste(text) => told.push_str(&format!(" paste{text:?}")),
                 Input::Resize(width, height) => told.push_str(&format!(" {width}x{height}")),
+                Input::Garbled => told.push_str(" unlesbar"),
                 Input::Woken => {}
             }
         }
