@@ -20,8 +20,9 @@ use std::ops::Range;
 use std::panic;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
-use std::sync::{Mutex, MutexGuard, Once, OnceLock, PoisonError};
+use std::sync::{Mutex, MutexGuard, Once, OnceLock, PoisonError, TryLockError};
 use std::thread;
+use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset, Local, Offset as _, TimeDelta, TimeZone as _, Utc};
 use crossterm::clipboard::CopyToClipboard;
@@ -50,12 +51,17 @@ const SHELL: u8 = 0;
 const OURS: u8 = 1;
 /// The program is ending; the terminal is the shell's for good.
 const OVER: u8 = 2;
+/// The program stops; the terminal is the shell's until it goes on.
+const AWAY: u8 = 3;
 
 /// Somebody may have changed the terminal while the program was stopped.
 static STALE: AtomicBool = AtomicBool::new(false);
 
 /// Held by whoever changes the modes of the terminal.
 static MODES: Mutex<()> = Mutex::new(());
+
+/// Held while a picture is sent, so that the terminal is given back between two of them.
+static PICTURE: Mutex<()> = Mutex::new(());
 
 /// Where the screen's thread panicked.
 static PANICKED: Mutex<Option<String>> = Mutex::new(None);
@@ -139,7 +145,7 @@ impl Terminal {
     /// Paints a frame and sends it in one piece.
     ///
     /// Takes the terminal again where a caught panic or a stop has given it back; does nothing
-    /// when the program is ending.
+    /// when the program is ending or stops.
     ///
     /// # Errors
     /// Fails where the terminal cannot be written; nothing is lost by that but the picture.
@@ -148,7 +154,8 @@ impl Terminal {
         rows: Option<Range<u16>>,
         paint: impl FnOnce(Rect, &mut Buffer) -> Option<Position>,
     ) -> io::Result<()> {
-        if OWNER.load(Ordering::SeqCst) == OVER {
+        let _whole = PICTURE.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(OWNER.load(Ordering::SeqCst), OVER | AWAY) {
             return Ok(());
         }
         let stale = STALE.swap(false, Ordering::SeqCst);
@@ -218,9 +225,36 @@ pub fn copy(text: &str) -> io::Result<()> {
 
 /// Gives the terminal back and lets nobody take or paint it again: the program is ending.
 pub fn give_back_for_good() {
+    let _between = between_pictures();
     if OWNER.swap(OVER, Ordering::SeqCst) == OURS {
         leave();
     }
+}
+
+/// Gives the terminal back until [`come_back`]: the program stops.
+fn step_aside() {
+    let _between = between_pictures();
+    if OWNER.compare_exchange(OURS, AWAY, Ordering::SeqCst, Ordering::SeqCst).is_ok() {
+        leave();
+    }
+}
+
+/// Lets the next picture take the terminal again: the program goes on.
+fn come_back() {
+    // Why: a terminal that was not ours stays whose it is.
+    let _ = OWNER.compare_exchange(AWAY, SHELL, Ordering::SeqCst, Ordering::SeqCst);
+}
+
+/// Waits until no picture is half sent; not for long, as the terminal may take nothing any more.
+fn between_pictures() -> Option<MutexGuard<'static, ()>> {
+    for _ in 0..20 {
+        match PICTURE.try_lock() {
+            Ok(guard) => return Some(guard),
+            Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(10)),
+        }
+    }
+    None
 }
 
 /// Notes that the terminal may have been changed by others.

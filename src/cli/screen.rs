@@ -1,12 +1,12 @@
 //! Starting the terminal program: the running meeting, the list, or the practice meeting.
 
 use super::arguments::{COMMANDS, Scripted};
-use super::{Arguments, Failure, dictionary, own_text, own_words, print};
+use super::{Arguments, Failure, dictionary, hint, own_text, own_words, print};
 use crate::app::office::{LastResort, Office};
 use crate::app::{App, run};
 use crate::clipboard::Ways;
 use crate::import::nearest;
-use crate::journal::Archive;
+use crate::journal::{Archive, JournalError};
 use crate::keymap::Key;
 use crate::spelling::Speller;
 use crate::terminal::{self, Doorbell, Input, Inputs, Terminal, TerminalError, input, signals};
@@ -18,6 +18,8 @@ use std::time::Duration;
 
 /// The longest wait for the disk when the program is ended from outside.
 const LAST_WAIT: Duration = Duration::from_secs(5);
+/// The longest wait for the disk when it is stopped: it will write when it goes on.
+const LAST_WAIT_BEFORE_STOP: Duration = Duration::from_secs(1);
 
 /// The running meeting, or the one that is named, or the list of meetings.
 pub(super) fn open(arguments: &Arguments, meeting: Option<&str>) -> Result<(), Failure> {
@@ -121,14 +123,9 @@ fn show(
     let mut office = office(arguments, practice, bell.clone(), Arc::clone(&last_resort))?;
     let mut app = App::new(arguments.keymap()?, theme(), terminal::now());
     let wrong = furnish(&mut app, arguments, bell.clone());
-    let on_end = move |_| {
-        let writer = last_resort.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(writer) = writer {
-            let _ = writer.flush(LAST_WAIT);
-        }
-    };
+    let farewell = Farewell { last_resort };
     // Before the meeting is opened: a window that is no terminal leaves no lock behind.
-    signals::watch(bell, on_end).map_err(|error| Failure::told(why(&error)))?;
+    signals::watch(bell, farewell).map_err(|error| Failure::told(why(&error)))?;
     let mut terminal = Terminal::take().map_err(refused)?;
     begin(&office, &mut app)?;
     if let Some(told) = wrong {
@@ -136,16 +133,56 @@ fn show(
     }
     input::watch_hangup().map_err(|error| Failure::told(why(&error)))?;
     let ended = run::run(&mut app, &mut office, &mut terminal, &mut inputs);
-    if let Some(mut desk) = app.get_up(terminal::now()) {
-        let _ = desk.session.flush(LAST_WAIT);
-    }
+    let flushed = app.get_up(terminal::now()).map(|mut desk| desk.session.flush(LAST_WAIT));
     office.clear_practice();
     drop(terminal);
     // A terminal that has gone away is the end of the work, and no failure: all is written.
     // What the system calls it would be its word for a disk that fails.
     // However it was noticed, the exit code is that of the signal for it.
-    let message = "Das Terminal ist verschwunden. Geschriebenes ist gesichert.".to_owned();
+    let message = format!("Das Terminal ist verschwunden. {}", outcome(flushed));
     ended.map_err(|_| Failure { message, code: 128 + 1 })
+}
+
+/// What is left to do when the program is stopped or ended from outside.
+struct Farewell {
+    last_resort: LastResort,
+}
+
+impl Farewell {
+    /// Writes what is under way, and says what came of it.
+    fn save(&self, longest: Duration) -> String {
+        let writer = self.last_resort.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        outcome(writer.map(|writer| writer.flush(longest)))
+    }
+
+    /// Says something where the terminal takes it: it may be gone, or nobody reads it.
+    fn tell(words: &str) {
+        if terminal::takes_output() {
+            hint(words);
+        }
+    }
+}
+
+impl signals::Watch for Farewell {
+    fn stop(&mut self) {
+        let saved = self.save(LAST_WAIT_BEFORE_STOP);
+        Self::tell(&format!("Angehalten, weiter mit fg. {saved}"));
+    }
+
+    fn end(&mut self, name: &str) {
+        let saved = self.save(LAST_WAIT);
+        terminal::give_back_for_good();
+        Self::tell(&format!("Beendet durch das Signal {name}. {saved}"));
+    }
+}
+
+/// What came of the last writing, where a meeting was open.
+fn outcome(flushed: Option<Result<(), JournalError>>) -> String {
+    match flushed {
+        None => String::new(),
+        Some(Ok(())) => "Geschriebenes ist gesichert.".to_owned(),
+        Some(Err(error)) => format!("NICHT ALLES IST GESICHERT. {error}"),
+    }
 }
 
 /// A terminal that shows no screen is a wrong call; one that refuses is trouble.

@@ -1,28 +1,45 @@
-//! Signals: the program ends without passing the screen, which may be stuck.
+//! Signals: the program ends or stops without passing the screen, which may be stuck.
 
 use std::io;
 use std::process;
 use std::thread;
 
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
+use signal_hook::low_level::{emulate_default_handler, signal_name};
 
 use super::{Doorbell, Input};
 
-/// Ends the program on HUP, TERM, INT and QUIT; after CONT the screen is taken and painted anew,
-/// after WINCH it hears of its new size.
-///
-/// `on_end` gets the signal and makes durable what is not yet. It runs on a thread of its own
-/// while the screen may hang in an output that nobody reads. When it returns, the terminal is
-/// given back and the program ends with 128 + signal.
+/// What there is to do when the program is stopped or ended from outside, on a thread of its own
+/// while the screen may hang in an output that nobody reads.
+pub trait Watch: Send + 'static {
+    /// Makes durable what is not yet. The terminal is given back; the program stops when this
+    /// returns.
+    fn stop(&mut self);
+
+    /// Makes durable what is not yet, and gives the terminal back for good. The program ends with
+    /// 128 + signal when this returns. `name`: that of the signal.
+    fn end(&mut self, name: &str);
+}
+
+/// Ends the program on HUP, TERM, INT and QUIT, stops it on TSTP; after CONT the screen is taken
+/// and painted anew, after WINCH it hears of its new size.
 ///
 /// # Errors
 /// Fails where signals cannot be watched or no thread can be started.
-pub fn watch(bell: Doorbell, on_end: impl FnOnce(i32) + Send + 'static) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGCONT, SIGWINCH])?;
+pub fn watch(bell: Doorbell, mut watch: impl Watch) -> io::Result<()> {
+    let watched = [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
+    let mut signals = Signals::new(watched)?;
     let body = move || {
-        if let Some(signal) = first_end(signals.forever(), &bell) {
-            on_end(signal);
+        let stop = || {
+            super::step_aside();
+            watch.stop();
+            // Why ignored: a program that cannot be stopped goes on.
+            let _ = emulate_default_handler(SIGTSTP);
+            super::come_back();
+        };
+        if let Some(signal) = first_end(signals.forever(), &bell, stop) {
+            watch.end(signal_name(signal).unwrap_or_default().trim_start_matches("SIG"));
             super::give_back_for_good();
             process::exit(128 + signal);
         }
@@ -30,10 +47,19 @@ pub fn watch(bell: Doorbell, on_end: impl FnOnce(i32) + Send + 'static) -> io::R
     thread::Builder::new().name("signals".to_owned()).spawn(body).map(drop)
 }
 
-/// Waits for a signal that ends the program, and wakes the screen on the others.
-fn first_end(signals: impl Iterator<Item = i32>, bell: &Doorbell) -> Option<i32> {
+/// Waits for a signal that ends the program; stops on the one for that, and wakes the screen on
+/// the others.
+fn first_end(
+    signals: impl Iterator<Item = i32>,
+    bell: &Doorbell,
+    mut stop: impl FnMut(),
+) -> Option<i32> {
     for signal in signals {
         match signal {
+            SIGTSTP => {
+                stop();
+                super::stale();
+            }
             SIGCONT => super::stale(),
             SIGWINCH => {}
             end => return Some(end),
@@ -52,10 +78,13 @@ mod tests {
     #[test]
     fn a_continued_program_paints_anew_and_a_signal_ends_it() {
         let (bell, mut door) = doorbell::hang().unwrap();
-        let signals = [SIGCONT, SIGWINCH, SIGTERM, SIGHUP];
-        assert_eq!(first_end(signals.into_iter(), &bell), Some(SIGTERM));
-        assert!(matches!(door.look(), Some(Input::Resize(..))));
-        assert!(matches!(door.look(), Some(Input::Resize(..))));
+        let signals = [SIGCONT, SIGWINCH, SIGTSTP, SIGTERM, SIGHUP];
+        let mut stops = 0;
+        assert_eq!(first_end(signals.into_iter(), &bell, || stops += 1), Some(SIGTERM));
+        assert_eq!(stops, 1);
+        for _ in 0..3 {
+            assert!(matches!(door.look(), Some(Input::Resize(..))));
+        }
         assert!(door.look().is_none());
     }
 }

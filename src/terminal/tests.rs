@@ -47,10 +47,7 @@ mod inside_a_terminal {
     fn the_child() {
         let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
         let (bell, mut inputs) = Inputs::new().unwrap();
-        let end = move |signal: i32| {
-            std::fs::write(folder.join("saved"), signal.to_string()).unwrap();
-        };
-        signals::watch(bell, end).unwrap();
+        signals::watch(bell, Saves(folder)).unwrap();
         let mut terminal = Terminal::take().unwrap();
         input::watch_hangup().unwrap();
         let (mut told, mut count) = (String::from("bereit"), 0);
@@ -66,6 +63,10 @@ mod inside_a_terminal {
                 Input::Key(key) if key == Key::plain(Code::F(5)) => flood(&mut terminal),
                 Input::Key(key) if key == Key::ctrl('q') => break,
                 Input::Key(key) if key == Key::ctrl('p') => panic!("mit Absicht"),
+                Input::Key(key) if key == Key::ctrl('t') => {
+                    let other = thread::spawn(|| panic!("mit Absicht"));
+                    told.push_str(&format!(" {}", other.join().is_err()));
+                }
                 Input::Key(key) if key == Key::plain(Code::Enter) => told.push('\n'),
                 // Why: so it is the signal thread and not this one that ends the program.
                 Input::Quit(_) => thread::sleep(Duration::from_secs(60)),
@@ -75,6 +76,19 @@ mod inside_a_terminal {
                 Input::Garbled => told.push_str(" unlesbar"),
                 Input::Woken => {}
             }
+        }
+    }
+
+    /// Notes what it was told to save.
+    struct Saves(PathBuf);
+
+    impl signals::Watch for Saves {
+        fn stop(&mut self) {
+            std::fs::write(self.0.join("saved"), "TSTP").unwrap();
+        }
+
+        fn end(&mut self, name: &str) {
+            std::fs::write(self.0.join("saved"), name).unwrap();
         }
     }
 
@@ -154,6 +168,22 @@ mod inside_a_terminal {
         fn signal(&self, signal: Signal) {
             let pid = i32::try_from(self.child.process_id().unwrap()).unwrap();
             kill_process(Pid::from_raw(pid).unwrap(), signal).unwrap();
+        }
+
+        /// Waits until the program has stopped, and takes in what it has sent until then.
+        fn wait_until_stopped(&mut self) {
+            let stat = format!("/proc/{}/stat", self.child.process_id().unwrap());
+            let end = Instant::now() + Duration::from_secs(20);
+            loop {
+                while let Ok(bytes) = self.bytes.recv_timeout(Duration::from_millis(50)) {
+                    self.screen.process(&bytes);
+                }
+                let stat = std::fs::read_to_string(&stat).unwrap();
+                if stat.rsplit_once(") ").unwrap().1.starts_with('T') {
+                    return;
+                }
+                assert!(Instant::now() < end, "the program does not stop");
+            }
         }
 
         /// Closes our end of the line; the reader, which holds it too, ends with the next byte.
@@ -244,6 +274,47 @@ mod inside_a_terminal {
     }
 
     #[test]
+    fn a_panic_elsewhere_leaves_the_screen_alone() {
+        let mut session = Session::start();
+        session.types(b"\x14");
+        session.wait_for("bereit true");
+        let screen = session.screen.screen();
+        assert!(screen.alternate_screen() && !screen.contents().contains("mit Absicht"));
+        session.types(b"x");
+        session.wait_for("true x");
+        session.types(b"\x11");
+        assert_eq!(session.end().0, 0);
+    }
+
+    #[test]
+    fn a_stopped_program_gives_the_terminal_back_and_takes_it_again() {
+        let mut session = Session::start();
+        let modes = |session: &Session| {
+            format!("{:?}", session.master.as_ref().unwrap().get_termios().unwrap())
+        };
+        let raw = modes(&session);
+        for _ in 0..2 {
+            session.signal(Signal::TSTP);
+            session.wait_until_stopped();
+            assert!(is_given_back(session.screen.screen()));
+            let saved = std::fs::read_to_string(session.folder.path().join("saved")).unwrap();
+            assert_eq!(saved, "TSTP");
+            assert_ne!(modes(&session), raw);
+            session.signal(Signal::CONT);
+            session.wait_for("bereit");
+            let screen = session.screen.screen();
+            assert!(screen.alternate_screen() && screen.bracketed_paste());
+            assert_eq!(modes(&session), raw);
+        }
+        session.types(b"x");
+        session.wait_for(" x");
+        session.types(b"\x11");
+        let (code, _, parser) = session.end();
+        assert_eq!(code, 0);
+        assert!(is_given_back(parser.screen()));
+    }
+
+    #[test]
     fn a_long_text_that_is_typed_by_the_terminal_arrives_whole() {
         let mut session = Session::start();
         session.types(&b"x".repeat(5000));
@@ -257,7 +328,7 @@ mod inside_a_terminal {
         let session = Session::start();
         session.signal(Signal::TERM);
         let (code, saved, parser) = session.end();
-        assert_eq!((code, saved.as_str()), (143, "15"));
+        assert_eq!((code, saved.as_str()), (143, "TERM"));
         assert!(is_given_back(parser.screen()));
     }
 
@@ -277,7 +348,7 @@ mod inside_a_terminal {
     fn a_lost_line_saves_and_ends() {
         let session = Session::start().hang_up();
         let (code, saved, _) = session.end();
-        assert_eq!((code, saved.as_str()), (129, "1"));
+        assert_eq!((code, saved.as_str()), (129, "HUP"));
     }
 
     #[test]
@@ -301,6 +372,6 @@ mod inside_a_terminal {
         thread::sleep(Duration::from_millis(500));
         session.signal(Signal::TERM);
         let (code, saved, _) = session.end();
-        assert_eq!((code, saved.as_str()), (143, "15"));
+        assert_eq!((code, saved.as_str()), (143, "TERM"));
     }
 }
