@@ -78,7 +78,7 @@
 //! | every action has a name, a label, a help text; no key is bound twice | `keymap::tests` |
 //! | equal meetings give equal files; nothing non-public is in a public one | `export_properties` |
 //! | nothing waits for a pipe or obeys a stranger; nobody else reads or writes | `places` |
-//! | the terminal is given back, whatever happens | `pty`, `terminal::tests` |
+//! | the terminal is given back, whatever happens | `pty_faults`, `terminal::tests` |
 //! | a whole evening by keys alone gives the expected Niederschrift | `evening` |
 //! | no text, no dictionary makes the spelling fail; nobody waits for it | `spelling::tests` |
 //! | `README.md` names only keys, commands and files that exist; its picture is fresh | `readme` |

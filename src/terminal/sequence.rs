@@ -7,7 +7,7 @@
 use crate::keymap::key::{Code, Key};
 
 /// More bytes than this make no key.
-const LONGEST: usize = 32;
+const LONGEST: usize = 256;
 const ESC: u8 = 0x1b;
 
 /// What the bytes are that have come so far.

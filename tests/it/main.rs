@@ -34,6 +34,8 @@ mod presence;
 mod procedures;
 mod pty;
 mod pty_ends;
+mod pty_faults;
+mod pty_keys;
 mod pty_screen;
 mod readme;
 mod redaction;

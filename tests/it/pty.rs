@@ -9,6 +9,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
+use crate::pty_keys::bytes_of;
 pub(crate) use crate::pty_screen::Screen;
 
 /// The longest wait for something that should come at once.
@@ -97,16 +98,28 @@ impl Home {
         (cols, rows): (u16, u16),
         change: impl FnOnce(&mut CommandBuilder),
     ) -> Pty {
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_wortlaut"));
+        let program = [env!("CARGO_BIN_EXE_wortlaut")].into_iter();
+        self.start_command(program.chain(arguments.iter().copied()), (cols, rows), change)
+    }
+
+    /// Starts any command in a terminal of its own.
+    pub(crate) fn start_command<'a>(
+        &self,
+        words: impl Iterator<Item = &'a str>,
+        (cols, rows): (u16, u16),
+        change: impl FnOnce(&mut CommandBuilder),
+    ) -> Pty {
+        let mut command = CommandBuilder::from_argv(words.map(Into::into).collect());
         command.env_clear();
         self.variables().into_iter().for_each(|(name, value)| command.env(name, value));
-        command.args(arguments);
         command.cwd(self.dir.path());
         change(&mut command);
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).unwrap();
+        let modes = modes(&*pair.master);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
+        let (cols, rows) = seen_of(cols, rows);
         let seen = Arc::new(Seen::new(rows, cols));
         let (reader, told) = (pair.master.try_clone_reader().unwrap(), Arc::clone(&seen));
         let reader = Some(thread::spawn(move || told.read(reader)));
@@ -114,6 +127,7 @@ impl Home {
             pid: Pid::from_raw(child.process_id().unwrap().try_into().unwrap()).unwrap(),
             writer: Some(pair.master.take_writer().unwrap()),
             master: Some(pair.master),
+            modes,
             child,
             seen,
             reader,
@@ -126,6 +140,8 @@ pub(crate) struct Pty {
     pid: Pid,
     writer: Option<Box<dyn Write + Send>>,
     master: Option<Box<dyn MasterPty + Send>>,
+    /// Those of the terminal before the program was started.
+    modes: String,
     child: Box<dyn Child + Send + Sync>,
     seen: Arc<Seen>,
     reader: Option<JoinHandle<()>>,
@@ -205,6 +221,20 @@ impl State {
     }
 }
 
+/// The modes of a terminal, in words.
+fn modes(master: &(dyn MasterPty + Send)) -> String {
+    format!("{:?}", master.get_termios().unwrap())
+}
+
+/// What this terminal shows of its window: a boundless one would take boundless memory here too,
+/// and one that does not know its size shows something all the same.
+fn seen_of(cols: u16, rows: u16) -> (u16, u16) {
+    match (cols, rows) {
+        (0, _) | (_, 0) => (80, 24),
+        _ => (cols.min(1000), rows.min(500)),
+    }
+}
+
 fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
     bytes.windows(what.len()).position(|window| window == what)
 }
@@ -253,7 +283,8 @@ impl Pty {
         self.send(text.as_bytes());
     }
 
-    fn send(&mut self, bytes: &[u8]) {
+    /// Sends bytes, whatever they are.
+    pub(crate) fn send(&mut self, bytes: &[u8]) {
         self.writer.as_mut().unwrap().write_all(bytes).unwrap();
     }
 
@@ -312,13 +343,41 @@ impl Pty {
     }
 
     pub(crate) fn resize(&self, cols: u16, rows: u16) {
-        self.seen.state().parser.screen_mut().set_size(rows, cols);
+        let (seen_cols, seen_rows) = seen_of(cols, rows);
+        self.seen.state().parser.screen_mut().set_size(seen_rows, seen_cols);
         let size = PtySize { rows, cols, pixel_width: 0, pixel_height: 0 };
         self.master.as_ref().unwrap().resize(size).unwrap();
     }
 
     pub(crate) fn signal(&self, signal: Signal) {
         kill_process(self.pid, signal).unwrap();
+    }
+
+    /// Tells what is wrong with the terminal as it was given back: nothing.
+    pub(crate) fn not_given_back(&self) -> Option<String> {
+        let state = self.seen.state();
+        let screen = state.parser.screen();
+        let told = [
+            ("the alternate screen is on", screen.alternate_screen()),
+            ("pastes are marked", screen.bracketed_paste()),
+            ("the cursor is hidden", screen.hide_cursor()),
+        ];
+        let wrong = told.iter().find(|(_, wrong)| *wrong).map(|(what, _)| (*what).to_owned());
+        wrong.or_else(|| {
+            let now = modes(&**self.master.as_ref()?);
+            (now != self.modes).then(|| format!("modes were {}, are {now}", self.modes))
+        })
+    }
+
+    /// Waits until it has stopped.
+    pub(crate) fn wait_until_stopped(&self) {
+        let stat = format!("/proc/{}/stat", self.pid());
+        let end = Instant::now() + PATIENCE;
+        let stopped = || std::fs::read_to_string(&stat).unwrap().contains(") T ");
+        while !stopped() {
+            assert!(Instant::now() < end, "it does not stop; the screen:\n{}", self.screen());
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Kills it without a warning, and waits until it is gone.
@@ -355,47 +414,4 @@ impl Drop for Pty {
             let _ = self.child.wait();
         }
     }
-}
-
-/// What a terminal sends for a key.
-fn bytes_of(key: &str) -> Vec<u8> {
-    let named = [
-        ("eingabe", "\r"),
-        ("esc", "\x1b"),
-        ("tab", "\t"),
-        ("umschalt+tab", "\x1b[Z"),
-        ("rück", "\x7f"),
-        ("entf", "\x1b[3~"),
-        ("einfg", "\x1b[2~"),
-        ("auf", "\x1b[A"),
-        ("ab", "\x1b[B"),
-        ("rechts", "\x1b[C"),
-        ("links", "\x1b[D"),
-        ("pos1", "\x1b[H"),
-        ("ende", "\x1b[F"),
-        ("bild-auf", "\x1b[5~"),
-        ("bild-ab", "\x1b[6~"),
-        ("f1", "\x1bOP"),
-        ("f2", "\x1bOQ"),
-        ("f3", "\x1bOR"),
-        ("f4", "\x1bOS"),
-        ("f5", "\x1b[15~"),
-        ("f6", "\x1b[17~"),
-        ("umschalt+f6", "\x1b[17;2~"),
-        ("f7", "\x1b[18~"),
-        ("f8", "\x1b[19~"),
-        ("f9", "\x1b[20~"),
-        ("f10", "\x1b[21~"),
-    ];
-    if let Some((_, bytes)) = named.iter().find(|(name, _)| *name == key) {
-        return bytes.as_bytes().to_vec();
-    }
-    if let Some(letter) = key.strip_prefix("strg+") {
-        return vec![letter.bytes().next().unwrap() & 0x1f];
-    }
-    if let Some(letter) = key.strip_prefix("alt+") {
-        return format!("\x1b{letter}").into_bytes();
-    }
-    assert_eq!(key.chars().count(), 1, "no such key: {key}");
-    key.as_bytes().to_vec()
 }

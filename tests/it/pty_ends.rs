@@ -1,7 +1,7 @@
 //! How it begins and how it ends: in an empty home, in a small window, by a signal.
 
 use crate::pty::{Home, Pty};
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal, kill_process};
 
 /// At a meeting, in the prose of its first item, with a sentence half written and saved.
 fn writing(home: &Home) -> (String, Pty) {
@@ -79,6 +79,37 @@ fn a_second_program_is_told_who_has_the_meeting() {
     assert!(told.contains(&who), "expected {who:?} in\n{screen}");
     // The first is not disturbed.
     pty.wait_for_text("begrüßt die");
+}
+
+#[test]
+fn a_shell_can_stop_it_and_bring_it_back() {
+    let home = Home::new();
+    let id = home.meeting();
+    let shell = ["bash", "--norc", "--noprofile", "-i"];
+    let mut pty = home.start_command(shell.into_iter(), (80, 24), |command| {
+        command.env("PS1", "bereit: ");
+    });
+    pty.wait_for_text("bereit:");
+    pty.type_text(&format!("{} {id}\r", env!("CARGO_BIN_EXE_wortlaut")));
+    pty.wait_for("the meeting", |screen| screen.full && screen.has("Tagesordnung"));
+    pty.keys("f3");
+    pty.type_text("Der Vorsitzende begrüßt die");
+    pty.wait_for_text("begrüßt die");
+    let children = format!("/proc/{0}/task/{0}/children", pty.pid());
+    let child = std::fs::read_to_string(children).unwrap().trim().parse().unwrap();
+    kill_process(Pid::from_raw(child).unwrap(), Signal::TSTP).unwrap();
+    let screen = pty.wait_for("the shell", |screen| screen.has("Stopped") && !screen.full);
+    assert!(screen.has("Angehalten, weiter mit fg. Geschriebenes ist gesichert."), "{screen}");
+    pty.type_text("echo h''ier\r");
+    pty.wait_for("an answer of the shell", |screen| screen.rows.iter().any(|row| row == "hier"));
+    pty.type_text("fg\r");
+    pty.wait_for("the meeting again", |screen| screen.full && screen.has("begrüßt die"));
+    pty.type_text(" Gäste");
+    pty.wait_for_text("begrüßt die Gäste");
+    pty.keys("strg+q");
+    pty.wait_for("the shell again", |screen| !screen.full);
+    pty.type_text("exit\r");
+    assert_eq!(pty.exit_code(), 0);
 }
 
 /// The name of whoever runs this test.
