@@ -183,6 +183,9 @@ impl App {
     /// Takes an input without keeping what is being typed: the letter is to be seen first. Nothing
     /// is called saved meanwhile; [`App::keep`] has to follow at once.
     pub fn take_first(&mut self, input: Input, now: Timestamp) -> Vec<Effect> {
+        if let Some(desk) = self.desk.as_mut().filter(|_| now < self.now) {
+            desk.clock_set_back(now);
+        }
         self.now = now;
         let mut edited = false;
         let woken = input == Input::Woken;

@@ -34,6 +34,7 @@ mod seats;
 mod speakers;
 mod speaking;
 mod substitution;
+mod summer_time;
 mod vote;
 mod vote_form;
 
@@ -75,6 +76,7 @@ pub use speakers::{
 };
 pub use speaking::{Excess, SpeakingLimit, Spoken, Voice};
 pub use substitution::Misfit;
+pub use summer_time::{DoubleHour, offset_of};
 pub use vote::{
     Ballot, Choice, FactionCount, Method, Minority, Outcome, SecretCount, Tally, Verdict, Vote,
     VoteState,

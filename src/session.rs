@@ -208,6 +208,13 @@ impl Session {
         std::mem::take(&mut self.news)
     }
 
+    /// Hears that the clock shows less than it did: what waits to be saved waits since now.
+    pub fn clock_set_back(&mut self, now: Timestamp) {
+        for (_, since) in &mut self.saving.waiting {
+            *since = now.min(*since);
+        }
+    }
+
     /// What the status line says of saving.
     #[must_use]
     pub fn saved(&self) -> Saved<'_> {

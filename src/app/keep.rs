@@ -122,6 +122,14 @@ impl Desk {
         self.typed_at.map(|at| at + TimeDelta::milliseconds(CALM_MS))
     }
 
+    /// Hears that the clock shows less than it did: what waits does not wait for the hour that
+    /// comes once more.
+    pub(super) fn clock_set_back(&mut self, now: Timestamp) {
+        self.typed_at = self.typed_at.map(|at| at.min(now));
+        self.rests_at = self.rests_at.map(|at| at.min(now + TimeDelta::seconds(PAUSE_S)));
+        self.session.clock_set_back(now);
+    }
+
     /// When something will have to be done although nothing comes in.
     #[must_use]
     pub fn rests_at(&self) -> Option<Timestamp> {

@@ -8,6 +8,7 @@ use crate::session::Saved;
 use crate::ui::overlay::Overlay;
 use crate::ui::vote::VoteScreen;
 use crate::ui::{SavedLine, Screen, Seen, election, frame, paper};
+use crate::wording;
 use chrono::TimeDelta;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
@@ -252,7 +253,7 @@ fn wording_keys(commanding: bool) -> &'static [Action] {
 /// it waits for a pause to say so: a line that changes with each letter tells nobody anything.
 pub(super) fn saved_line(desk: &Desk, now: Timestamp) -> SavedLine {
     let calm = |text: String| SavedLine { text, alarm: false };
-    let time = |at: Timestamp| at.format("%H:%M:%S").to_string();
+    let time = |at: Timestamp| wording::clock_seconds(&at);
     match desk.session.saved() {
         Saved::All { .. } if desk.calm_at().is_some_and(|calm| calm > now) => {
             calm("○ sichert …".to_owned())

@@ -108,7 +108,7 @@ impl App {
         };
         match desk.session.saved() {
             Saved::All { at: Some(at) } => {
-                format!("Gesichert um {}, {entries}.", at.format("%H:%M:%S"))
+                format!("Gesichert um {}, {entries}.", wording::clock_seconds(&at))
             }
             Saved::All { at: None } => format!("Alles ist gesichert, {entries}."),
             Saved::Pending { .. } => "Wird gerade gesichert.".to_owned(),

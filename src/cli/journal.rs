@@ -23,9 +23,10 @@ pub(super) fn tell(arguments: &Arguments, name: &str, json: bool) -> Result<(), 
     for entry in &loaded.entries {
         let mark = if retracted.contains(&entry.seq) { " (zurückgenommen)" } else { "" };
         let head = format!(
-            "{:>5}  {}  {}{mark}\n",
+            "{:>5}  {} {}  {}{mark}\n",
             entry.seq.0,
-            entry.at.format("%d.%m.%Y %H:%M:%S"),
+            wording::date_short(&entry.at),
+            wording::clock_seconds(&entry.at),
             one_line(&entry.clerk),
         );
         out.push_str(&head);

@@ -72,7 +72,7 @@ pub fn header(seen: &Seen<'_>, area: Rect, buf: &mut Buffer, theme: Theme, pract
     let on = meeting.current.and_then(|on| meeting.item(on));
     let public = item.is_none_or(|item| item.public) && on.is_none_or(|item| item.public);
     // "Stand": nothing ticks while nothing happens, and a clock that stands would lie.
-    let time = format!("Stand {}", seen.now.format("%H:%M"));
+    let time = format!("Stand {}", wording::clock(&seen.now));
     let publicity = if public { "öffentlich" } else { NON_PUBLIC };
     let practice = if practice { "ÜBUNG  " } else { "" };
     let right = format!("{practice}{publicity}  {time}");

@@ -1,7 +1,8 @@
 //! Days and hours as they are written in minutes.
 
+use crate::domain::{DoubleHour, Timestamp};
 use crate::text::MONTHS;
-use chrono::{Datelike, Timelike, Weekday};
+use chrono::{Datelike, NaiveDateTime, NaiveTime, Timelike, Weekday};
 
 /// Gives "Dienstag, 9. März 2027".
 #[must_use]
@@ -25,10 +26,38 @@ pub fn date_short(date: &impl Datelike) -> String {
     format!("{:02}.{:02}.{:04}", date.day(), date.month(), date.year())
 }
 
-/// Gives "17:20", in the offset that the moment itself bears.
+/// An hour of some day.
+pub trait Hour: Timelike {
+    /// " (2A)" or " (2B)" in the hours that there are twice (§ 2 (2) `SoZV`), else nothing.
+    fn which(&self) -> &'static str {
+        ""
+    }
+}
+
+impl Hour for NaiveTime {}
+impl Hour for NaiveDateTime {}
+
+impl Hour for Timestamp {
+    fn which(&self) -> &'static str {
+        match DoubleHour::of(*self) {
+            Some(DoubleHour::A) => " (2A)",
+            Some(DoubleHour::B) => " (2B)",
+            None => "",
+        }
+    }
+}
+
+/// Gives "17:20", in the offset that the moment itself bears; "02:20 (2A)" where that hour comes
+/// twice.
 #[must_use]
-pub fn clock(at: &impl Timelike) -> String {
-    format!("{:02}:{:02}", at.hour(), at.minute())
+pub fn clock(at: &impl Hour) -> String {
+    format!("{:02}:{:02}{}", at.hour(), at.minute(), at.which())
+}
+
+/// Gives "17:20:05".
+#[must_use]
+pub fn clock_seconds(at: &impl Hour) -> String {
+    format!("{:02}:{:02}:{:02}{}", at.hour(), at.minute(), at.second(), at.which())
 }
 
 /// Gives "2:05" for 125 seconds.
@@ -39,6 +68,33 @@ pub fn minutes(seconds: u64) -> String {
 
 /// Gives "17:20 Uhr".
 #[must_use]
-pub fn time(at: &impl Timelike) -> String {
-    format!("{} Uhr", clock(at))
+pub fn time(at: &impl Hour) -> String {
+    format!("{:02}:{:02} Uhr{}", at.hour(), at.minute(), at.which())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_hour_that_comes_twice_says_which_it_is() {
+        let told = |text: &str| {
+            let at = Timestamp::parse_from_rfc3339(text).unwrap();
+            (clock(&at), time(&at), clock_seconds(&at))
+        };
+        let words = |texts: [&str; 3]| {
+            let [clock, time, seconds] = texts.map(str::to_owned);
+            (clock, time, seconds)
+        };
+        // § 2 (2) SoZV.
+        assert_eq!(
+            told("2026-10-25T02:15:07+02:00"),
+            words(["02:15 (2A)", "02:15 Uhr (2A)", "02:15:07 (2A)"])
+        );
+        assert_eq!(
+            told("2026-10-25T02:15:07+01:00"),
+            words(["02:15 (2B)", "02:15 Uhr (2B)", "02:15:07 (2B)"])
+        );
+        assert_eq!(told("2026-10-25T03:15:07+01:00"), words(["03:15", "03:15 Uhr", "03:15:07"]));
+    }
 }

@@ -83,17 +83,18 @@ fn draw_request(seen: &Seen<'_>, request: &Request, row: Rect, buf: &mut Buffer,
     let x = row.x + 2 + if used > 0 { used + 1 } else { 0 };
     // Beside the prose there is room for the name only.
     let times = row.width > 36;
+    let since = if times { wording::clock(&request.at) } else { String::new() };
+    let behind = columns(&since) + 1;
     let remark = remark(seen, request).filter(|_| times);
     let wide = remark.as_ref().map_or(0, |(words, _)| columns(words) + 1);
-    let room = row.right().saturating_sub(x + if times { 6 + wide } else { 0 });
+    let room = row.right().saturating_sub(x + if times { behind + wide } else { 0 });
     put(buf, x, row.y, room, &name, theme.text());
     if let Some((words, odd)) = &remark {
         let style = if *odd { theme.alarm() } else { theme.quiet() };
-        put_right(buf, row.right().saturating_sub(6), row.y, columns(words), words, style);
+        put_right(buf, row.right().saturating_sub(behind), row.y, columns(words), words, style);
     }
     if times {
-        let since = request.at.format("%H:%M").to_string();
-        put_right(buf, row.right(), row.y, 5, &since, theme.quiet());
+        put_right(buf, row.right(), row.y, columns(&since), &since, theme.quiet());
     }
 }
 
