@@ -20,8 +20,9 @@ use wortlaut::journal::writer::{Recorder, Report, Ticket, Writer};
 use wortlaut::journal::{
     Archive, Draft, DraftTarget, Holder, Journal as _, JournalError, Loaded, Record, replay,
 };
+use wortlaut::outbox::{self, Existing};
+use wortlaut::profile;
 use wortlaut::session::{News, Saved, Session};
-use wortlaut::{outbox, profile};
 
 const AGENDA: &str = r#"
 [sitzung]
@@ -320,7 +321,7 @@ impl Clerk {
         self.rest_from_typing();
         self.rest();
         let files = documents(self.session.meeting(), &[Part::Public], Format::Text);
-        match outbox::write_all(&folder.join("ausgabe"), &files) {
+        match outbox::write_all(&folder.join("ausgabe"), &files, Existing::Replace) {
             Ok(_) => println!("raus {}", self.words),
             Err(error) => println!("not exported: {error}"),
         }
