@@ -74,6 +74,9 @@ pub enum Change {
     Restore(Seq),
     /// The store was mended when it was opened, and how (in German, for `wortlaut journal`).
     Repaired(String),
+    /// The clock of the machine was set by so many seconds while the meeting was open, or the
+    /// machine slept so long. The times of the entries jump here; their order stays.
+    ClockSet(i64),
 }
 
 /// The text that is being typed and is not history yet, as a difference to the last committed
@@ -368,7 +371,7 @@ pub fn retracted(entries: &[Entry]) -> BTreeSet<Seq> {
             Change::Restore(seq) => {
                 out.remove(seq);
             }
-            Change::Events(_) | Change::Repaired(_) => {}
+            Change::Events(_) | Change::Repaired(_) | Change::ClockSet(_) => {}
         }
     }
     out

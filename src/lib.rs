@@ -74,7 +74,7 @@
 //! | a vote is of those who are here, whatever happens before and after it | `meetings` |
 //! | en bloc is the same as one by one; seats sum to the seats to be filled | `bloc`, `elections` |
 //! | a day of 124 votes at the keyboard loses no key | `longday` |
-//! | no screen panics, at any size, with any text | `simulation`, `scenarios` |
+//! | no screen panics, at any size, with any text | `simulation`, `scenarios`, `monkey` |
 //! | every action has a name, a label, a help text; no key is bound twice | `keymap::tests` |
 //! | equal meetings give equal files; nothing non-public is in a public one | `export_properties` |
 //! | nothing waits for a pipe or obeys a stranger; nobody else reads or writes | `places` |

@@ -152,6 +152,11 @@ impl Session {
         self.write(Change::Repaired(what), now);
     }
 
+    /// Notes that the clock of the machine was set by so many seconds.
+    pub fn note_clock_set(&mut self, by_s: i64, now: Timestamp) {
+        self.write(Change::ClockSet(by_s), now);
+    }
+
     /// Takes back this clerk's last action. Returns what it was; `None`: there is none.
     pub fn undo(&mut self, now: Timestamp) -> Option<Vec<Event>> {
         let seq = self.steps.done.pop()?;
@@ -316,7 +321,7 @@ impl Steps {
                     steps.undone.retain(|undone| undone != seq);
                     steps.done.push(*seq);
                 }
-                Change::Repaired(_) => {}
+                Change::Repaired(_) | Change::ClockSet(_) => {}
             }
         }
         steps

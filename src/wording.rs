@@ -50,7 +50,7 @@ pub use odd::{Odd, odd};
 pub use passage::opening;
 pub use refusal::refusal;
 pub use speech::speakers;
-pub use time::{clock, clock_seconds, date_long, date_short, minutes, time};
+pub use time::{clock, clock_seconds, clock_set, date_long, date_short, minutes, time};
 pub use told::{named_in, result_lines};
 
 /// "1 Enthaltung", "2 Enthaltungen".

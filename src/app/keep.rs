@@ -1,5 +1,6 @@
 //! Keeping what is being typed: as a draft at once, as history on a pause, and back again.
 
+use super::App;
 use super::desk::{Desk, seen};
 use crate::action::Action;
 use crate::domain::{GAP, Timestamp, gaps};
@@ -7,12 +8,24 @@ use crate::journal::{Draft, DraftTarget, Resume};
 use crate::ui::list::Chosen;
 use crate::ui::minutes::Fresh;
 use crate::ui::{Screen, Seen};
+use crate::wording;
 use chrono::TimeDelta;
 
 /// Text that rests for so long becomes history.
 const PAUSE_S: i64 = 2;
 /// Typing that rests for so long makes room for the word that all is saved.
 const CALM_MS: i64 = 300;
+
+impl App {
+    /// Hears that the clock of the machine was set by so much: the journal keeps it, as the times
+    /// in it jump there, and the clerk may have times to correct.
+    pub fn clock_was_set(&mut self, by: TimeDelta, now: Timestamp) {
+        if let Some(desk) = &mut self.desk {
+            desk.clock_was_set(by, now);
+            self.say(format!("{} Die Zeiten prüfen.", wording::clock_set(by.num_seconds())));
+        }
+    }
+}
 
 impl Desk {
     /// After each input: keeps what is being typed, and the place.
@@ -128,6 +141,13 @@ impl Desk {
         self.typed_at = self.typed_at.map(|at| at.min(now));
         self.rests_at = self.rests_at.map(|at| at.min(now + TimeDelta::seconds(PAUSE_S)));
         self.session.clock_set_back(now);
+    }
+
+    /// Hears that the clock of the machine was set.
+    pub(super) fn clock_was_set(&mut self, by: TimeDelta, now: Timestamp) {
+        // A draft counts only behind the last entry.
+        self.settle(now);
+        self.session.note_clock_set(by.num_seconds(), now);
     }
 
     /// When something will have to be done although nothing comes in.

@@ -3,7 +3,7 @@
 use super::App;
 use super::office::Office;
 use super::sight::Damage;
-use crate::terminal::{self, Input, Inputs, Terminal};
+use crate::terminal::{self, Input, Inputs, Steady, Terminal};
 use ratatui::layout::Size;
 
 /// Runs until the clerk quits or the terminal is gone. Waits without waking up while nothing
@@ -17,7 +17,7 @@ pub fn run(
     terminal: &mut Terminal,
     inputs: &mut Inputs,
 ) -> std::io::Result<()> {
-    let mut size = Size::default();
+    let (mut size, mut steady) = (Size::default(), Steady::default());
     loop {
         // Why: a frame fits the window as it is by now; the keys must know that window too, even
         // where its message comes behind them.
@@ -48,6 +48,9 @@ pub fn run(
             }
         }
         let mut input = Some(next(app, inputs));
+        if let Some(by) = steady.leap() {
+            app.clock_was_set(by, terminal::now());
+        }
         // All that has come in meanwhile, then one frame.
         while let Some(now) = input {
             let lost = matches!(now, Input::Quit(_));

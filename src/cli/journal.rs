@@ -38,7 +38,10 @@ pub(super) fn tell(arguments: &Arguments, name: &str, json: bool) -> Result<(), 
                 lines
             }
             Change::Events(events) => happened(events, &mut meeting, &secret),
-            change @ (Change::Retract(_) | Change::Restore(_) | Change::Repaired(_)) => {
+            change @ (Change::Retract(_)
+            | Change::Restore(_)
+            | Change::Repaired(_)
+            | Change::ClockSet(_)) => {
                 vec![wording::change(change, &meeting)]
             }
         };

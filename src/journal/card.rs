@@ -126,7 +126,7 @@ fn profile_of(entries: &[Entry]) -> Option<Profile> {
             Event::ProfileAdopted { profile } => Some(Profile::clone(profile)),
             _ => None,
         }),
-        Change::Retract(_) | Change::Restore(_) | Change::Repaired(_) => None,
+        Change::Retract(_) | Change::Restore(_) | Change::Repaired(_) | Change::ClockSet(_) => None,
     })
 }
 

@@ -100,6 +100,7 @@ pub fn change(change: &Change, meeting: &Meeting) -> String {
         Change::Retract(seq) => format!("Rückgängig: Eintrag {}", seq.0),
         Change::Restore(seq) => format!("Wiederhergestellt: Eintrag {}", seq.0),
         Change::Repaired(how) => how.clone(),
+        Change::ClockSet(by_s) => super::clock_set(*by_s),
     }
 }
 

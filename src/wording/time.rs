@@ -72,6 +72,15 @@ pub fn time(at: &impl Hour) -> String {
     format!("{:02}:{:02} Uhr{}", at.hour(), at.minute(), at.which())
 }
 
+/// Gives "Die Uhr des Rechners sprang um 1:00:00 zurück."
+#[must_use]
+pub fn clock_set(by_s: i64) -> String {
+    let seconds = by_s.unsigned_abs();
+    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let whither = if by_s < 0 { "zurück" } else { "vor" };
+    format!("Die Uhr des Rechners sprang um {hours}:{minutes:02}:{seconds:02} {whither}.")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,6 +24,7 @@ mod longday;
 mod majorities;
 mod meetings;
 mod mended;
+mod monkey;
 mod naming;
 mod overwriting;
 mod page;

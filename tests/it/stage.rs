@@ -486,6 +486,14 @@ impl Stage {
         self.wait_until(self.now + TimeDelta::seconds(seconds));
     }
 
+    /// Tells the program that the clock of the machine was set to this.
+    pub(crate) fn clock_was_set(&mut self, to: Timestamp) {
+        let by = to - self.now;
+        self.now = to;
+        self.app.clock_was_set(by, to);
+        self.input(Input::Woken);
+    }
+
     /// Sets the clock to "HH:MM" or "HH:MM:SS" of the same day.
     pub(crate) fn at(&mut self, time: &str) {
         let seconds = if time.len() == 5 { ":00" } else { "" };

@@ -86,7 +86,7 @@ const OWNERS: &[(&str, &[&str])] = &[
     ("ratatui", &["ui.rs", "ui/", "app.rs", "app/", "terminal.rs", "terminal/", "cli/screen.rs"]),
     ("Local::now", &["terminal.rs"]),
     ("Utc::now", &["terminal.rs"]),
-    ("Instant::now", &["terminal.rs", "terminal/input.rs"]),
+    ("Instant::now", &["terminal.rs", "terminal/input.rs", "terminal/steady.rs"]),
     ("SystemTime", &["terminal.rs"]),
     // terminal.rs: the clock that a test sets is a file.
     (
