@@ -321,7 +321,9 @@ impl Clerk {
         self.rest_from_typing();
         self.rest();
         let files = documents(self.session.meeting(), &[Part::Public], Format::Text);
-        match outbox::write_all(&folder.join("ausgabe"), &files, Existing::Replace) {
+        let out = folder.join("ausgabe");
+        let existing = if out.exists() { Existing::Replace } else { Existing::Keep };
+        match outbox::write_all(&out, &files, existing) {
             Ok(_) => println!("raus {}", self.words),
             Err(error) => println!("not exported: {error}"),
         }
@@ -343,16 +345,19 @@ impl Clerk {
 }
 
 /// Opens the meeting again, counts its words, writes one more and opens it once more: `none`
-/// there is no meeting, `words N`, then `told …` for each repair, then `stable`; or what is wrong.
+/// there is no meeting, `unlisted` the list cannot show it, `words N`, then `told …` for each repair, then `stable`; or what is wrong.
 pub(crate) fn check(folder: &Path) -> u8 {
     let archive = match Archive::at(&folder.join("ablage")) {
         Ok(archive) => archive,
         Err(error) => return refused(error),
     };
-    let Some((id, _)) = archive.list().into_iter().next() else {
+    let Some((id, heading)) = archive.list().into_iter().next() else {
         println!("none");
         return DONE;
     };
+    if heading.is_err() {
+        println!("unlisted");
+    }
     let mut found = None;
     for again in [false, true] {
         let opened = archive.open(&id, &holder()).map_err(JournalError::from);

@@ -27,20 +27,21 @@ struct Job {
 pub(crate) fn row(shim: &Shim, rounds: usize, seed: u64) -> Tally {
     let mut tally = Tally::new("damage at rest");
     let scenes = [set(shim, true), set(shim, false)];
-    let mut jobs: Vec<Job> = Vec::new();
-    'all: loop {
-        for file in names(scenes.iter()) {
-            for kind in KINDS {
-                for closed in [true, false] {
-                    if jobs.len() >= rounds {
-                        break 'all;
-                    }
-                    let seed = seed.wrapping_add(jobs.len() as u64);
-                    jobs.push(Job { closed, file: file.clone(), kind, seed });
-                }
-            }
+    let mut kinds = Vec::new();
+    for file in names(scenes.iter()) {
+        for kind in KINDS {
+            kinds.extend([true, false].map(|closed| (closed, file.clone(), kind)));
         }
     }
+    let dice = &mut Dice::new(seed);
+    for at in (1..kinds.len()).rev() {
+        kinds.swap(at, dice.below(at + 1));
+    }
+    let jobs: Vec<Job> = (seed..)
+        .zip(kinds.iter().cycle())
+        .take(rounds)
+        .map(|(seed, (closed, file, kind))| Job { closed: *closed, file: file.clone(), kind, seed })
+        .collect();
     crew::play(&mut tally, &jobs, |job, home| {
         let scene = scenes.get(usize::from(!job.closed)).unwrap();
         play(shim, scene, job, home)

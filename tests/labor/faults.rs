@@ -105,7 +105,7 @@ fn killed(shim: &Shim, home: &Path, at: usize) -> Option<usize> {
 }
 
 /// Flips a bit in the middle of a file of the meeting.
-fn spoil(home: &Path, name: &str) {
+pub(crate) fn spoil(home: &Path, name: &str) {
     for meeting in meetings(&home.join("root")) {
         let path = meeting.join(name);
         let mut bytes = fs::read(&path).unwrap();

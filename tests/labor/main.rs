@@ -34,10 +34,10 @@ type Row = (&'static str, [usize; 3], fn(&Shim, usize, u64) -> Tally);
 
 const ROWS: [Row; 5] = [
     ("kill", [8, 500, 5_000], kill::row),
-    ("powercut", [60, 2_000, 20_000], powercut::row),
+    ("powercut", [100, 2_000, 20_000], powercut::row),
     ("bites", [1, 1, 1], |shim, _, seed| powercut::bites(shim, seed)),
-    ("faults", [40, 1_500, 15_000], faults::row),
-    ("damage", [14, 200, 2_000], damage::row),
+    ("faults", [30, 1_500, 15_000], faults::row),
+    ("damage", [24, 200, 2_000], damage::row),
 ];
 
 fn main() -> ExitCode {

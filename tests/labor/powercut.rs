@@ -3,8 +3,9 @@
 use crate::crew;
 use crate::dice::Dice;
 use crate::disk::{Disk, Kept, MODELS, Model, Policy};
+use crate::faults::spoil;
 use crate::record::{Node, Recording};
-use crate::shim::{Fault, Shim, Wrong, promised, scratch};
+use crate::shim::{Fault, Shim, Wrong, copy, promised, scratch};
 use crate::tally::Tally;
 use std::collections::BTreeMap;
 use std::fs;
@@ -39,20 +40,30 @@ enum Start {
     Nothing,
     Closed,
     Killed,
+    /// The second store is damaged and is built anew.
+    Damaged,
+    /// The same, of the journal, whose clerk was killed: it is written anew.
+    Hurt,
 }
 
 /// Plays about so many cuts.
 pub(crate) fn row(shim: &Shim, rounds: usize, seed: u64) -> Tally {
     let mut tally = Tally::new("power cut");
-    let runs: Vec<Run> =
-        [(Start::Nothing, 8), (Start::Closed, 13), (Start::Killed, 9), (Start::Nothing, 60)]
-            .into_iter()
-            .take(if rounds < 500 { 2 } else { 4 })
-            .enumerate()
-            .map(|(number, (start, words))| {
-                record(shim, start, words, seed.wrapping_add(number as u64), &|_, _| true)
-            })
-            .collect();
+    let runs: Vec<Run> = [
+        (Start::Nothing, 8),
+        (Start::Damaged, 7),
+        (Start::Hurt, 6),
+        (Start::Closed, 13),
+        (Start::Killed, 9),
+        (Start::Nothing, 60),
+    ]
+    .into_iter()
+    .take(if rounds < 500 { 3 } else { 6 })
+    .enumerate()
+    .map(|(number, (start, words))| {
+        record(shim, start, words, seed.wrapping_add(number as u64), &|_, _| true)
+    })
+    .collect();
     let jobs = cuts(&runs, rounds, seed);
     crew::play(&mut tally, &jobs, |cut, home| play(shim, cut, home));
     let steps: usize = runs.iter().map(|run| run.recording.steps.len()).sum();
@@ -68,13 +79,24 @@ fn record(shim: &Shim, start: Start, words: usize, seed: u64, counts: Counts<'_>
     let home = scratch();
     let root = home.path().join("root");
     fs::create_dir(&root).unwrap();
-    // The folder of all meetings was made before.
-    fs::create_dir(root.join("ablage")).unwrap();
     let mut dice = Dice::new(seed);
     let before = match start {
         Start::Nothing => None,
         Start::Closed => shim.record(home.path(), 7).promised(""),
         Start::Killed => killed(shim, home.path(), &mut dice),
+        Start::Damaged => {
+            let words = shim.record(home.path(), 7).promised("");
+            spoil(home.path(), "sled/db");
+            words
+        }
+        Start::Hurt => {
+            killed(shim, home.path(), &mut dice);
+            spoil(home.path(), "journal.jsonl");
+            // What can be healed.
+            let other = scratch();
+            copy(&root, &other.path().join("root"));
+            shim.check(other.path()).words
+        }
     };
     let mut recording = Recording::begin(&root);
     let ended = shim.record(home.path(), words);
@@ -110,7 +132,9 @@ fn cuts(runs: &[Run], rounds: usize, seed: u64) -> Vec<Cut<'_>> {
                     without,
                 };
                 jobs.push(new(None));
-                if said.starts_with("ruhe ") || said.starts_with("zu ") {
+                // Then either half does without the other.
+                let settled = said.starts_with("ruhe ") || said.starts_with("zu ");
+                if settled || (said == "neu" && run.before.is_none()) {
                     jobs.push(new(Some("journal.jsonl")));
                     jobs.push(new(Some("sled")));
                 }
@@ -148,7 +172,7 @@ fn play(shim: &Shim, cut: &Cut<'_>, home: &Path) -> crew::Round {
     if said.contains(&"neu") {
         acked = acked.or(Some(0));
     }
-    let mut wrong = given_out(run, &root, false);
+    let mut wrong = given_out(run, &root, said.iter().any(|said| said.starts_with("raus ")));
     if let Some(half) = without {
         for meeting in meetings(&root) {
             let path = meeting.join(half);
@@ -159,7 +183,11 @@ fn play(shim: &Shim, cut: &Cut<'_>, home: &Path) -> crew::Round {
             }
         }
     }
-    wrong.extend(shim.check(home).wrong(acked));
+    let found = shim.check(home);
+    wrong.extend(found.wrong(acked));
+    if without.is_none() && found.unlisted {
+        wrong.push(Wrong::Lost("the heading is not whole".to_owned()));
+    }
     let kind = match without {
         Some(half) => format!("without {half}"),
         None => format!("{name:?}"),

@@ -193,6 +193,8 @@ pub(crate) struct Found {
     pub(crate) words: Option<usize>,
     /// Repairs that were told.
     pub(crate) told: Vec<String>,
+    /// Whether the list of meetings could not show it.
+    pub(crate) unlisted: bool,
     /// Why it cannot be opened, or what is wrong afterwards.
     pub(crate) broken: Option<String>,
 }
@@ -211,7 +213,8 @@ impl Found {
             let errors: String = ended.errors.chars().take(300).collect();
             format!("{said} (code {:?}, hung {}) {errors}", ended.code, ended.hung)
         });
-        Self { words, told: line("told "), broken }
+        let unlisted = ended.says("unlisted");
+        Self { words, told: line("told "), unlisted, broken }
     }
 
     /// What is wrong, if `acked` words were promised; `None` for `acked`: no meeting was.
