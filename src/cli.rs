@@ -107,7 +107,7 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
         Call::List { json } => list::list(arguments, *json),
         Call::Export(what) => text::export(arguments, what),
         Call::Journal { meeting, json } => journal::tell(arguments, meeting, *json),
-        Call::Check { meeting } => check::check(arguments, meeting.as_deref()),
+        Call::Check { meeting, head } => check::check(arguments, meeting.as_deref(), head.as_ref()),
         Call::Save(what) => backup::save(arguments, what),
         Call::Restore(file) => backup::restore(arguments, file),
         Call::Keys { json } => keys::keys(arguments, *json),

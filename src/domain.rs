@@ -9,6 +9,7 @@
 mod agenda;
 mod apply;
 mod attendance;
+mod checksum;
 mod command;
 mod decide;
 mod election;
@@ -40,6 +41,7 @@ mod vote_form;
 
 pub use agenda::{AgendaItem, Handover, ItemCall, ItemPart, ItemResult, Shift};
 pub use attendance::{Absence, Attendance, Initial, Movement, MovementKind, Recusal};
+pub use checksum::Checksum;
 pub use command::{
     Command, ElectionCommand, ItemText, NewFaction, NewMotion, PassageChange, Preparation,
 };

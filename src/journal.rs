@@ -14,6 +14,7 @@ mod lock;
 mod meeting;
 pub mod memory;
 mod mend;
+pub mod proof;
 mod queue;
 pub mod scan;
 pub mod secret;

@@ -1,6 +1,7 @@
 //! What was typed, without asking the world: unknown words are told with what is expected.
 
 use super::Failure;
+use crate::domain::Checksum;
 use crate::export::Part;
 use lexopt::{Arg, Parser, ValueExt as _};
 use std::path::PathBuf;
@@ -45,6 +46,8 @@ pub enum Call {
     Check {
         /// Which meeting; `None`: the surroundings only.
         meeting: Option<String>,
+        /// `--pruefsumme`: what an earlier state of it had.
+        head: Option<Checksum>,
     },
     /// `sichern`
     Save(SaveCopy),
@@ -160,7 +163,7 @@ impl Arguments {
     }
 }
 
-const OPTIONS: [&str; 14] = [
+const OPTIONS: [&str; 15] = [
     "ablage",
     "keymap",
     "profil",
@@ -175,6 +178,7 @@ const OPTIONS: [&str; 14] = [
     "nach",
     "keys",
     "groesse",
+    "pruefsumme",
 ];
 
 fn invalid(_: lexopt::Error) -> Failure {
@@ -242,7 +246,7 @@ impl Words {
             Some("liste") => Call::List { json },
             Some("export") => Call::Export(self.export(first.clone())?),
             Some("journal") => Call::Journal { meeting: needed(first.clone(), "journal")?, json },
-            Some("pruefen") => Call::Check { meeting: first.clone() },
+            Some("pruefen") => self.check(first.clone())?,
             Some("sichern") => Call::Save(self.save_copy(first.clone())?),
             Some("wiederherstellen") => {
                 Call::Restore(PathBuf::from(needed(first.clone(), "wiederherstellen")?))
@@ -304,6 +308,18 @@ impl Words {
             start: self.take("beginn"),
             place: self.take("ort"),
         })
+    }
+
+    fn check(&mut self, meeting: Option<String>) -> Result<Call, Failure> {
+        let head = self.take("pruefsumme").map(|typed| {
+            Checksum::parse(&typed).ok_or_else(|| {
+                Failure::usage("Erwartet: eine Prüfsumme wie \"4f2a 91c0 33de 0b17\".")
+            })
+        });
+        if head.is_some() && meeting.is_none() {
+            return Err(Failure::usage("Zu --pruefsumme gehört eine Sitzung."));
+        }
+        Ok(Call::Check { meeting, head: head.transpose()? })
     }
 
     fn export(&mut self, meeting: Option<String>) -> Result<Export, Failure> {

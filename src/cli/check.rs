@@ -4,8 +4,8 @@ use super::text::find;
 use super::{
     Arguments, Failure, dictionary, own_keymap, own_snippets, own_text, own_words, plain, print,
 };
-use crate::domain::findings;
-use crate::journal::{MeetingId, replay};
+use crate::domain::{Checksum, findings};
+use crate::journal::{Archive, MeetingId, replay};
 use crate::spelling;
 use crate::trouble::why;
 use crate::wording;
@@ -35,7 +35,11 @@ impl Report {
 }
 
 /// Looks at everything, prints it, and fails if anything is wrong.
-pub(super) fn check(arguments: &Arguments, name: Option<&str>) -> Result<(), Failure> {
+pub(super) fn check(
+    arguments: &Arguments,
+    name: Option<&str>,
+    asked: Option<&Checksum>,
+) -> Result<(), Failure> {
     let mut report = Report { lines: String::new(), wrong: false };
     report.note("Fassung", concat!("wortlaut ", env!("CARGO_PKG_VERSION")));
     check_store(arguments, &mut report)?;
@@ -43,7 +47,9 @@ pub(super) fn check(arguments: &Arguments, name: Option<&str>) -> Result<(), Fai
     if let Some(name) = name {
         let archive = arguments.archive()?;
         let id = find(&archive, name)?;
-        check_meeting(arguments, &id, &mut report)?;
+        report.note("Sitzung", id.as_str());
+        check_record(&archive, &id, asked, &mut report);
+        check_meeting(arguments, &archive, &id, &mut report)?;
     }
     print(&report.lines);
     if report.wrong { Err(Failure::told("Etwas stimmt nicht; siehe FEHLER.")) } else { Ok(()) }
@@ -145,30 +151,52 @@ fn check_dictionary(report: &mut Report) {
     }
 }
 
+/// How many places that do not fit are told one by one.
+const TOLD: usize = 8;
+
+/// Is the journal as it was written? The first place that does not fit comes first.
+fn check_record(archive: &Archive, id: &MeetingId, asked: Option<&Checksum>, report: &mut Report) {
+    let proof = match archive.prove(id, asked.cloned()) {
+        Ok(proof) => proof,
+        Err(error) => return report.bad("Journal", &error.to_string()),
+    };
+    for flaw in proof.flaws.iter().take(TOLD) {
+        report.bad("Journal", &flaw.to_string());
+    }
+    match proof.flaws.len().saturating_sub(TOLD) {
+        0 => {}
+        more => report.note("", &format!("und {more} weitere Stellen")),
+    }
+    let entries = match proof.last {
+        1 => "1 Eintrag".to_owned(),
+        many => format!("{many} Einträge"),
+    };
+    let head = proof.head.as_ref().map_or_else(String::new, |head| {
+        let head = head.short();
+        format!(", Prüfsumme {head}")
+    });
+    if proof.flaws.is_empty() {
+        report.good("Journal", &format!("{entries}{head}"));
+    } else {
+        let hint = "Die Sitzung öffnen: Was der zweite Speicher noch hat, wird geheilt. Sonst mit \
+                    einer Sicherung oder einer ausgegebenen Fassung abgleichen.";
+        report.note("", hint);
+    }
+    if let Some((entry, at)) = proof.found {
+        let at = at.format("%d.%m.%Y, %H:%M:%S");
+        report.good("Prüfsumme", &format!("die nach Eintrag {entry} ({at})"));
+    }
+}
+
+/// Does the meeting itself look right?
 fn check_meeting(
     arguments: &Arguments,
+    archive: &Archive,
     id: &MeetingId,
     report: &mut Report,
 ) -> Result<(), Failure> {
-    let archive = arguments.archive()?;
-    report.note("Sitzung", id.as_str());
-    let loaded = match archive.read(id) {
-        Ok(loaded) => loaded,
-        Err(error) => {
-            report.bad("Journal", &error.to_string());
-            return Ok(());
-        }
-    };
-    if loaded.repairs.is_empty() {
-        let entries = match loaded.entries.len() {
-            1 => "1 Eintrag".to_owned(),
-            many => format!("{many} Einträge"),
-        };
-        report.good("Journal", &entries);
-    }
-    for repair in &loaded.repairs {
-        report.bad("Journal", repair);
-    }
+    // What cannot be read was told already.
+    let Ok(loaded) = archive.read(id) else { return Ok(()) };
     let meeting = replay(&loaded.entries, arguments.profile()?);
     if meeting.memberships.is_empty() {
         report.note("Hinweis", "Sitzung: Es sind keine Mitglieder eingetragen.");

@@ -84,10 +84,17 @@ genau beschreiben.
 ";
 
 const CHECK: &str = "\
-wortlaut pruefen [SITZUNG]
+wortlaut pruefen [SITZUNG [--pruefsumme \"4f2a 91c0 33de 0b17\"]]
 
 Prüft Ablage, Platz, Terminal, Zeichensatz, Tasten, Textbausteine und Profil; mit
-SITZUNG auch deren Journal. Endet mit 1, wenn etwas nicht stimmt.
+SITZUNG auch deren Journal: Zeile für Zeile, ob etwas fehlt, dazugekommen,
+vertauscht oder verändert ist. Genannt wird die erste Stelle, die nicht passt.
+
+Mit --pruefsumme auch, ob das Journal das ist, zu dem diese Prüfsumme gehört. Sie
+steht auf F8 und am Ende jeder ausgegebenen Datei. Nur so fällt auf, wenn jemand
+alles neu geschrieben hat, was in der Ablage liegt.
+
+Endet mit 1, wenn etwas nicht stimmt.
 ";
 
 const SAVE: &str = "\

@@ -4,6 +4,7 @@ use super::arguments::Export;
 use super::{Arguments, Failure, hint, plain, print};
 use crate::domain::{AgendaItem, Meeting, MeetingState, gaps};
 use crate::export::{self, Document, Format, Part};
+use crate::journal::proof::Flaw;
 use crate::journal::{Archive, MeetingId, replay};
 use crate::outbox::{self, Existing, OutboxError};
 use std::path::Path;
@@ -26,6 +27,7 @@ pub(super) fn find(archive: &Archive, name: &str) -> Result<MeetingId, Failure> 
 pub(super) fn export(arguments: &Arguments, what: &Export) -> Result<(), Failure> {
     let archive = arguments.archive()?;
     let id = find(&archive, &what.meeting)?;
+    let proof = archive.prove(&id, None).map_err(Failure::told)?;
     let loaded = archive.read(&id).map_err(Failure::told)?;
     let meeting = replay(&loaded.entries, arguments.profile()?);
     let text = match &what.item {
@@ -37,6 +39,26 @@ pub(super) fn export(arguments: &Arguments, what: &Export) -> Result<(), Failure
         1 => hint("1 Lücke (@@) ist noch offen."),
         many => hint(&format!("{many} Lücken (@@) sind noch offen.")),
     }
+    give_out(&meeting, what, &id, text)?;
+    trusted(&proof.flaws, &id)
+}
+
+/// Fails if the journal is not as it was written: what was given out may lack something.
+fn trusted(flaws: &[Flaw], id: &MeetingId) -> Result<(), Failure> {
+    let Some(first) = flaws.first() else { return Ok(()) };
+    let more = match flaws.len() {
+        1 => String::new(),
+        many => format!(" (und {} weitere Stellen)", many - 1),
+    };
+    Err(Failure::told(format!(
+        "Das Journal dieser Sitzung ist nicht, wie es geschrieben wurde. Im ausgegebenen Text kann \
+         etwas fehlen oder verändert sein.\n{first}{more}\nDie Sitzung öffnen: Was der zweite \
+         Speicher noch hat, wird geheilt; dann noch einmal ausgeben. Mehr mit: wortlaut pruefen {id}"
+    )))
+}
+
+/// Prints it, or writes it to files.
+fn give_out(meeting: &Meeting, what: &Export, id: &MeetingId, text: String) -> Result<(), Failure> {
     let existing = if what.replace { Existing::Replace } else { Existing::Keep };
     match what.to.as_deref() {
         None => print(text),
@@ -47,7 +69,7 @@ pub(super) fn export(arguments: &Arguments, what: &Export) -> Result<(), Failure
                 Part::NonPublic => &[Part::NonPublic],
                 Part::All => &[Part::Public, Part::NonPublic],
             };
-            let documents = export::documents(&meeting, parts, Format::Text);
+            let documents = export::documents(meeting, parts, Format::Text);
             outbox::write_all(folder, &documents, existing).map_err(unwritten)?;
             for document in documents {
                 print(format!("{}\n", folder.join(document.name).display()));

@@ -6,8 +6,8 @@ mod election;
 pub use election::ElectionEvent;
 
 use super::{
-    Ballot, Choice, ClosingId, FactionCount, Initial, ItemId, ItemPart, ItemResult, Majority,
-    MeetingHead, Membership, Method, MotionFate, MotionId, MotionKind, MovementId, Mover,
+    Ballot, Checksum, Choice, ClosingId, FactionCount, Initial, ItemId, ItemPart, ItemResult,
+    Majority, MeetingHead, Membership, Method, MotionFate, MotionId, MotionKind, MovementId, Mover,
     Organization, OrganizationId, Outcome, Paper, PassageId, PassageKind, Person, PersonId,
     Procedure, Profile, QuorumCount, QuorumId, RecessId, RecordPlace, Request, RequestId,
     RequestKind, Speaker, SpeechId, Tally, Timestamp, Verdict, VoteId,
@@ -75,7 +75,12 @@ pub enum Event {
     /// The meeting was opened.
     MeetingOpened { at: Timestamp },
     /// The meeting was closed.
-    MeetingClosed { at: Timestamp },
+    MeetingClosed {
+        at: Timestamp,
+        /// What the journal was up to here; the session writes it in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        head: Option<Checksum>,
+    },
     /// A closed meeting was opened again.
     MeetingReopened { at: Timestamp },
     /// The real begin and end were corrected, both of them.

@@ -7,7 +7,7 @@
 //! byte even if a later version wrote things into it that this one does not know.
 
 use super::{Change, Draft, Entry, Resume, Seq};
-use crate::domain::Timestamp;
+use crate::domain::{Checksum, Timestamp};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -37,6 +37,12 @@ impl Chain {
     pub fn then(&self, payload: &[u8]) -> Self {
         let digest = Sha256::new().chain_update(self.to_string()).chain_update(payload).finalize();
         Self(digest.into())
+    }
+
+    /// Gives it as it is shown and given out.
+    #[must_use]
+    pub fn checksum(&self) -> Checksum {
+        Checksum::of(self.0)
     }
 
     fn parse(hex: &[u8]) -> Option<Self> {

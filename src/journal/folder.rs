@@ -319,7 +319,13 @@ impl Archive {
         let mut scan = Scan::of(&bytes).map_err(|newer| OpenError::newer(newer.0))?;
         // Why: a last line without its end is most likely being written right now.
         scan.torn = 0;
-        Ok(mend(&scan, None, 0).loaded())
+        let mut loaded = mend(&scan, None, 0).loaded();
+        let stored = Card::read(&self.folder(id)).map_or(0, |card| card.stored);
+        if stored > scan.last() {
+            let (from, to) = (scan.last() + 1, stored);
+            loaded.repairs.push(format!("Es fehlt, was zuletzt da war: Eintrag {from} bis {to}."));
+        }
+        Ok(loaded)
     }
 
     pub(super) fn journal_of(&self, id: &MeetingId) -> Result<Vec<u8>, OpenError> {

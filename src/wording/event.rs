@@ -33,7 +33,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::ItemLeft { item, .. } => format!("{} verlassen", top(m, *item)),
         Event::ResultSet { item, result, .. } => agenda::result_set(m, *item, result.as_ref()),
         Event::MeetingOpened { at } => format!("Sitzung um {} eröffnet", time(at)),
-        Event::MeetingClosed { at } => format!("Sitzung um {} geschlossen", time(at)),
+        Event::MeetingClosed { at, .. } => format!("Sitzung um {} geschlossen", time(at)),
         Event::MeetingReopened { .. } => "Sitzung wieder geöffnet".to_owned(),
         Event::TimesCorrected { start, end } => times(start, end.as_ref()),
         Event::RecessBegan { .. } | Event::RecessEnded { .. } => recess(event),

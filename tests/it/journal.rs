@@ -4,6 +4,7 @@
 
 mod damage;
 mod disk;
+mod tamper;
 mod writer;
 
 use std::fs;

@@ -41,6 +41,7 @@ mod pty_keys;
 mod pty_screen;
 mod readme;
 mod redaction;
+mod record;
 mod rules;
 mod scenarios;
 mod simulation;

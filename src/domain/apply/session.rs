@@ -10,7 +10,7 @@ impl Meeting {
                 self.start.get_or_insert(*at);
                 self.state = MeetingState::Running;
             }
-            Event::MeetingClosed { at } => {
+            Event::MeetingClosed { at, .. } => {
                 self.end = Some(*at);
                 self.state = MeetingState::Closed;
             }

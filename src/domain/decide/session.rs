@@ -96,7 +96,7 @@ impl Meeting {
         if let Some(item) = self.current {
             events.push(Event::ItemLeft { item, at: now });
         }
-        events.push(Event::MeetingClosed { at: now });
+        events.push(Event::MeetingClosed { at: now, head: None });
         Ok(events)
     }
 
