@@ -49,7 +49,7 @@ pub use election::{
     Candidate, DrawnLot, Election, ElectionFigure, ElectionForm, ElectionRow, ElectionRule,
     Follows, ListOwner, LotAbout, Nominee, PendingLot, Proposal, Round, RoundState, Won,
 };
-pub use event::{ElectionEvent, Event};
+pub use event::{ElectionEvent, Event, RecordEvent};
 pub use findings::{Claim, Finding, FindingKind, GAP, Place, findings, findings_at_close, gaps};
 pub use id::{
     CandidateId, ClosingId, ConsultationId, ElectionId, ItemId, MotionId, MovementId,

@@ -18,7 +18,7 @@ mod view;
 
 pub use file::{Piece, file_name, folder_name};
 
-use crate::domain::{AgendaItem, ItemId, Meeting};
+use crate::domain::{AgendaItem, Checksum, ItemId, Meeting};
 use view::{Readable, View};
 
 /// Which part of a meeting is given out. Public and non-public parts are files of their own.
@@ -70,6 +70,25 @@ pub struct Document {
     pub name: String,
     /// What it holds.
     pub text: String,
+}
+
+impl Document {
+    /// Adds the Prüfsumme of the journal, so that a sheet can be held against it later. It tells
+    /// nothing of what else the journal holds ([`crate::domain::RecordEvent::ChecksumSalted`]).
+    #[must_use]
+    pub fn sealed(mut self, checksum: Option<&Checksum>) -> Self {
+        self.text = sealed(self.text, checksum);
+        self
+    }
+}
+
+/// Adds the Prüfsumme of the journal to the end of a text that is given out.
+#[must_use]
+pub fn sealed(mut text: String, checksum: Option<&Checksum>) -> String {
+    if let Some(checksum) = checksum {
+        text.push_str(&format!("\n\nPrüfsumme des Journals:\n{checksum}\n"));
+    }
+    text
 }
 
 /// Gives the whole Niederschrift of a part.

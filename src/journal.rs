@@ -16,6 +16,7 @@ pub mod memory;
 mod mend;
 pub mod proof;
 mod queue;
+mod salt;
 pub mod scan;
 pub mod secret;
 mod stage;
@@ -23,14 +24,16 @@ mod store;
 mod witness;
 pub mod writer;
 
+pub use codec::Heads;
 pub use folder::{Archive, MeetingId};
 pub use lock::Holder;
 pub use meeting::MeetingJournal;
 pub use memory::{FaultyJournal, MemoryJournal};
+pub use salt::salt;
 
 use crate::domain::{
-    Event, ItemId, Meeting, MeetingState, MotionId, PassageId, PassageKind, Profile, RecordPlace,
-    Timestamp,
+    Checksum, Event, ItemId, Meeting, MeetingState, MotionId, PassageId, PassageKind, Profile,
+    RecordPlace, Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -61,6 +64,14 @@ pub struct Entry {
     pub clerk: String,
     /// What.
     pub change: Change,
+}
+
+impl Entry {
+    /// Tells whether it only notes that the store was mended.
+    #[must_use]
+    pub fn is_repair(&self) -> bool {
+        matches!(self.change, Change::Repaired(_))
+    }
 }
 
 /// What an entry changed.
@@ -242,6 +253,17 @@ pub struct Loaded {
     pub resume: Option<Resume>,
     /// What had to be mended, in German; each is told once and becomes an entry.
     pub repairs: Vec<String>,
+    /// The heads of the chain of history; `None` where the lines themselves are not known, as in
+    /// memory: then they are those that the entries give.
+    pub heads: Option<Heads>,
+}
+
+impl Loaded {
+    /// Prüfsumme of what was recorded.
+    #[must_use]
+    pub fn checksum(&self) -> Option<Checksum> {
+        self.heads.unwrap_or_else(|| Heads::of(&self.entries)).checksum()
+    }
 }
 
 /// Why something could not be written or read. In German: the clerk reads it.

@@ -1,10 +1,10 @@
 //! An open meeting and its journal: the one place where something becomes true.
 
 use crate::domain::{
-    Command, Event, Meeting, MeetingHead, MeetingState, Profile, Refusal, Timestamp,
+    Checksum, Command, Event, Meeting, MeetingHead, MeetingState, Profile, Refusal, Timestamp,
 };
 use crate::journal::{
-    Change, Draft, Entry, Heading, JournalError, Loaded, Record, Resume, Seq, replay,
+    Change, Draft, Entry, Heading, Heads, JournalError, Loaded, Record, Resume, Seq, replay,
     writer::{Recorder, Report, Ticket},
 };
 use std::collections::VecDeque;
@@ -16,6 +16,8 @@ const HELD_BACK_AT: u64 = 10_000;
 pub struct Session {
     meeting: Meeting,
     entries: Vec<Entry>,
+    heads: Heads,
+    checksum: Option<Checksum>,
     /// What the journal's first entry builds upon.
     ground: Profile,
     clerk: String,
@@ -88,11 +90,14 @@ impl Session {
         ground: Profile,
         clerk: String,
     ) -> Self {
-        let Loaded { entries, .. } = loaded;
+        let Loaded { entries, heads, .. } = loaded;
+        let heads = heads.unwrap_or_else(|| Heads::of(&entries));
         Self {
             meeting: replay(&entries, ground.clone()),
             steps: Steps::of(&entries, &clerk),
             entries,
+            heads,
+            checksum: heads.checksum(),
             ground,
             clerk,
             recorder,
@@ -113,6 +118,12 @@ impl Session {
         &self.entries
     }
 
+    /// Prüfsumme of everything that was recorded; `None`: nothing was.
+    #[must_use]
+    pub fn checksum(&self) -> Option<&Checksum> {
+        self.checksum.as_ref()
+    }
+
     /// The last entry.
     #[must_use]
     pub fn last(&self) -> Seq {
@@ -130,7 +141,8 @@ impl Session {
     /// # Errors
     /// Refuses what has no meaning now; then nothing has changed.
     pub fn commit(&mut self, command: &Command, now: Timestamp) -> Result<&[Event], Refusal> {
-        let events = self.meeting.decide(command, now)?;
+        let mut events = self.meeting.decide(command, now)?;
+        events.iter_mut().for_each(|event| event.seal(|| self.heads.last.checksum()));
         let listed = self.listed();
         for event in &events {
             self.meeting.apply(event);
@@ -248,6 +260,8 @@ impl Session {
     fn write(&mut self, change: Change, now: Timestamp) -> Seq {
         let seq = self.last().next();
         let entry = Entry { seq, at: now, clerk: self.clerk.clone(), change };
+        self.heads = self.heads.then(&entry);
+        self.checksum = self.heads.checksum();
         self.entries.push(entry.clone());
         self.send(Record::Entry(entry), now);
         seq

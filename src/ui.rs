@@ -30,8 +30,8 @@ pub mod window;
 
 use crate::action::{Action, Context};
 use crate::domain::{
-    Choice, Command, ElectionId, ItemId, ItemText, Meeting, MotionId, MotionKind, MovementId,
-    PassageId, PersonId, Place, Procedure, RequestKind, Timestamp, VoteId,
+    Checksum, Choice, Command, ElectionId, ItemId, ItemText, Meeting, MotionId, MotionKind,
+    MovementId, PassageId, PersonId, Place, Procedure, RequestKind, Timestamp, VoteId,
 };
 
 /// The screens of an open meeting.
@@ -131,6 +131,8 @@ pub struct Seen<'a> {
     pub motion: Option<MotionId>,
     /// The election that was chosen last.
     pub election: Option<ElectionId>,
+    /// Prüfsumme of everything that was recorded.
+    pub checksum: Option<&'a Checksum>,
     /// The moment of the last input.
     pub now: Timestamp,
     /// How many open places (`@@`) the minutes have.

@@ -73,6 +73,7 @@ macro_rules! seen {
             item: $desk.item,
             motion: $desk.motion,
             election: $desk.election,
+            checksum: $desk.session.checksum(),
             now: $now,
             gaps: $desk.gaps(),
         }

@@ -4,13 +4,16 @@
 use super::{App, Desk};
 use crate::action::Action;
 use crate::clipboard::{self, Ways};
-use crate::domain::{Command, Meeting, MeetingHead, MeetingState, Preparation, Profile, Timestamp};
+use crate::domain::{
+    Checksum, Command, Event, Meeting, MeetingHead, MeetingState, Preparation, Profile,
+    RecordEvent, Timestamp,
+};
 use crate::export::{self, Document, Format, Part, Piece};
 use crate::import::{self, Source};
 use crate::journal::writer::{Inline, Recorder, Report, Ticket, Writer, WriterHandle};
 use crate::journal::{
     Archive, Change, Entry, Heading, Holder, Journal as _, JournalError, Loaded, MeetingId,
-    MemoryJournal, Record, Seq, replay,
+    MemoryJournal, Record, Seq, replay, salt,
 };
 use crate::outbox::{self, Existing, OutboxError};
 use crate::place;
@@ -291,7 +294,7 @@ impl Office {
     fn export(&self, choice: Choice, anyway: bool, app: &mut App) -> Result<(), String> {
         let Some(desk) = app.desk() else { return Ok(()) };
         let meeting = desk.session.meeting();
-        let documents = documents(meeting, choice);
+        let documents = documents(meeting, choice, desk.session.checksum());
         let folder = self.outbox.join(export::folder_name(meeting));
         let existing = if anyway { Existing::Replace } else { Existing::Keep };
         match outbox::write_all(&folder, &documents, existing) {
@@ -388,7 +391,11 @@ pub fn make(
     clerk: &str,
     now: Timestamp,
 ) -> Result<MeetingId, String> {
-    let loaded = prepared(preparation, profile, clerk, now);
+    let mut loaded = prepared(preparation, profile, clerk, now);
+    if let Some(Entry { change: Change::Events(events), .. }) = loaded.entries.first_mut() {
+        let salted = |salt| Event::Record(RecordEvent::ChecksumSalted { salt });
+        events.extend(salt().map(salted));
+    }
     let meeting = replay(&loaded.entries, profile.clone());
     let heading = Heading::of(&meeting, Seq(1), now);
     let first: Vec<_> = loaded.entries.into_iter().map(Record::Entry).collect();
@@ -413,10 +420,10 @@ fn prepared(preparation: Preparation, profile: &Profile, clerk: &str, now: Times
     Loaded { entries: vec![entry], ..Loaded::default() }
 }
 
-/// The texts that a choice stands for.
+/// The texts that a choice stands for, each with the Prüfsumme at its end.
 #[must_use]
-pub fn documents(meeting: &Meeting, choice: Choice) -> Vec<Document> {
-    match choice {
+pub fn documents(meeting: &Meeting, choice: Choice, checksum: Option<&Checksum>) -> Vec<Document> {
+    let documents = match choice {
         Choice::Everything => {
             export::documents(meeting, &[Part::Public, Part::NonPublic], Format::Text)
         }
@@ -431,7 +438,8 @@ pub fn documents(meeting: &Meeting, choice: Choice) -> Vec<Document> {
             })
             .into_iter()
             .collect(),
-    }
+    };
+    documents.into_iter().map(|document| document.sealed(checksum)).collect()
 }
 
 fn named(heading: &Heading) -> String {

@@ -2,7 +2,7 @@
 
 use super::arguments::Export;
 use super::{Arguments, Failure, hint, plain, print};
-use crate::domain::{AgendaItem, Meeting, MeetingState, gaps};
+use crate::domain::{AgendaItem, Checksum, Meeting, MeetingState, gaps};
 use crate::export::{self, Document, Format, Part};
 use crate::journal::proof::Flaw;
 use crate::journal::{Archive, MeetingId, replay};
@@ -39,7 +39,9 @@ pub(super) fn export(arguments: &Arguments, what: &Export) -> Result<(), Failure
         1 => hint("1 Lücke (@@) ist noch offen."),
         many => hint(&format!("{many} Lücken (@@) sind noch offen.")),
     }
-    give_out(&meeting, what, &id, text)?;
+    let checksum = loaded.checksum();
+    let text = export::sealed(text, checksum.as_ref());
+    give_out(&meeting, what, &id, (text, checksum.as_ref()))?;
     trusted(&proof.flaws, &id)
 }
 
@@ -58,7 +60,12 @@ fn trusted(flaws: &[Flaw], id: &MeetingId) -> Result<(), Failure> {
 }
 
 /// Prints it, or writes it to files.
-fn give_out(meeting: &Meeting, what: &Export, id: &MeetingId, text: String) -> Result<(), Failure> {
+fn give_out(
+    meeting: &Meeting,
+    what: &Export,
+    id: &MeetingId,
+    (text, checksum): (String, Option<&Checksum>),
+) -> Result<(), Failure> {
     let existing = if what.replace { Existing::Replace } else { Existing::Keep };
     match what.to.as_deref() {
         None => print(text),
@@ -70,6 +77,8 @@ fn give_out(meeting: &Meeting, what: &Export, id: &MeetingId, text: String) -> R
                 Part::All => &[Part::Public, Part::NonPublic],
             };
             let documents = export::documents(meeting, parts, Format::Text);
+            let sealed = documents.into_iter().map(|document| document.sealed(checksum));
+            let documents: Vec<_> = sealed.collect();
             outbox::write_all(folder, &documents, existing).map_err(unwritten)?;
             for document in documents {
                 print(format!("{}\n", folder.join(document.name).display()));

@@ -3,6 +3,7 @@
 mod agenda;
 mod elections;
 mod people;
+mod record;
 mod session;
 mod speakers;
 mod votes;
@@ -18,6 +19,7 @@ impl Meeting {
             Event::MeetingDescribed { head } => self.head = (**head).clone(),
             Event::ProfileAdopted { profile } => self.profile = (**profile).clone(),
             Event::Unknown(value) => self.keep_unknown(value),
+            Event::Record(event) => self.apply_record(event),
             Event::MeetingOpened { .. }
             | Event::MeetingClosed { .. }
             | Event::MeetingReopened { .. } => self.apply_session(event),

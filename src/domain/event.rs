@@ -2,8 +2,10 @@
 #![expect(missing_docs, reason = "the line above a fact says what its fields are")]
 
 mod election;
+mod record;
 
 pub use election::ElectionEvent;
+pub use record::RecordEvent;
 
 use super::{
     Ballot, Checksum, Choice, ClosingId, FactionCount, Initial, ItemId, ItemPart, ItemResult,
@@ -275,12 +277,22 @@ pub enum Event {
     /// Something happened in an election; it stands in the journal under its own name.
     #[serde(untagged)]
     Election(ElectionEvent),
+    /// Something happened to the record itself; it stands in the journal under its own name.
+    #[serde(untagged)]
+    Record(RecordEvent),
     /// Written by a later version: kept as it is, shown by name, not read.
     #[serde(untagged)]
     Unknown(serde_json::Value),
 }
 
 impl Event {
+    /// Writes into a fact that ends a meeting what the journal was before it.
+    pub fn seal(&mut self, before: impl FnOnce() -> Checksum) {
+        if let Self::MeetingClosed { head, .. } = self {
+            *head = Some(before());
+        }
+    }
+
     /// The number that the fact gave to something new. It is never given again, not even when the
     /// fact is taken back: another clerk may have seen it, and the fact may count again.
     #[must_use]
@@ -298,6 +310,7 @@ impl Event {
             Self::QuorumStated { check, .. } => Some(check.0),
             Self::ListFrozen { closing, .. } | Self::DebateEnded { closing, .. } => Some(closing.0),
             Self::Election(event) => event.number(),
+            Self::Record(event) => event.number(),
             Self::Arrived { movement, .. } | Self::Left { movement, .. } => Some(movement.0),
             Self::Substituted { movement, .. } => Some(movement.0),
             Self::FactionChanged { movement, .. } => Some(movement.0),

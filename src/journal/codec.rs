@@ -58,6 +58,37 @@ impl Chain {
     }
 }
 
+/// The chain of a journal as it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Heads {
+    /// Behind the last entry: behind this the next one is hung.
+    pub last: Chain,
+    /// Behind the last entry that recorded something. That the store was mended is noted too, but
+    /// changes nothing that is given out: so a later copy of closed minutes is the same.
+    pub fact: Chain,
+}
+
+impl Heads {
+    /// The heads of these entries, as this version writes them.
+    #[must_use]
+    pub fn of(entries: &[Entry]) -> Self {
+        entries.iter().fold(Self::default(), |heads, entry| heads.then(entry))
+    }
+
+    /// Hangs an entry behind the last.
+    #[must_use]
+    pub fn then(&self, next: &Entry) -> Self {
+        let last = self.last.then(&json(&entry_line("entry", next)));
+        Self { last, fact: if next.is_repair() { self.fact } else { last } }
+    }
+
+    /// Prüfsumme of what was recorded; `None`: nothing was.
+    #[must_use]
+    pub fn checksum(&self) -> Option<Checksum> {
+        (self.fact != Chain::default()).then(|| self.fact.checksum())
+    }
+}
+
 /// What line 1 says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Header {

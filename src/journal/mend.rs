@@ -2,7 +2,7 @@
 //!
 //! Pure: it reads and writes nothing, it only says what is to be done.
 
-use super::codec::{self, Chain, Kept, Line};
+use super::codec::{self, Chain, Heads, Kept, Line};
 use super::scan::{Latest, Scan};
 use super::store::Held;
 use super::{Change, Draft, Entry, Loaded, Resume, Seq};
@@ -101,7 +101,14 @@ impl Mended {
             draft: self.draft.clone(),
             resume: self.resume.clone(),
             repairs: self.repairs.clone(),
+            heads: (!self.history.is_empty()).then(|| self.heads()),
         }
+    }
+
+    fn heads(&self) -> Heads {
+        let facts = self.history.iter().rev();
+        let fact = facts.filter(|kept| !kept.entry.is_repair()).find_map(|kept| kept.chain);
+        Heads { last: self.chain(), fact: fact.unwrap_or_default() }
     }
 
     /// Gives the head of the chain.

@@ -305,7 +305,7 @@ impl MeetingScreen {
         let title = if meeting.end.is_none() { format!("{title} bisher") } else { title };
         super::frame::rule(
             &title,
-            "",
+            &checksum(seen, area.width),
             Rect { y, height: u16::from(y < area.bottom()), ..area },
             buf,
             theme,
@@ -323,6 +323,16 @@ impl MeetingScreen {
             }
         }
         cursor
+    }
+}
+
+/// The Prüfsumme, to be compared or written down: whole where there is room.
+fn checksum(seen: &Seen<'_>, columns: u16) -> String {
+    const WIDE: u16 = 110;
+    match seen.checksum {
+        Some(checksum) if columns >= WIDE => format!("Prüfsumme {checksum}"),
+        Some(checksum) => format!("Prüfsumme {}", checksum.short()),
+        None => String::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! One line for each fact: for the journal, and for what an undo took back.
 
 mod agenda;
+mod correction;
 mod election;
 mod people;
 mod record;
@@ -64,6 +65,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::FactionChanged { person, faction, .. } => people::joined(m, *person, *faction),
         Event::MovementCorrected { .. } | Event::MovementRemoved { .. } => people::mended(m, event),
         Event::Election(event) => election::told(event, m),
+        Event::Record(event) => correction::told(event),
         Event::QuorumStated { count, .. } => people::counted(count),
         Event::RecessCorrected { start, end, .. } => recess_times(start, end.as_ref()),
         Event::Unknown(_) => "Eintrag einer neueren Fassung des Programms".to_owned(),
@@ -126,6 +128,7 @@ fn weight(event: &Event) -> u8 {
     match event {
         Event::MeetingDescribed { .. } | Event::ItemContinued { .. } => 4,
         Event::Election(event) => election::weight(event),
+        Event::Record(event) => correction::weight(event),
         Event::MeetingOpened { .. }
         | Event::RecessBegan { .. }
         | Event::MeetingClosed { .. }

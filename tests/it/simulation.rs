@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use wortlaut::app::Desk;
-use wortlaut::domain::{ElectionEvent, Event, Meeting};
+use wortlaut::domain::{ElectionEvent, Event, Meeting, RecordEvent};
 use wortlaut::journal::{Change, DraftTarget, FaultyJournal, Journal, MemoryJournal};
 use wortlaut::keymap::{Key, Keymap};
 use wortlaut::terminal::Input;
@@ -667,6 +667,7 @@ fn kind(event: &Event) -> &'static str {
             match event {
                 $(Event::$name { .. } => stringify!($name),)+
                 Event::Election(event) => election_kind(event),
+                Event::Record(event) => record_kind(event),
                 Event::Unknown(_) => "Unknown",
             }
         };
@@ -686,6 +687,18 @@ fn kind(event: &Event) -> &'static str {
         RecusalCorrected AbsenceCorrected AbsenceRemoved FactionChanged MovementCorrected
         MovementRemoved RecessCorrected QuorumStated VoteDropped
     }
+}
+
+fn record_kind(event: &RecordEvent) -> &'static str {
+    macro_rules! names {
+        ($($name:ident)+) => {
+            match event {
+                $(RecordEvent::$name { .. } => stringify!($name),)+
+            }
+        };
+    }
+    // The salt is drawn when a meeting is made in the Ablage, not by a key.
+    names! { ChecksumSalted }
 }
 
 fn election_kind(event: &ElectionEvent) -> &'static str {
