@@ -7,6 +7,7 @@ mod answering;
 mod asking;
 mod clip;
 mod complete;
+mod correcting;
 mod desk;
 mod electing;
 mod finding;
@@ -29,7 +30,7 @@ pub use desk::Desk;
 use sight::Damage;
 
 use crate::action::{Action, Context};
-use crate::domain::{Finding, Timestamp};
+use crate::domain::{Command, Finding, Timestamp};
 use crate::journal::JournalError;
 use crate::keymap::{Key, Keymap, Next, Resolution};
 use crate::session::{News, Saved};
@@ -76,6 +77,8 @@ pub struct App {
     spelling: spelling::Spelling,
     /// The finding that was gone to last.
     finding: Option<Finding>,
+    /// What shall become true in a closed meeting as soon as somebody says why.
+    waiting: Option<Command>,
     effects: Vec<Effect>,
 }
 
@@ -103,6 +106,7 @@ impl App {
             sought: finding::Sought::default(),
             spelling: spelling::Spelling::default(),
             finding: None,
+            waiting: None,
             effects: Vec::new(),
         }
     }
@@ -202,6 +206,7 @@ impl App {
             Input::Woken => {}
             Input::Quit(_) => self.effects.push(Effect::Quit { anyway: true }),
         }
+        self.ask_why_typed();
         self.hear_news();
         if let Some(desk) = &mut self.desk {
             desk.stand_on_letters(desk.commanding);

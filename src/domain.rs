@@ -8,6 +8,7 @@
 
 mod agenda;
 mod apply;
+mod approval;
 mod attendance;
 mod checksum;
 mod command;
@@ -40,10 +41,12 @@ mod vote;
 mod vote_form;
 
 pub use agenda::{AgendaItem, Handover, ItemCall, ItemPart, ItemResult, Shift};
+pub use approval::{Addendum, Approval};
 pub use attendance::{Absence, Attendance, Initial, Movement, MovementKind, Recusal};
 pub use checksum::Checksum;
 pub use command::{
     Command, ElectionCommand, ItemText, NewFaction, NewMotion, PassageChange, Preparation,
+    RecordCommand,
 };
 pub use election::{
     Candidate, DrawnLot, Election, ElectionFigure, ElectionForm, ElectionRow, ElectionRule,

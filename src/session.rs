@@ -23,6 +23,8 @@ pub struct Session {
     clerk: String,
     recorder: Box<dyn Recorder>,
     steps: Steps,
+    /// Why a closed meeting is corrected, until another reason is given.
+    reason: Option<String>,
     saving: Saving,
     news: Vec<News>,
 }
@@ -92,9 +94,14 @@ impl Session {
     ) -> Self {
         let Loaded { entries, heads, .. } = loaded;
         let heads = heads.unwrap_or_else(|| Heads::of(&entries));
+        let meeting = replay(&entries, ground.clone());
+        // Why: after the close nothing changes without a reason, and a step of another evening
+        // had another one.
+        let over = matches!(meeting.state, MeetingState::Closed | MeetingState::Approved);
         Self {
-            meeting: replay(&entries, ground.clone()),
-            steps: Steps::of(&entries, &clerk),
+            meeting,
+            steps: if over { Steps::default() } else { Steps::of(&entries, &clerk) },
+            reason: None,
             entries,
             heads,
             checksum: heads.checksum(),
@@ -136,20 +143,41 @@ impl Session {
         &self.clerk
     }
 
-    /// Decides, believes and hands the entry to the writer. Returns the facts that were added.
+    /// Takes a reason for what is corrected from now on.
+    pub fn correct_because(&mut self, reason: String) {
+        self.reason = Some(reason);
+    }
+
+    /// Tells whether the meeting is closed and nobody has said why it is corrected.
+    #[must_use]
+    pub fn wants_reason(&self) -> bool {
+        self.meeting.state == MeetingState::Closed && self.reason.is_none()
+    }
+
+    /// Decides, believes and hands the entry to the writer. Returns the facts that were added. In
+    /// a closed meeting it is a Berichtigung, for the reason that was given.
     ///
     /// # Errors
     /// Refuses what has no meaning now; then nothing has changed.
     pub fn commit(&mut self, command: &Command, now: Timestamp) -> Result<&[Event], Refusal> {
-        let mut events = self.meeting.decide(command, now)?;
+        let state = self.meeting.state;
+        let mut events = match &self.reason {
+            Some(reason) if is_corrected(command, state) => {
+                self.meeting.decide(&command.because(reason), now)?
+            }
+            _ => self.meeting.decide(command, now)?,
+        };
         events.iter_mut().for_each(|event| event.seal(|| self.heads.last.checksum()));
         let listed = self.listed();
         for event in &events {
             self.meeting.apply(event);
         }
-        let seq = self.write(Change::Events(events), now);
-        self.steps.done.push(seq);
-        self.steps.undone.clear();
+        if events.iter().any(Event::is_wall) {
+            self.reason = None;
+        }
+        let step = self.last().next();
+        self.steps.add(step, &events);
+        self.write(Change::Events(events), now);
         if self.listed() != listed {
             self.write_heading(now);
         }
@@ -171,7 +199,12 @@ impl Session {
 
     /// Takes back this clerk's last action. Returns what it was; `None`: there is none.
     pub fn undo(&mut self, now: Timestamp) -> Option<Vec<Event>> {
-        let seq = self.steps.done.pop()?;
+        let seq = *self.steps.done.last()?;
+        // A journal of an earlier version may have closed the meeting by a redo.
+        if self.events_of(seq).iter().any(Event::ends_meeting) {
+            return None;
+        }
+        self.steps.done.pop();
         self.steps.undone.push(seq);
         self.write(Change::Retract(seq), now);
         self.refold(now);
@@ -309,7 +342,24 @@ impl Saving {
     }
 }
 
+/// Tells whether a command changes what was closed, so that it has the reason in its entry. What
+/// opens the meeting anew brings its own.
+fn is_corrected(command: &Command, state: MeetingState) -> bool {
+    state == MeetingState::Closed && !matches!(command, Command::Record(_) | Command::ReopenMeeting)
+}
+
 impl Steps {
+    /// Adds an action. Nobody goes back over the close, the approval or the opening anew.
+    fn add(&mut self, seq: Seq, events: &[Event]) {
+        self.undone.clear();
+        if events.iter().any(Event::is_wall) {
+            self.done.clear();
+        }
+        if !events.iter().any(Event::ends_meeting) {
+            self.done.push(seq);
+        }
+    }
+
     /// What this clerk can undo and redo, from the journal: it survives a restart. The first
     /// entry prepared the meeting and is not taken back.
     fn of(entries: &[Entry], clerk: &str) -> Self {
@@ -323,9 +373,8 @@ impl Steps {
                 continue;
             }
             match &entry.change {
-                Change::Events(_) => {
-                    steps.done.push(entry.seq);
-                    steps.undone.clear();
+                Change::Events(events) => {
+                    steps.add(entry.seq, events);
                 }
                 Change::Retract(seq) => {
                     steps.done.retain(|done| done != seq);

@@ -256,8 +256,14 @@ pub enum Ask {
     Palette,
     /// Whether to close although something is open.
     Close,
-    /// Whether to open a closed meeting again.
+    /// Why to open a closed meeting again.
     Reopen,
+    /// Why a closed meeting is corrected.
+    Reason,
+    /// When and by whom the Niederschrift was approved.
+    Approval,
+    /// A Nachtrag to the approved Niederschrift: to the item that is looked at, or to the whole.
+    Addendum(Option<ItemId>),
     /// Gremium and day of a new meeting.
     NewMeeting,
     /// The files of a meeting.

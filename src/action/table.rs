@@ -54,6 +54,12 @@ actions! {
         "Eröffnet die Sitzung und hält die Uhrzeit fest.";
     EndMeeting in [Meeting]: "Sitzung schließen",
         "Schließt die Sitzung, nachdem offene Stellen und Hinweise gezeigt wurden.";
+    GiveReason in [Global]: "Grund der Berichtigung",
+        "Nennt den Grund für alles, was nach dem Schließen noch geändert wird.";
+    ApproveMinutes in [Meeting]: "Niederschrift genehmigt",
+        "Hält fest, wann und von wem sie genehmigt wurde; danach bleibt sie, wie sie ist.";
+    AddAddendum in [Global]: "Nachtrag",
+        "Fügt der genehmigten Niederschrift einen Nachtrag mit Tag und Namen an.";
     StartRecess in [Global]: "Unterbrechen",
         "Unterbricht die Sitzung und hält die Uhrzeit fest.";
     EndRecess in [Global]: "Fortsetzen",

@@ -74,7 +74,11 @@ impl App {
         match prompt.perform(action) {
             None => return self.beside_question(action),
             Some(Filled::Open) => {}
-            Some(Filled::Cancelled) => self.overlay = None,
+            Some(Filled::Cancelled) => {
+                self.overlay = None;
+                self.give_up(&ask);
+            }
+            Some(Filled::Done(values)) if ask == Ask::Reason => self.take_reason(&values),
             Some(Filled::Done(values)) => match self.filled(&ask, &values) {
                 Ok(reply) => self.answer(reply, &ask),
                 Err(expected) => self.say(expected),
@@ -108,7 +112,10 @@ impl App {
     /// is gone; nothing becomes true below an open question. Tells whether the key ends here.
     pub(super) fn beside_question(&mut self, action: Action) -> bool {
         if Screen::shown_by(action).is_some() {
-            self.overlay = None;
+            let left = self.overlay.take();
+            if let Some(Overlay::Prompt(prompt)) = left {
+                self.give_up(&prompt.ask);
+            }
             return false;
         }
         !matches!(action, Action::Quit | Action::SavedWhen | Action::Redraw | Action::ShowHelp)
@@ -197,7 +204,6 @@ impl App {
             (Ask::Unsaved(effect) | Ask::Overwrite(effect), Value::Answer(true)) => {
                 Reply::Outside(effect)
             }
-            (Ask::Reopen, Value::Answer(true)) => Reply::Commit(Command::ReopenMeeting),
             (ask, value) => self.noted(&ask, value),
         }
     }
@@ -283,6 +289,8 @@ impl App {
                 let items = bloc::items(meeting, item, &value(0))?;
                 Ok(Reply::Commit(Command::FormBloc { item, motion, items }))
             }
+            Ask::Reopen => Ok(Reply::Commit(Command::ReopenMeeting.because(&value(0)))),
+            Ask::Approval | Ask::Addendum(_) => self.for_record(ask, values).map(Reply::Commit),
             Ask::Field(field) => {
                 let meeting = meeting.ok_or("Erst eine Sitzung aufrufen.")?;
                 field.set(meeting, &value(0)).map(Reply::Commit)

@@ -164,9 +164,8 @@ fn about_meeting(
             let fields = [(field.label(), value.as_str())];
             Overlay::Prompt(Prompt::new(ask, "Angabe ändern", "", &fields))
         }
-        Ask::Reopen => {
-            let title = "Die Sitzung ist geschlossen";
-            Overlay::Pick(pick(ask, title, answers("Wieder öffnen", "Geschlossen lassen")))
+        Ask::Reason | Ask::Reopen | Ask::Approval | Ask::Addendum(_) => {
+            super::correcting::question(meeting, ask, on, now)?
         }
         Ask::Close => Overlay::Pick(closing(meeting, ask, now)),
         // These are asked without a meeting.

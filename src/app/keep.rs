@@ -63,9 +63,13 @@ impl Desk {
         }
     }
 
-    /// Makes the text that is being typed history.
+    /// Makes the text that is being typed history. In a closed meeting it stays a draft until
+    /// somebody says why.
     pub fn settle(&mut self, now: Timestamp) {
         self.rests_at = None;
+        if self.session.wants_reason() {
+            return;
+        }
         // A refusal here means that nothing changed, or that the paragraph went away.
         if let Some(command) = self.minutes.pending() {
             let counted = self.counted.0 == self.session.last();
@@ -81,6 +85,18 @@ impl Desk {
             let _ = self.session.commit(&command, now);
             self.motions.written();
         }
+    }
+
+    /// Tells whether text is being typed that is not history.
+    pub(super) fn has_unwritten(&self) -> bool {
+        self.minutes.pending().is_some() || self.motions.pending().is_some()
+    }
+
+    /// Forgets what is being typed and is not history.
+    pub(super) fn forget_typed(&mut self, now: Timestamp) {
+        self.refresh(now);
+        self.motions.stop();
+        self.session.draft(None, now);
     }
 
     /// Tells whether what was typed has to be history before an action: it begins, moves or strikes

@@ -187,9 +187,10 @@ fn meeting_keys(state: MeetingState) -> &'static [Action] {
         MeetingState::Interrupted => {
             &[A::EditField, A::EndRecess, A::EndMeeting, A::NextFinding, A::ShowHelp]
         }
-        MeetingState::Closed | MeetingState::Approved => {
-            &[A::EditField, A::NextFinding, A::ShowExport, A::ShowHelp]
+        MeetingState::Closed => {
+            &[A::EditField, A::GiveReason, A::ApproveMinutes, A::ShowExport, A::ShowHelp]
         }
+        MeetingState::Approved => &[A::AddAddendum, A::ShowExport, A::ShowHelp, A::Palette],
     }
 }
 

@@ -175,6 +175,8 @@ impl App {
             Action::OpenElection => desk
                 .item
                 .map_or(Reply::Ignored, |item| Reply::Ask(Ask::Election(ElectionAsk::Form(item)))),
+            Action::GiveReason => Reply::Ask(Ask::Reason),
+            Action::AddAddendum => Reply::Ask(Ask::Addendum(desk.item)),
             Action::AddCandidate | Action::WithdrawCandidate | Action::EditElection => {
                 Reply::Say("Hier läuft keine Wahl. Erst eine öffnen.".to_owned())
             }
@@ -294,6 +296,9 @@ impl App {
 
     /// Lets something become true, and tells what did. Tells whether it did.
     pub(super) fn commit(&mut self, command: &Command) -> bool {
+        if self.asks_why(command) {
+            return false;
+        }
         let Some(desk) = &mut self.desk else { return false };
         match desk.commit(command, self.now) {
             Ok(events) => {

@@ -2,8 +2,10 @@
 #![expect(missing_docs, reason = "the line above a command says what its fields are")]
 
 mod election;
+mod record;
 
 pub use election::ElectionCommand;
+pub use record::RecordCommand;
 
 use super::{
     Choice, Initial, ItemId, ItemPart, Majority, MeetingHead, Membership, MotionId, MotionKind,
@@ -144,6 +146,8 @@ pub enum Command {
     AnnulVote { vote: VoteId, reason: String },
     /// Hold an election.
     Elect(ElectionCommand),
+    /// Correct, approve or add to the record of a closed meeting.
+    Record(RecordCommand),
     /// How somebody stands at the opening.
     SetAttendance { person: PersonId, initial: Initial },
     /// Takes part by video, or no longer.

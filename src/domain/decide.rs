@@ -10,6 +10,7 @@ mod naming;
 mod nominations;
 mod people;
 mod procedure;
+mod record;
 mod rollcall;
 mod session;
 mod speakers;
@@ -27,8 +28,13 @@ impl Meeting {
     /// # Errors
     /// Refuses what has no meaning. What is merely odd is accepted and listed by
     /// [`super::findings()`].
-    #[expect(clippy::wildcard_enum_match_arm, reason = "motions and votes are matched below")]
     pub fn decide(&self, command: &Command, now: Timestamp) -> Decision {
+        self.decide_in_state(command, now)
+    }
+
+    /// The same without a look at whether the meeting is closed.
+    #[expect(clippy::wildcard_enum_match_arm, reason = "motions and votes are matched below")]
+    fn decide_freely(&self, command: &Command, now: Timestamp) -> Decision {
         match command {
             Command::Prepare(preparation) => self.prepare(preparation, now),
             Command::Describe(head) => self.describe(head),

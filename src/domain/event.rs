@@ -293,6 +293,24 @@ impl Event {
         }
     }
 
+    /// Tells whether nothing before this fact is taken back: it closes, approves, or opens anew
+    /// (reliability.md 4, I5).
+    #[must_use]
+    pub fn is_wall(&self) -> bool {
+        self.ends_meeting()
+            || matches!(
+                self,
+                Self::MeetingReopened { .. } | Self::Record(RecordEvent::MinutesApproved { .. })
+            )
+    }
+
+    /// Tells whether the fact closes the meeting. It is not taken back either: a closed meeting is
+    /// opened with a reason or not at all.
+    #[must_use]
+    pub fn ends_meeting(&self) -> bool {
+        matches!(self, Self::MeetingClosed { .. })
+    }
+
     /// The number that the fact gave to something new. It is never given again, not even when the
     /// fact is taken back: another clerk may have seen it, and the fact may count again.
     #[must_use]

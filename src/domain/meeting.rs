@@ -1,10 +1,10 @@
 //! A meeting as it stands: the fold of its journal.
 
 use super::{
-    AgendaItem, Attendance, Election, ElectionId, FactionCount, ItemId, Majority, Membership,
-    Motion, MotionId, MotionKind, Movement, Organization, OrganizationId, OrganizationKind, Paper,
-    PaperId, Person, PersonId, Profile, QuorumCheck, RecessId, Role, SpeakerList, Strength,
-    Timestamp, Vote, VoteId,
+    Addendum, AgendaItem, Approval, Attendance, Election, ElectionId, FactionCount, ItemId,
+    Majority, Membership, Motion, MotionId, MotionKind, Movement, Organization, OrganizationId,
+    OrganizationKind, Paper, PaperId, Person, PersonId, Profile, QuorumCheck, RecessId, Role,
+    SpeakerList, Strength, Timestamp, Vote, VoteId,
 };
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
@@ -125,6 +125,10 @@ pub struct Meeting {
     pub speakers: SpeakerList,
     /// The next number to give to something new.
     pub(super) next_id: u32,
+    /// Genehmigung der Niederschrift.
+    pub approval: Option<Approval>,
+    /// Nachträge, in order.
+    pub addenda: Vec<Addendum>,
     /// Entries of a kind that this version does not know, by name: kept and told, not read.
     pub unknown: Vec<String>,
 }
@@ -154,6 +158,8 @@ impl Meeting {
             elections: Vec::new(),
             speakers: SpeakerList::default(),
             next_id: 1,
+            approval: None,
+            addenda: Vec::new(),
             unknown: Vec::new(),
         }
     }

@@ -15,6 +15,14 @@ pub enum Refusal {
     NotOpen,
     /// The meeting is closed; it must be opened again before anything happens in it.
     Closed,
+    /// The Niederschrift is approved: it is only added to.
+    Approved,
+    /// The meeting is not closed: nothing is corrected or approved yet.
+    NotClosed,
+    /// The Niederschrift is not approved: it is corrected, not added to.
+    NotApproved,
+    /// A Nachtrag needs words.
+    NothingToAppend,
     /// The meeting is interrupted already.
     AlreadyInterrupted,
     /// The meeting is not interrupted.

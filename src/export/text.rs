@@ -4,7 +4,8 @@ use super::Part;
 use super::page::{Page, padded};
 use super::table;
 use super::view::{
-    AgendaLine, Count, ElectionView, Head, Item, ItemView, Line, Proposal, Shown, Style, View,
+    Addendum, AgendaLine, Count, ElectionView, Head, Item, ItemView, Line, Proposal, Shown, Style,
+    View,
 };
 use crate::domain::Block;
 use crate::text::printed_lines;
@@ -32,12 +33,17 @@ pub(super) fn minutes(view: &View) -> String {
         page.text(&format!("Ende der Sitzung: {}", view.head.end));
     }
     signatures(&mut page, &view.style.signatures);
+    if let Some(approval) = &view.approval {
+        page.gap(2);
+        page.text(approval);
+    }
+    addenda(&mut page, &view.addenda);
     page.finish()
 }
 
 /// Writes the Auszug of an item.
 pub(super) fn extract(view: &ItemView) -> String {
-    let ItemView { style, head, item } = view;
+    let ItemView { style, head, item, addenda: added } = view;
     let mut page = Page::default();
     page.text(&head.body);
     page.text(&head.committee);
@@ -53,7 +59,17 @@ pub(super) fn extract(view: &ItemView) -> String {
     paper(&mut page, item);
     note(&mut page, item);
     blocks(&mut page, style, item);
+    addenda(&mut page, added);
     page.finish()
+}
+
+/// What was added behind what was approved, each with its day.
+fn addenda(page: &mut Page, addenda: &[Addendum]) {
+    for addendum in addenda {
+        page.gap(2);
+        page.text(&addendum.title);
+        page.prose(&addendum.text);
+    }
 }
 
 /// Writes the votes of all items.

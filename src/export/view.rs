@@ -1,6 +1,7 @@
 //! What may be read in a part of a meeting: copied out of it, so that nothing else can be
 //! written. The writers see a [`View`] and never a meeting.
 
+mod addendum;
 mod count;
 mod election;
 mod item;
@@ -12,6 +13,7 @@ use crate::domain::{
     AgendaItem, Block, Columns, ItemId, Meeting, PersonId, PublicMeeting, Tally, Timestamp,
 };
 use crate::wording;
+pub(super) use addendum::Addendum;
 pub(super) use count::{Count, Did, Row, Shown, Voter};
 pub(super) use election::ElectionView;
 use item::shown_motion;
@@ -34,6 +36,10 @@ pub(super) struct View {
     pub(super) agenda: Vec<AgendaLine>,
     /// The items of the part.
     pub(super) items: Vec<Item>,
+    /// When and by whom it was approved.
+    pub(super) approval: Option<String>,
+    /// What was added since.
+    pub(super) addenda: Vec<Addendum>,
 }
 
 /// What an Auszug may show.
@@ -45,6 +51,8 @@ pub(super) struct ItemView {
     pub(super) head: Head,
     /// The item.
     pub(super) item: Item,
+    /// What was added to it after the approval.
+    pub(super) addenda: Vec<Addendum>,
 }
 
 /// House style, as far as writers need it.
@@ -135,6 +143,8 @@ impl View {
             quorum: people::quorum(meeting),
             agenda: agenda().filter_map(|item| line(meeting, item, part)).collect(),
             items: items.map(|item| item::view(meeting, item)).collect(),
+            approval: meeting.approval.as_ref().map(addendum::approval),
+            addenda: addendum::of_part(meeting, part),
         }
     }
 
@@ -142,8 +152,9 @@ impl View {
     pub(super) fn of_item(readable: &Readable<'_>, item: ItemId) -> Option<ItemView> {
         let (meeting, part) = readable.meeting();
         let item = Admitted::new(meeting.item(item)?, part)?;
+        let addenda = addendum::of_item(meeting, item);
         let item = item::view(meeting, item);
-        Some(ItemView { style: style(meeting), head: head(meeting), item })
+        Some(ItemView { style: style(meeting), head: head(meeting), item, addenda })
     }
 }
 

@@ -248,6 +248,7 @@ impl MeetingScreen {
                 return Reply::Commit(Command::CloseMeeting);
             }
             Action::EndMeeting => return Reply::Ask(Ask::Close),
+            Action::ApproveMinutes => return Reply::Ask(Ask::Approval),
             _ => return Reply::Ignored,
         }
         Reply::Done

@@ -65,7 +65,7 @@ pub fn event(event: &Event, meeting: &Meeting) -> String {
         Event::FactionChanged { person, faction, .. } => people::joined(m, *person, *faction),
         Event::MovementCorrected { .. } | Event::MovementRemoved { .. } => people::mended(m, event),
         Event::Election(event) => election::told(event, m),
-        Event::Record(event) => correction::told(event),
+        Event::Record(event) => correction::told(event, m),
         Event::QuorumStated { count, .. } => people::counted(count),
         Event::RecessCorrected { start, end, .. } => recess_times(start, end.as_ref()),
         Event::Unknown(_) => "Eintrag einer neueren Fassung des Programms".to_owned(),

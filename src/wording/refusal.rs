@@ -1,7 +1,7 @@
 //! Why something has no meaning now, and what to do instead.
 
 use super::{election_row, faction, faction_named, listed, some_names};
-use crate::domain::{ElectionId, ElectionRow, Meeting, OrganizationId, PersonId, Refusal};
+use crate::domain::{ElectionId, ElectionRow, ItemId, Meeting, OrganizationId, PersonId, Refusal};
 
 /// Says why a command was refused: what is, then what to do.
 #[must_use]
@@ -15,6 +15,10 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::AlreadyOpen => "Die Sitzung ist schon eröffnet. Einfach weiterschreiben.",
         Refusal::NotOpen => NOT_OPEN,
         Refusal::Closed => CLOSED,
+        Refusal::Approved => APPROVED,
+        Refusal::NotClosed => "Die Sitzung ist noch nicht geschlossen. Erst schließen.",
+        Refusal::NotApproved => NOT_APPROVED,
+        Refusal::NothingToAppend => "Der Nachtrag ist noch leer. Den Text eintragen.",
         Refusal::AlreadyInterrupted => ALREADY_INTERRUPTED,
         Refusal::NotInterrupted => "Die Sitzung ist nicht unterbrochen. Es geht einfach weiter.",
         Refusal::AlreadyOn => "Dieser Tagesordnungspunkt ist schon aufgerufen.",
@@ -47,10 +51,7 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::SeatsOutOfRange => "Zu besetzen sind 1 bis 999 Sitze. Die Zahl berichtigen.",
         Refusal::NoVoter => "Hier gerade ohne Stimme. In der Anwesenheit steht, warum.",
         Refusal::NoVoteBefore => NO_VOTE_BEFORE,
-        Refusal::DecidedAlready(item) => {
-            let item = meeting.item(*item).map(|item| item.label()).unwrap_or_default();
-            return format!("Über {item} ist schon abgestimmt. Diesen TOP weglassen.");
-        }
+        Refusal::DecidedAlready(item) => return decided_already(meeting, *item),
         Refusal::NoPoints => NO_POINTS,
         Refusal::NoRejectedPoint => NO_REJECTED_POINT,
         Refusal::OnlyMainEnBloc => ONLY_MAIN,
@@ -79,6 +80,10 @@ const NOT_OPEN: &str = "Die Sitzung ist noch nicht eröffnet. \
     Im Bildschirm Sitzung lässt sie sich eröffnen.";
 const CLOSED: &str = "Die Sitzung ist geschlossen. \
     Im Bildschirm Sitzung lässt sie sich wieder öffnen.";
+const APPROVED: &str = "Die Niederschrift ist genehmigt und bleibt, wie sie ist. \
+    Im Bildschirm Sitzung ist ein Nachtrag möglich.";
+const NOT_APPROVED: &str = "Die Niederschrift ist noch nicht genehmigt. \
+    Bis dahin lässt sich alles mit einem Grund berichtigen.";
 const ALREADY_INTERRUPTED: &str = "Die Sitzung ist schon unterbrochen. \
     Im Bildschirm Sitzung geht sie weiter.";
 const ITEM_WITHDRAWN: &str = "Dieser Tagesordnungspunkt ist abgesetzt. \
@@ -113,6 +118,11 @@ const NOT_HERE: &str = "Die Person ist nicht als anwesend erfasst. \
     In der Anwesenheit lässt sich ihr Kommen nachtragen.";
 const NO_SUBSTITUTION: &str = "Diese Vertretung ist nicht möglich. \
     Vertreten wird ein stimmberechtigtes Mitglied von einer noch freien Stellvertretung.";
+
+fn decided_already(meeting: &Meeting, item: ItemId) -> String {
+    let item = meeting.item(item).map(|item| item.label()).unwrap_or_default();
+    format!("Über {item} ist schon abgestimmt. Diesen TOP weglassen.")
+}
 
 fn rows_missing(meeting: &Meeting, rows: &[Option<OrganizationId>]) -> String {
     let names: Vec<_> = rows.iter().map(|row| faction(meeting, *row)).collect();

@@ -243,18 +243,23 @@ fn motions_and_votes_are_lines() {
 #[test]
 fn refusals_say_what_is_and_what_to_do() {
     use Refusal::{
-        AlreadyInterrupted, AlreadyOn, AlreadyOpen, AlreadyPrepared, AtTheEdge, BallotsMissing,
-        Closed, DecidedAlready, HereAlready, ItemWithdrawn, ListClosed, MotionDecided,
-        MotionWithdrawn, NoAbstention, NoMainMotion, NoPoints, NoRejectedPoint, NoSubstitution,
-        NoVoteBefore, NoVoter, NobodyPresent, NobodySpeaks, NobodyWaits, NotHere, NotInterrupted,
-        NotOpen, NothingChanges, NothingCounted, NothingToInsert, OnlyMainEnBloc, ReasonMissing,
-        RowsMissing, SecretVote, Unknown, VoteAnnulled, VoteClosed, VoteOpen, WaitsAlready,
+        AlreadyInterrupted, AlreadyOn, AlreadyOpen, AlreadyPrepared, Approved, AtTheEdge,
+        BallotsMissing, Closed, DecidedAlready, HereAlready, ItemWithdrawn, ListClosed,
+        MotionDecided, MotionWithdrawn, NoAbstention, NoMainMotion, NoPoints, NoRejectedPoint,
+        NoSubstitution, NoVoteBefore, NoVoter, NobodyPresent, NobodySpeaks, NobodyWaits,
+        NotApproved, NotClosed, NotHere, NotInterrupted, NotOpen, NothingChanges, NothingCounted,
+        NothingToAppend, NothingToInsert, OnlyMainEnBloc, ReasonMissing, RowsMissing, SecretVote,
+        Unknown, VoteAnnulled, VoteClosed, VoteOpen, WaitsAlready,
     };
     let evening = evening();
     let say = |refusal: &Refusal| wording::refusal(refusal, &evening.meeting);
     let spd = Some(OrganizationId(2));
     let all = [
         AlreadyInterrupted,
+        Approved,
+        NotApproved,
+        NotClosed,
+        NothingToAppend,
         AlreadyOn,
         AlreadyOpen,
         AlreadyPrepared,

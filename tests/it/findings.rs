@@ -244,7 +244,7 @@ fn sums() -> Vec<Case> {
             kind: FindingKind::NotCalled,
             at: |it| Place::Item(it.item("2")),
             mend: |it| {
-                it.run(Command::ReopenMeeting).call("2");
+                it.run(Command::ReopenMeeting.because("Zu früh")).call("2");
             },
         },
     ]
@@ -368,10 +368,11 @@ fn times() -> Vec<Case> {
             kind: FindingKind::TimeBackwards,
             at: |_| Place::Meeting,
             mend: |it| {
-                it.run(Command::CorrectTimes {
+                let corrected = Command::CorrectTimes {
                     start: "2027-03-09T17:00:00+01:00".parse().unwrap(),
                     end: Some("2027-03-09T20:00:00+01:00".parse().unwrap()),
-                });
+                };
+                it.run(corrected.because("Zahlendreher"));
             },
         },
         Case {
@@ -469,7 +470,8 @@ fn times_are_compared_as_they_are_told() {
     let speech = Event::SpeechEnded { speech: SpeechId(901), at: at("17:30:40") };
     evening.meeting.apply(&speech);
     evening.at("17:31").run(Command::CloseMeeting);
-    evening.run(Command::CorrectTimes { start: at("17:00:00"), end: Some(at("17:30:00")) });
+    let corrected = Command::CorrectTimes { start: at("17:00:00"), end: Some(at("17:30:00")) };
+    evening.run(corrected.because("Zahlendreher"));
     let odd = |it: &Finding| {
         !matches!(it.kind, FindingKind::NotCalled | FindingKind::NoResult)
             && !matches!((&it.kind, it.place), (FindingKind::TimeOutside(_), Place::Item(_)))

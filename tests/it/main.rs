@@ -7,6 +7,7 @@ mod bloc;
 mod clock;
 mod command_line;
 
+mod correcting;
 mod counting;
 mod elections;
 mod evening;
@@ -40,8 +41,8 @@ mod pty_faults;
 mod pty_keys;
 mod pty_screen;
 mod readme;
-mod redaction;
 mod record;
+mod redaction;
 mod rules;
 mod scenarios;
 mod simulation;

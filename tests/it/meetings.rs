@@ -338,8 +338,16 @@ impl Play {
                 self.closed(*vote, event);
             }
         }
-        self.before.push(was);
         self.after.clear();
+        // Nobody goes back over the close, nor over the opening anew.
+        if events.iter().any(Event::is_wall) {
+            self.before.clear();
+        }
+        if events.iter().any(Event::ends_meeting) {
+            self.session.correct_because("Verzählt".to_owned());
+        } else {
+            self.before.push(was);
+        }
     }
 
     /// A closed vote stays as it is, unless it is named.
@@ -578,7 +586,7 @@ impl Play {
             }
             Act::Ends => Some(Command::EndSpeech),
             Act::Goes(true) => Some(Command::CloseMeeting),
-            Act::Goes(false) => Some(Command::ReopenMeeting),
+            Act::Goes(false) => Some(Command::ReopenMeeting.because("Noch nicht zu Ende")),
             Act::Undo | Act::Redo => None,
         };
         command.into_iter().collect()

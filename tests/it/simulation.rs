@@ -142,9 +142,9 @@ const HABITS: &[&str] = &[
     "strg+u",
     "strg+w",
     "f8 e",
-    "f8 e ab eingabe",
+    "f8 e x eingabe",
     "f8 pos1 ab ab ab ab ab ab ab eingabe rück rück rück rück rück 1 7 : 0 1 eingabe",
-    "f8 s ab eingabe",
+    "f8 s ab eingabe f8 e x eingabe",
     "f8 s",
     "f8 ab eingabe x eingabe",
     "f9 ab bild-ab rechts ab links k",
@@ -179,7 +179,9 @@ const HABITS: &[&str] = &[
     "f3 x strg+q",
     "esc",
     "esc esc",
-    "f8 s ab eingabe f8 e ab eingabe",
+    "f8 s ab eingabe f8 b x eingabe pos1 eingabe x eingabe f8 e x eingabe",
+    "f8 s ab eingabe f8 a eingabe eingabe n eingabe x eingabe strg+z strg+z f8 e x eingabe",
+    "f8 s ab eingabe f3 x y eingabe x f8 e x eingabe",
     "f7 ab b b",
     "f7 ab g k",
     "f7 ab g v eingabe k",
@@ -402,6 +404,8 @@ impl Evening {
         let before = letters(&self.stage);
         // What is marked gives way to what is typed.
         let marked = self.stage.app.desk().and_then(Desk::selected_text).is_some();
+        // In a closed meeting what is typed stays only if somebody says why.
+        let unsaid = self.stage.app.desk().is_some_and(|desk| desk.session.wants_reason());
         let key: Key = name.parse().unwrap();
         self.input(Input::Key(key));
         if self.stage.app.desk().is_none() {
@@ -410,7 +414,7 @@ impl Evening {
         }
         let after = letters(&self.stage);
         if let (Some(before), Some(after)) = (before, after) {
-            let taking = !self.standard || marked || TAKING.contains(&name);
+            let taking = !self.standard || marked || unsaid || TAKING.contains(&name);
             assert!(taking || after >= before, "{name} has lost {} letters", before - after);
         }
     }
@@ -658,6 +662,9 @@ const KINDS: &[&str] = &[
     "RecessCorrected",
     "QuorumStated",
     "VideoSet",
+    "Corrected",
+    "MinutesApproved",
+    "AddendumWritten",
 ];
 
 /// The name of a fact's kind. A new one breaks this, so that someone thinks of how to reach it.
@@ -698,7 +705,7 @@ fn record_kind(event: &RecordEvent) -> &'static str {
         };
     }
     // The salt is drawn when a meeting is made in the Ablage, not by a key.
-    names! { ChecksumSalted }
+    names! { ChecksumSalted Corrected MinutesApproved AddendumWritten }
 }
 
 fn election_kind(event: &ElectionEvent) -> &'static str {

@@ -1,12 +1,17 @@
 //! Folding in facts about the record itself.
 
-use crate::domain::{Meeting, RecordEvent};
+use crate::domain::{Meeting, MeetingState, RecordEvent};
 
 impl Meeting {
     pub(super) fn apply_record(&mut self, event: &RecordEvent) {
         match event {
-            // It is there for the Prüfsumme only.
-            RecordEvent::ChecksumSalted { .. } => {}
+            // The one is there for the Prüfsumme, the other for whoever reads the journal.
+            RecordEvent::ChecksumSalted { .. } | RecordEvent::Corrected { .. } => {}
+            RecordEvent::MinutesApproved { approval } => {
+                self.approval = Some(approval.clone());
+                self.state = MeetingState::Approved;
+            }
+            RecordEvent::AddendumWritten { addendum } => self.addenda.push(addendum.clone()),
         }
     }
 }
