@@ -67,6 +67,8 @@
 //! | what was shown as saved is there after a kill, a cut, a damaged file | `journal`, `kill` |
 //! | … and whatever call fails, whenever the power goes (`tests/labor`) | `labor` |
 //! | no entry is ever changed or removed; undo and redo are entries | `journal` |
+//! | who edits a journal outside is found, and where: `pruefen` | `journal`, `record` |
+//! | after the close nothing changes without a reason, after the approval nothing | `correcting` |
 //! | a journal of any released version opens (`tests/journals`) | `journal` |
 //! | no key waits for the disk; a refusing disk cannot be overlooked | `journal`, `scenarios` |
 //! | the domain does no I/O, reads no clock; the layers above hold | `tidy` |

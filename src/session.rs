@@ -97,7 +97,7 @@ impl Session {
         let meeting = replay(&entries, ground.clone());
         // Why: after the close nothing changes without a reason, and a step of another evening
         // had another one.
-        let over = matches!(meeting.state, MeetingState::Closed | MeetingState::Approved);
+        let over = meeting.is_over();
         Self {
             meeting,
             steps: if over { Steps::default() } else { Steps::of(&entries, &clerk) },

@@ -31,7 +31,9 @@ impl App {
     /// The same for text that is being typed. In an approved record it does not stay.
     pub(super) fn ask_why_typed(&mut self) {
         let now = self.now;
-        let Some(desk) = self.desk.as_mut().filter(|desk| desk.has_unwritten()) else { return };
+        // Why: this is asked after each key, and while the meeting goes on the answer is no.
+        let over = |desk: &&mut Desk| desk.session.meeting().is_over() && desk.has_unwritten();
+        let Some(desk) = self.desk.as_mut().filter(over) else { return };
         match desk.session.meeting().state {
             MeetingState::Closed if desk.session.wants_reason() && self.overlay.is_none() => {
                 self.ask(Ask::Reason);

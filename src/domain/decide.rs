@@ -123,7 +123,8 @@ impl Meeting {
     }
 
     /// Tells whether the meeting is over, so that nothing new can happen in it.
-    pub(super) fn is_over(&self) -> bool {
+    #[must_use]
+    pub fn is_over(&self) -> bool {
         matches!(self.state, MeetingState::Closed | MeetingState::Approved)
     }
 

@@ -30,6 +30,7 @@ impl PublicMeeting {
             organizations: meeting.organizations.clone(),
             recesses: meeting.recesses.clone(),
             movements: meeting.movements.clone(),
+            approval: meeting.approval.clone(),
             next_id: meeting.next_id,
             ..Meeting::new(meeting.profile.clone())
         };
@@ -54,6 +55,9 @@ impl PublicMeeting {
         public.quorum_checks = checks.cloned().collect();
         let speeches = meeting.speakers.speeches.iter();
         let speeches = speeches.filter(|it| it.item.is_some_and(|item| shown.contains(&item)));
+        let addenda = meeting.addenda.iter();
+        let addenda = addenda.filter(|it| it.item.is_none_or(|item| shown.contains(&item)));
+        public.addenda = addenda.cloned().collect();
         let closings = meeting.speakers.closings.iter().filter(|it| shown.contains(&it.item));
         public.speakers = SpeakerList {
             speeches: speeches.cloned().collect(),

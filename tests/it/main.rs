@@ -6,7 +6,6 @@ mod backup;
 mod bloc;
 mod clock;
 mod command_line;
-
 mod correcting;
 mod counting;
 mod elections;

@@ -9,9 +9,9 @@ use crate::export_council::{Evening, tally};
 use crate::simulation::Dice;
 use std::collections::BTreeSet;
 use wortlaut::domain::{
-    AgendaItem, Choice, Command, ElectionCommand, ElectionForm, ElectionRule, Happening, ItemId,
-    ItemPart, ItemResult, Meeting, MotionKind, Mover, NewMotion, Nominee, PaperId, PassageKind,
-    PersonId, Proposal, RequestKind, Speaker, Tally, VoteState,
+    AgendaItem, Approval, Choice, Command, ElectionCommand, ElectionForm, ElectionRule, Happening,
+    ItemId, ItemPart, ItemResult, Meeting, MotionKind, Mover, NewMotion, Nominee, PaperId,
+    PassageKind, PersonId, Proposal, RecordCommand, RequestKind, Speaker, Tally, VoteState,
 };
 use wortlaut::export::{Format, Part, documents, extract, minutes, votes_table};
 
@@ -161,6 +161,18 @@ impl Play {
         }
     }
 
+    /// Closed and approved, it is added to: to each item, and to the whole.
+    fn add(&mut self) {
+        self.evening.run(Command::CloseMeeting);
+        let approval = Approval { on: "2027-04-13".parse().unwrap(), by: "5. Sitzung".into() };
+        self.evening.run(Command::Record(RecordCommand::Approve(approval)));
+        let items: Vec<_> = self.evening.meeting.agenda.iter().map(|item| item.id).collect();
+        for item in items.into_iter().map(Some).chain([None]) {
+            let (text, clerk) = (self.sentence(), "weber".to_owned());
+            self.try_to(Command::Record(RecordCommand::Append { item, text, clerk }));
+        }
+    }
+
     fn elect(&mut self, item: ItemId, someone: PersonId, title: String) {
         let form = ElectionForm::Single(ElectionRule::MostVotes);
         let open = ElectionCommand::Open { item, title, form, secret: true, seats: 1 };
@@ -206,6 +218,9 @@ fn with_other_secrets(meeting: &Meeting) -> Meeting {
     }
     for closing in other.speakers.closings.iter_mut().filter(|it| is_hidden(&it.item)) {
         closing.waiting = vec![Speaker::Named("geheim".into())];
+    }
+    for addendum in other.addenda.iter_mut().filter(|it| it.item.is_some_and(|it| is_hidden(&it))) {
+        addendum.text = "geheim".into();
     }
     for paper in other.papers.iter_mut().filter(|paper| !paper.public) {
         (paper.name, paper.reference) = ("geheim".into(), "geheim".into());
@@ -257,6 +272,8 @@ fn secrets(meeting: &Meeting) -> String {
         out.extend(item.passages.iter().map(|passage| passage.text.as_str()));
         let motions = meeting.motions_of(item.id).filter(|motion| motion.mover.is_some());
         out.extend(motions.map(|motion| motion.text.as_str()));
+        let addenda = meeting.addenda.iter().filter(|addendum| addendum.item == Some(item.id));
+        out.extend(addenda.map(|addendum| addendum.text.as_str()));
     }
     out.join("\n")
 }
@@ -270,6 +287,9 @@ fn whatever_is_said_behind_closed_doors_changes_no_public_byte() {
         let mut play = Play::new(seed);
         for _ in 0..24 {
             play.step();
+        }
+        if seed.is_multiple_of(3) && play.evening.meeting.start.is_some() {
+            play.add();
         }
         let meeting = play.evening.meeting;
         let public = given_out(&meeting);
