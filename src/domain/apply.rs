@@ -14,63 +14,60 @@ impl Meeting {
     /// Folds one fact in.
     #[expect(clippy::wildcard_enum_match_arm, reason = "what is decided is folded in below")]
     pub fn apply(&mut self, event: &Event) {
+        use Event as E;
         self.pass_over(event);
         match event {
-            Event::MeetingDescribed { head } => self.head = (**head).clone(),
-            Event::ProfileAdopted { profile } => self.profile = (**profile).clone(),
-            Event::Unknown(value) => self.keep_unknown(value),
-            Event::Record(event) => self.apply_record(event),
-            Event::MeetingOpened { .. }
-            | Event::MeetingClosed { .. }
-            | Event::MeetingReopened { .. } => self.apply_session(event),
-            Event::RecessBegan { .. } | Event::RecessEnded { .. } => self.apply_recess(event),
-            Event::QuorumStated { .. } => self.apply_quorum(event),
-            Event::TimesCorrected { .. } | Event::RecessCorrected { .. } => self.apply_times(event),
-            Event::SpeechRequested { .. }
-            | Event::RequestWithdrawn { .. }
-            | Event::RequestMoved { .. }
-            | Event::SpeechBegan { .. }
-            | Event::SpeechEnded { .. }
-            | Event::FloorTakenBack { .. }
-            | Event::ListClosed { .. }
-            | Event::ListFrozen { .. } => self.apply_speakers(event),
-            Event::DebateEnded { .. } | Event::DebateResumed { .. } => self.apply_speakers(event),
-            Event::OrganizationAdded { .. } | Event::FactionChanged { .. } => {
-                self.apply_factions(event);
+            E::MeetingDescribed { head } => self.head = (**head).clone(),
+            E::ProfileAdopted { profile } => self.profile = (**profile).clone(),
+            E::Unknown(value) => self.keep_unknown(value),
+            E::Record(event) => self.apply_record(event),
+            E::MeetingOpened { .. } | E::MeetingClosed { .. } | E::MeetingReopened { .. } => {
+                self.apply_session(event)
             }
-            Event::MovementCorrected { .. } | Event::MovementRemoved { .. } => {
-                self.apply_corrections(event);
+            E::RecessBegan { .. } | E::RecessEnded { .. } => self.apply_recess(event),
+            E::QuorumStated { .. } => self.apply_quorum(event),
+            E::TimesCorrected { .. } | E::RecessCorrected { .. } => self.apply_times(event),
+            E::SpeechRequested { .. }
+            | E::RequestWithdrawn { .. }
+            | E::RequestMoved { .. }
+            | E::SpeechBegan { .. }
+            | E::SpeechEnded { .. }
+            | E::FloorTakenBack { .. }
+            | E::ListClosed { .. }
+            | E::ListFrozen { .. } => self.apply_speakers(event),
+            E::DebateEnded { .. } | E::DebateResumed { .. } => self.apply_speakers(event),
+            E::OrganizationAdded { .. } | E::FactionChanged { .. } => self.apply_factions(event),
+            E::MovementCorrected { .. } | E::MovementRemoved { .. } => {
+                self.apply_corrections(event)
             }
-            Event::MemberAdded { .. }
-            | Event::AttendanceSet { .. }
-            | Event::VideoSet { .. }
-            | Event::Arrived { .. }
-            | Event::Left { .. }
-            | Event::Substituted { .. }
-            | Event::SubstitutionEnded { .. } => self.apply_people(event),
-            Event::Election(event) => self.apply_election(event),
-            Event::Recused { .. } | Event::RecusalLifted { .. } => self.apply_recusals(event),
-            Event::RecusalCorrected { .. } => self.apply_recusals(event),
-            Event::AwayInItem { .. } | Event::BackInItem { .. } => self.apply_absences(event),
-            Event::AbsenceCorrected { .. } | Event::AbsenceRemoved { .. } => {
-                self.apply_absences(event);
-            }
-            Event::PaperAdded { .. }
-            | Event::ItemInserted { .. }
-            | Event::ItemRevised { .. }
-            | Event::ItemMoved { .. }
-            | Event::ItemJoined { .. }
-            | Event::ItemContinued { .. }
-            | Event::ItemWithdrawn { .. }
-            | Event::ItemReinstated { .. }
-            | Event::ItemCalled { .. }
-            | Event::ItemLeft { .. }
-            | Event::ResultSet { .. }
-            | Event::PassageInserted { .. }
-            | Event::PassageWritten { .. }
-            | Event::PassageAttributed { .. }
-            | Event::PassageMoved { .. }
-            | Event::PassageRemoved { .. } => self.apply_agenda(event),
+            E::MemberAdded { .. }
+            | E::AttendanceSet { .. }
+            | E::VideoSet { .. }
+            | E::Arrived { .. }
+            | E::Left { .. }
+            | E::Substituted { .. }
+            | E::SubstitutionEnded { .. } => self.apply_people(event),
+            E::Election(event) => self.apply_election(event),
+            E::Recused { .. } | E::RecusalLifted { .. } => self.apply_recusals(event),
+            E::RecusalCorrected { .. } => self.apply_recusals(event),
+            E::AwayInItem { .. } | E::BackInItem { .. } => self.apply_absences(event),
+            E::AbsenceCorrected { .. } | E::AbsenceRemoved { .. } => self.apply_absences(event),
+            E::PaperAdded { .. }
+            | E::ItemInserted { .. }
+            | E::ItemRevised { .. }
+            | E::ItemMoved { .. }
+            | E::ItemJoined { .. }
+            | E::ItemContinued { .. }
+            | E::ItemWithdrawn { .. }
+            | E::ItemReinstated { .. }
+            | E::ItemCalled { .. }
+            | E::ItemLeft { .. }
+            | E::ResultSet { .. }
+            | E::PassageInserted { .. }
+            | E::PassageWritten { .. }
+            | E::PassageAttributed { .. }
+            | E::PassageMoved { .. }
+            | E::PassageRemoved { .. } => self.apply_agenda(event),
             _ => self.apply_decisions(event),
         }
     }

@@ -39,9 +39,7 @@ pub fn refusal(refusal: &Refusal, meeting: &Meeting) -> String {
         Refusal::VoteClosed => VOTE_CLOSED,
         Refusal::VoteOpen => "Die Abstimmung läuft schon. Stimmen eintragen oder sie abschließen.",
         Refusal::VoteAnnulled => VOTE_ANNULLED,
-        Refusal::FiguresMissing(election, rows) => {
-            return figures_missing(meeting, *election, rows);
-        }
+        Refusal::FiguresMissing(of, rows) => return figures_missing(meeting, *of, rows),
         Refusal::RoundClosed => "Kein Wahlgang ist offen. Wieder öffnen, oder neu wählen.",
         Refusal::ElectionOpen => "Ein Wahlgang ist offen. Erst auszählen und schließen.",
         Refusal::ElectionAnnulled => "Die Wahl ist verworfen. Für eine Wiederholung neu wählen.",

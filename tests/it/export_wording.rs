@@ -56,9 +56,11 @@ fn days_and_hours() {
     assert_eq!(wording::date_long(&day), "Dienstag, 9. März 2027");
     assert_eq!(wording::date_short(&day), "09.03.2027");
     let at: wortlaut::domain::Timestamp = "2027-10-31T02:05:59+02:00".parse().unwrap();
-    assert_eq!(wording::time(&at), "02:05 Uhr");
+    assert_eq!(wording::time(&at), "02:05 Uhr (2A)");
     let an_hour_later: wortlaut::domain::Timestamp = "2027-10-31T02:05:59+01:00".parse().unwrap();
-    assert_eq!(wording::clock(&an_hour_later), "02:05");
+    assert_eq!(wording::clock(&an_hour_later), "02:05 (2B)");
+    let in_summer: wortlaut::domain::Timestamp = "2027-06-30T02:05:59+02:00".parse().unwrap();
+    assert_eq!(wording::time(&in_summer), "02:05 Uhr");
 }
 
 #[test]
