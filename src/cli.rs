@@ -21,6 +21,7 @@ use crate::keymap::Keymap;
 use crate::place;
 use crate::snippets::Snippets;
 use crate::spelling;
+use crate::text::{Clean, acts_unseen};
 use std::cell::Cell;
 use std::io::Write as _;
 use std::panic::AssertUnwindSafe;
@@ -114,27 +115,23 @@ fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
-/// Prints to the standard output; a reader that has gone away is no failure.
-fn print(text: impl AsRef<str>) {
+/// Prints to the standard output; a reader that has gone away is no failure. Whatever it is, it
+/// passes the gate first: names in files may hold control characters.
+fn print(text: impl Into<Clean>) {
     let mut out = std::io::stdout().lock();
-    let _ = out.write_all(text.as_ref().as_bytes());
+    let _ = out.write_all(text.into().as_bytes());
     let _ = out.flush();
 }
 
 /// Says something on the error output. Where that is a terminal that has gone away nobody hears
 /// it, and that is no failure either.
 fn hint(text: &str) {
-    let _ = writeln!(std::io::stderr(), "wortlaut: {}", plain(text));
+    let _ = writeln!(std::io::stderr(), "wortlaut: {}", Clean::from(text));
 }
 
-/// Text for a terminal: names in files may hold control characters.
-fn plain(text: &str) -> String {
-    crate::text::clean(text)
-}
-
-/// The same in one line: what stands in a list cannot make a row of its own.
+/// Text in one line: what stands in a list cannot make a row of its own.
 fn one_line(text: &str) -> String {
-    plain(text).replace('\n', " ")
+    Clean::from(text).replace('\n', " ")
 }
 
 /// JSON for programs, which a terminal may show too: characters that act unseen are escaped.
@@ -154,17 +151,6 @@ fn json(value: &impl serde::Serialize) -> Result<String, Failure> {
     }
     out.push('\n');
     Ok(out)
-}
-
-/// Control characters that JSON itself leaves as they are, and what turns or hides text.
-fn acts_unseen(letter: char) -> bool {
-    match letter {
-        '\n' => false,
-        '\u{61c}' | '\u{180e}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' => true,
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
-        '\u{e0000}'..='\u{e007f}' => true,
-        _ => letter.is_control(),
-    }
 }
 
 impl Arguments {
@@ -251,7 +237,7 @@ impl Arguments {
 
     /// The Unix user who works here: what the system says of the process, not the environment.
     fn clerk(&self) -> String {
-        account::shown(rustix::process::getuid().as_raw())
+        one_line(&account::shown(rustix::process::getuid().as_raw()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The clipboard: over SSH through the terminal (OSC 52), on the own machine through the desktop.
 
 use crate::terminal;
+use crate::text::Clean;
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -22,9 +23,9 @@ pub struct Ways {
 }
 
 /// Copies `text`, and says which way it went and how much it was.
-pub fn copy(text: &str, what: &str, ways: Ways) -> String {
+pub fn copy(text: &Clean, what: &str, ways: Ways) -> String {
     let letters = text.chars().count();
-    if ways.desktop && !ways.remote && to_desktop(text.to_owned()) {
+    if ways.desktop && !ways.remote && to_desktop(text.to_string()) {
         return format!("{what} kopiert: {letters} Zeichen, in die Zwischenablage.");
     }
     if text.len() > MOST_OSC_52 {

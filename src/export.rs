@@ -19,6 +19,7 @@ mod view;
 pub use file::{Piece, file_name, folder_name};
 
 use crate::domain::{AgendaItem, Checksum, ItemId, Meeting};
+use crate::text::Clean;
 use view::{Readable, View};
 
 /// Which part of a meeting is given out. Public and non-public parts are files of their own.
@@ -69,7 +70,7 @@ pub struct Document {
     /// Its name, without a folder.
     pub name: String,
     /// What it holds.
-    pub text: String,
+    pub text: Clean,
 }
 
 impl Document {
@@ -77,7 +78,7 @@ impl Document {
     /// nothing of what else the journal holds ([`crate::domain::RecordEvent::ChecksumSalted`]).
     #[must_use]
     pub fn sealed(mut self, checksum: Option<&Checksum>) -> Self {
-        self.text = sealed(self.text, checksum);
+        self.text = sealed(self.text.into_string(), checksum).into();
         self
     }
 }
@@ -119,10 +120,10 @@ pub fn documents(meeting: &Meeting, parts: &[Part], format: Format) -> Vec<Docum
         if items.is_empty() {
             continue;
         }
-        let mut add = |piece, text| {
+        let mut add = |piece, text: String| {
             let name = file_name(meeting, piece, format);
             if out.iter().all(|other| other.name != name) {
-                out.push(Document { name, text });
+                out.push(Document { name, text: text.into() });
             }
         };
         let readable = Readable::new(meeting, *part);

@@ -43,10 +43,10 @@
 //!          export      the minutes as text        terminal   the terminal, signals and the clock
 //!          wording     the council in German      keymap     files to bindings ─▶ action
 //!          journal     entries, store, witness    profile    rules and house style ─▶ import
-//!          snippets    Textbausteine ─▶ text
-//!          import      agendas and member lists   text       the editor; knows nothing of councils
+//!          snippets    Textbausteine              import     agendas and member lists
+//!          problem     what is wrong in a file ─▶ text       the editor, and the gate for text
 //!          domain      what a meeting is; names nothing of ours
-//!          action      every ability under one name      problem    what is wrong in a file
+//!          action      every ability under one name
 //!          account     who works on this machine         place      files made by others
 //! ```
 //!

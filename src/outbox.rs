@@ -7,6 +7,7 @@
 use crate::account;
 use crate::export::Document;
 use crate::place::{self, folder_of, is_shared};
+use crate::text::Clean;
 use crate::trouble::why;
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write as _};
@@ -89,7 +90,7 @@ pub fn write_all(
     }
     let mut written = 0;
     for (path, document) in paths.iter().zip(documents) {
-        written += usize::from(write(path, document.text.as_bytes(), existing)?);
+        written += usize::from(write(path, &document.text, existing)?);
     }
     Ok(written)
 }
@@ -100,7 +101,15 @@ pub fn write_all(
 /// # Errors
 /// When it cannot be written, or is there with other content and is to be kept; then what stood
 /// there still does.
-pub fn write(path: &Path, bytes: &[u8], existing: Existing) -> Result<bool, OutboxError> {
+pub fn write(path: &Path, text: &Clean, existing: Existing) -> Result<bool, OutboxError> {
+    write_exactly(path, text.as_bytes(), existing)
+}
+
+/// The same for what only this program reads again, to the byte: a backup.
+///
+/// # Errors
+/// As [`write`].
+pub fn write_exactly(path: &Path, bytes: &[u8], existing: Existing) -> Result<bool, OutboxError> {
     let folder = folder_of(path);
     refuse_strange_link(folder)?;
     match (look(path, bytes)?, existing) {
@@ -214,7 +223,7 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     fn document(text: &str) -> Document {
-        Document { name: "auszug.txt".to_owned(), text: text.to_owned() }
+        Document { name: "auszug.txt".to_owned(), text: text.into() }
     }
 
     fn mode(path: &Path) -> u32 {
@@ -227,7 +236,7 @@ mod tests {
         let inside = folder.path().join("neu/tief");
         assert_eq!(write_all(&inside, &[document("eins")], Keep).unwrap(), 1);
         assert_eq!(write_all(&inside, &[document("eins")], Keep).unwrap(), 0);
-        let other = Document { name: "anderer.txt".to_owned(), text: "neu".to_owned() };
+        let other = Document { name: "anderer.txt".to_owned(), text: "neu".into() };
         let error = write_all(&inside, &[other, document("zwei")], Keep).unwrap_err();
         assert!(error.to_string().ends_with("auszug.txt gibt es schon, mit anderem Inhalt."));
         let path = inside.join("auszug.txt");
@@ -255,17 +264,17 @@ mod tests {
         let path = folder.path().join("auszug.txt");
         fs::write(&victim, "bleibt").unwrap();
         symlink(&victim, &path).unwrap();
-        assert!(write(&path, b"neu", Keep).is_err());
-        let told = write(&path, b"neu", Replace).unwrap_err().to_string();
+        assert!(write(&path, &"neu".into(), Keep).is_err());
+        let told = write(&path, &"neu".into(), Replace).unwrap_err().to_string();
         assert!(told.contains("Das ist eine Verknüpfung."), "{told}");
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();
-        let told = write(&path, b"neu", Replace).unwrap_err().to_string();
+        let told = write(&path, &"neu".into(), Replace).unwrap_err().to_string();
         assert!(told.contains("Das ist ein Ordner."), "{told}");
         fs::remove_dir(&path).unwrap();
         // A second name of a file: the name is taken, the file stays as it is.
         fs::hard_link(&victim, &path).unwrap();
-        assert!(write(&path, b"neu", Replace).unwrap());
+        assert!(write(&path, &"neu".into(), Replace).unwrap());
         assert_eq!(fs::read_to_string(&victim).unwrap(), "bleibt");
         assert_eq!(fs::read_to_string(&path).unwrap(), "neu");
     }

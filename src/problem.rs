@@ -1,8 +1,17 @@
 //! What is wrong with a file that the clerk writes: all of it at once, each with its line and a
 //! way out.
 
+use crate::text::acts_unseen;
 use std::fmt;
 use std::ops::Range;
+use toml::de::{DeTable, DeValue};
+
+/// Bytes of a file that a clerk writes by hand: the longest shipped one has eleven thousand.
+const MOST_BYTES: usize = 256 * 1024;
+/// Entries of such a file at most.
+const MOST_ENTRIES: usize = 2_000;
+/// Problems that are told.
+const MOST_TOLD: usize = 100;
 
 /// All problems of a file; never empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +34,7 @@ pub struct Problem {
 impl FileError {
     /// Gathers problems in the order of their lines; `None` where there are none.
     pub(crate) fn gather(mut problems: Vec<Problem>) -> Option<Self> {
-        problems.sort_by_key(|problem| problem.line);
+        problems.sort_by_key(|problem| problem.line.unwrap_or(usize::MAX));
         problems.dedup();
         (!problems.is_empty()).then_some(Self { problems })
     }
@@ -56,13 +65,41 @@ impl fmt::Display for Problem {
 pub(crate) struct Reading<'a> {
     file_name: &'a str,
     text: &'a str,
+    /// Where the lines begin.
+    lines: Vec<usize>,
     problems: Vec<Problem>,
+    /// Whether there are more than are told.
+    more: bool,
 }
 
 impl<'a> Reading<'a> {
     /// Begins to read.
-    pub(crate) const fn new(file_name: &'a str, text: &'a str) -> Self {
-        Self { file_name, text, problems: Vec::new() }
+    pub(crate) fn new(file_name: &'a str, text: &'a str) -> Self {
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let lines = std::iter::once(0).chain(ends).collect();
+        Self { file_name, text, lines, problems: Vec::new(), more: false }
+    }
+
+    /// Reads the text as TOML, as far as it goes, and notes the rest; `unreadable` says how a line
+    /// looks. Of a file that is too large nothing is read.
+    pub(crate) fn toml(&mut self, unreadable: &str) -> DeTable<'a> {
+        if self.text.len() > MOST_BYTES {
+            let most = MOST_BYTES / 1024;
+            self.add(None, format!("Die Datei ist zu groß. Erlaubt sind {most} KiB."));
+            return DeTable::new();
+        }
+        let (table, errors) = DeTable::parse_recoverable(self.text);
+        for error in &errors {
+            self.tell_syntax(error, unreadable);
+        }
+        let table = table.into_inner();
+        let entries = entries(&table);
+        if entries > MOST_ENTRIES {
+            let text = format!("Die Datei hat {entries} Einträge. Erlaubt sind {MOST_ENTRIES}.");
+            self.add(None, text);
+            return DeTable::new();
+        }
+        table
     }
 
     /// Notes a problem at a place of the text.
@@ -72,11 +109,24 @@ impl<'a> Reading<'a> {
 
     /// Notes a problem of a line.
     pub(crate) fn tell_line(&mut self, line: usize, text: String) {
-        self.problems.push(Problem { file: self.file_name.to_owned(), line: Some(line), text });
+        self.add(Some(line), text);
     }
 
-    /// Notes what the TOML reader did not understand; `unreadable` says how a line looks.
-    pub(crate) fn tell_syntax(&mut self, error: &toml::de::Error, unreadable: &str) {
+    /// Tells whether no further problem is told: looking for more is not worth the time.
+    pub(crate) fn is_full(&self) -> bool {
+        self.more
+    }
+
+    fn add(&mut self, line: Option<usize>, text: String) {
+        if self.problems.len() < MOST_TOLD {
+            self.problems.push(Problem { file: self.file_name.to_owned(), line, text });
+        } else {
+            self.more = true;
+        }
+    }
+
+    /// Notes what the TOML reader did not understand.
+    fn tell_syntax(&mut self, error: &toml::de::Error, unreadable: &str) {
         let place = error.span().unwrap_or_default();
         let text = if error.message().contains("duplicate") {
             let part = self.text.get(place.clone()).unwrap_or_default();
@@ -90,17 +140,35 @@ impl<'a> Reading<'a> {
 
     /// Returns the line of a place, from 1.
     pub(crate) fn line_at(&self, place: usize) -> usize {
-        let before = self.text.as_bytes().iter().take(place);
-        before.filter(|byte| **byte == b'\n').count() + 1
+        self.lines.partition_point(|start| *start <= place)
     }
 
     /// Ends reading, and gives what is wrong.
-    pub(crate) fn problems(self) -> Vec<Problem> {
+    pub(crate) fn problems(mut self) -> Vec<Problem> {
+        if self.more {
+            let text = "Das sind nicht alle Fehler. Zuerst die genannten beheben.".to_owned();
+            self.problems.push(Problem { file: self.file_name.to_owned(), line: None, text });
+        }
         self.problems
     }
 }
 
-/// Makes foreign text fit to be shown: at most `limit` characters, no control characters.
+/// Counts the values of a table, those inside others too. The parser bounds the depth.
+fn entries(table: &DeTable<'_>) -> usize {
+    table.iter().map(|(_, value)| entries_of(value.get_ref())).sum()
+}
+
+fn entries_of(value: &DeValue<'_>) -> usize {
+    match value {
+        DeValue::Table(table) => 1 + entries(table),
+        DeValue::Array(values) => {
+            1 + values.iter().map(|value| entries_of(value.get_ref())).sum::<usize>()
+        }
+        _ => 1,
+    }
+}
+
+/// Makes foreign text fit to be shown: at most `limit` characters, what acts unseen spelled out.
 pub(crate) fn quote(text: &str, limit: usize) -> String {
     let mut shown = String::new();
     for (index, c) in text.chars().enumerate() {
@@ -109,8 +177,9 @@ pub(crate) fn quote(text: &str, limit: usize) -> String {
                 shown.push('…');
                 break;
             }
-            '"' | '\'' | '\\' => shown.push(c),
-            _ => shown.extend(c.escape_debug()),
+            _ if c.is_control() => shown.extend(c.escape_debug()),
+            _ if acts_unseen(c) => shown.extend(c.escape_unicode()),
+            _ => shown.push(c),
         }
     }
     shown

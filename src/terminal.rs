@@ -39,6 +39,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use rustix::event::Timespec;
 
+use crate::text::Clean;
 use canvas::Canvas;
 pub use doorbell::Doorbell;
 pub use input::{Input, Inputs};
@@ -225,9 +226,9 @@ pub fn panicked_at() -> Option<String> {
 ///
 /// # Errors
 /// When the terminal is gone.
-pub fn copy(text: &str) -> io::Result<()> {
+pub fn copy(text: &Clean) -> io::Result<()> {
     let mut out = io::stdout();
-    queue!(out, CopyToClipboard::to_clipboard_from(text))?;
+    queue!(out, CopyToClipboard::to_clipboard_from(text.as_bytes()))?;
     out.flush()
 }
 

@@ -3,7 +3,8 @@
 //! ```text
 //!  editor     blocks, cursor, motions                edit   what the clerk does to them
 //!  view       rows shown, jump scrolling             page   the blocks and their rows
-//!  clean      what may come in from outside           fold   finding names however typed
+//!  clean      the gate for text, and what has passed  fold   finding names however typed
+//!  character  what a character does to a text
 //!  grapheme   letters, their borders and widths       words  where words and sentences begin
 //!  breaks     where a line may be broken              wrap   a paragraph as rows
 //!  lines      a paragraph as printed lines           search words in prose however typed
@@ -13,6 +14,7 @@
 //! It knows nothing of meetings, reads no clock and does no I/O.
 
 mod breaks;
+mod character;
 mod clean;
 mod edit;
 mod editor;
@@ -29,7 +31,8 @@ mod words;
 mod wrap;
 
 pub(crate) use breaks::MONTHS;
-pub use clean::clean;
+pub use character::{Effect, acts_unseen, effect, is_hint};
+pub use clean::{Clean, MARK, clean, passes_at_once, shown, without_hints};
 pub use edit::Edit;
 pub use editor::{Cursor, Editor, Motion};
 pub use fold::{fold, matches_start, matches_word_start};

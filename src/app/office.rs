@@ -111,7 +111,7 @@ impl Office {
             Effect::Export { choice, anyway } => self.export(choice, anyway, app),
             Effect::Learn(word) => self.learn(&word, app),
             Effect::Copy { text, what } => {
-                app.say(clipboard::copy(&text, &what, self.ways));
+                app.say(clipboard::copy(&text.into(), &what, self.ways));
                 Ok(())
             }
             Effect::New { committee, date, start, place } => {
@@ -429,12 +429,12 @@ pub fn documents(meeting: &Meeting, choice: Choice, checksum: Option<&Checksum>)
         }
         Choice::Minutes(part) => vec![Document {
             name: export::file_name(meeting, Piece::Minutes(part), Format::Text),
-            text: export::minutes(meeting, part),
+            text: export::minutes(meeting, part).into(),
         }],
         Choice::Extract(item) => export::extract(meeting, item, Part::All)
             .map(|text| Document {
                 name: export::file_name(meeting, Piece::Extract(item), Format::Text),
-                text,
+                text: text.into(),
             })
             .into_iter()
             .collect(),

@@ -29,7 +29,7 @@ pub(super) fn save(arguments: &Arguments, what: &SaveCopy) -> Result<(), Failure
     }
     let path = if is_folder(to) { to.join(backup.file_name()) } else { to.to_owned() };
     let existing = if what.replace { Existing::Replace } else { Existing::Keep };
-    outbox::write(&path, &backup.bytes(), existing).map_err(unwritten)?;
+    outbox::write_exactly(&path, &backup.bytes(), existing).map_err(unwritten)?;
     print(format!("{}\n", path.display()));
     hint(&format!(
         "{entries} Einträge gesichert, auch der nichtöffentliche Teil. Prüfsumme {head}"

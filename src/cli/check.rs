@@ -2,11 +2,12 @@
 
 use super::text::find;
 use super::{
-    Arguments, Failure, dictionary, own_keymap, own_snippets, own_text, own_words, plain, print,
+    Arguments, Failure, dictionary, one_line, own_keymap, own_snippets, own_text, own_words, print,
 };
 use crate::domain::{Checksum, findings};
 use crate::journal::{Archive, MeetingId, replay};
 use crate::spelling;
+use crate::text::Clean;
 use crate::trouble::why;
 use crate::wording;
 use std::os::unix::fs::PermissionsExt as _;
@@ -19,18 +20,18 @@ struct Report {
 
 impl Report {
     fn good(&mut self, what: &str, found: &str) {
-        self.lines.push_str(&format!("gut    {what:<12} {}\n", plain(found)));
+        self.lines.push_str(&format!("gut    {what:<12} {}\n", one_line(found)));
     }
 
     fn bad(&mut self, what: &str, found: &str) {
         self.wrong = true;
         // A broken file tells several problems, one below the other.
-        let found = plain(found).replace('\n', &format!("\n{:20}", ""));
+        let found = Clean::from(found).replace('\n', &format!("\n{:20}", ""));
         self.lines.push_str(&format!("FEHLER {what:<12} {found}\n"));
     }
 
     fn note(&mut self, what: &str, found: &str) {
-        self.lines.push_str(&format!("       {what:<12} {}\n", plain(found)));
+        self.lines.push_str(&format!("       {what:<12} {}\n", one_line(found)));
     }
 }
 
@@ -51,7 +52,7 @@ pub(super) fn check(
         check_record(&archive, &id, asked, &mut report);
         check_meeting(arguments, &archive, &id, &mut report)?;
     }
-    print(&report.lines);
+    print(report.lines.as_str());
     if report.wrong { Err(Failure::told("Etwas stimmt nicht; siehe FEHLER.")) } else { Ok(()) }
 }
 

@@ -202,7 +202,7 @@ fn furnish(app: &mut App, arguments: &Arguments, bell: Doorbell) -> Option<Strin
         Ok(found) => (found.unwrap_or_default().1, None),
         Err(failure) => (String::new(), Some(failure)),
     };
-    let words = words.lines().map(crate::text::clean).collect();
+    let words = words.trim_start_matches('\u{feff}').lines().map(crate::text::clean).collect();
     app.use_speller(Speller::new(dictionary(), wake), words);
     let told = |what: &str, failure: &Failure| {
         let first = failure.message.lines().next().unwrap_or_default();

@@ -1,12 +1,13 @@
 //! `wortlaut export`
 
 use super::arguments::Export;
-use super::{Arguments, Failure, hint, plain, print};
+use super::{Arguments, Failure, hint, print};
 use crate::domain::{AgendaItem, Checksum, Meeting, MeetingState, gaps};
 use crate::export::{self, Document, Format, Part};
 use crate::journal::proof::Flaw;
 use crate::journal::{Archive, MeetingId, replay};
 use crate::outbox::{self, Existing, OutboxError};
+use crate::text::{Clean, clean};
 use std::path::Path;
 
 /// Finds a meeting by its id, the beginning of one, or "laufend".
@@ -85,11 +86,11 @@ fn give_out(
             }
         }
         Some(folder) if is_folder(folder) => {
-            let document = Document { name: format!("{id}-auszug.txt"), text };
+            let document = Document { name: format!("{id}-auszug.txt"), text: text.into() };
             outbox::write_all(folder, &[document], existing).map_err(unwritten)?;
         }
         Some(path) => {
-            outbox::write(path, text.as_bytes(), existing).map_err(unwritten)?;
+            outbox::write(path, &Clean::from(text), existing).map_err(unwritten)?;
         }
     }
     Ok(())
@@ -139,7 +140,7 @@ struct Number {
 
 impl Number {
     fn of(text: &str) -> Self {
-        let key = plain(text).split_whitespace().collect::<String>().to_lowercase();
+        let key = clean(text).split_whitespace().collect::<String>().to_lowercase();
         let key = key.trim_end_matches('.');
         let key = key.strip_prefix("top").unwrap_or(key);
         let digits = key.trim_start_matches(char::is_alphabetic);

@@ -1,10 +1,8 @@
 //! A sheet of plain text: 72 columns, nothing at the end of a line, one line end at the end.
 //!
-//! Everything that reaches a sheet is made harmless here: composed letters, no control
-//! characters, nothing that turns the direction of writing.
+//! Everything that reaches a sheet passes the gate of [`crate::text::clean()`] here.
 
-use crate::text::{MONTHS, printed_lines};
-use unicode_normalization::UnicodeNormalization as _;
+use crate::text::{MONTHS, clean, printed_lines};
 use unicode_width::UnicodeWidthStr as _;
 
 /// Columns of a sheet.
@@ -154,23 +152,10 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = String> {
     lines.into_iter()
 }
 
-/// Composes letters and takes out what is not text: control characters become a visible mark,
-/// invisible ones that only move or hide text go.
+/// Lets text pass the gate once more: what stood in a journal is printed as well. Paper needs no
+/// hints where a word may be parted.
 pub(super) fn cleaned(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    text.chars()
-        .filter_map(|letter| match letter {
-            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => Some('\n'),
-            '\t' => Some(' '),
-            '\u{ad}' | '\u{200b}' | '\u{feff}' | '\u{2060}' => None,
-            '\u{200e}' | '\u{200f}' | '\u{61c}' => None,
-            '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Some('\u{fffd}'),
-            '\u{e0000}'..='\u{e007f}' => None,
-            other if other.is_control() => Some('\u{fffd}'),
-            other => Some(other),
-        })
-        .nfc()
-        .collect()
+    clean(text).replace('\u{ad}', "")
 }
 
 /// Parts the mark of a list from its text: "1.", "a)", "–".

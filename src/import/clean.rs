@@ -1,6 +1,6 @@
 //! What may come in: text that shows all that it holds.
 
-use unicode_normalization::UnicodeNormalization as _;
+use crate::text::{Effect, MARK, effect, without_hints};
 
 /// Bytes of one field that are taken at most.
 pub(super) const MAX_FIELD: usize = 64 * 1024;
@@ -36,10 +36,11 @@ pub(super) fn prose(raw: &str) -> Result<String, Unfit> {
 
 /// Gives `raw` so that a terminal may print it, with at most `letters` of it.
 pub(super) fn shown(raw: &str, letters: usize) -> String {
-    let mut chars = raw.chars().map(|char| match char {
-        '\t' | '\n' | '\r' => ' ',
-        _ if is_refused(char) || is_dropped(char) => '\u{fffd}',
-        _ => char,
+    let mut chars = raw.chars().map(|char| match effect(char) {
+        Effect::Tab | Effect::LineEnd => ' ',
+        Effect::None | Effect::Selects => char,
+        Effect::Controls | Effect::Turns | Effect::Hides | Effect::Tags => MARK,
+        Effect::Hints | Effect::Joins | Effect::Hyphen => MARK,
     });
     let mut text: String = chars.by_ref().take(letters).collect();
     if chars.next().is_some() {
@@ -57,24 +58,13 @@ fn seen(raw: &str) -> Result<String, Unfit> {
     if let Some(char) = raw.chars().find(|char| is_refused(*char)) {
         return Err(Unfit::Char(char));
     }
-    let text = raw.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}'], "\n");
-    Ok(text.chars().filter(|char| !is_dropped(*char)).nfc().collect())
+    Ok(without_hints(raw))
 }
 
-/// Control characters, bidi controls, annotation marks, tags, and what is no character.
+/// What acts unseen. Why not a mark in its place, as everywhere else: here is a file with a line
+/// that can be mended before the meeting.
 fn is_refused(char: char) -> bool {
-    match char {
-        '\t' | '\n' | '\r' => false,
-        '\u{61c}' | '\u{180e}' | '\u{200e}' | '\u{200f}' => true,
-        '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{206f}' => true,
-        '\u{fdd0}'..='\u{fdef}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}' => true,
-        _ => char.is_control() || u32::from(char) & 0xfffe == 0xfffe,
-    }
-}
-
-/// Hints where a line may break or letters join: pages are full of them, minutes need none.
-fn is_dropped(char: char) -> bool {
-    matches!(char, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}')
+    matches!(effect(char), Effect::Controls | Effect::Turns | Effect::Hides | Effect::Tags)
 }
 
 #[cfg(test)]
@@ -107,7 +97,7 @@ mod tests {
 
     #[test]
     fn messages_show_nothing_that_acts() {
-        assert_eq!(shown("a\u{1b}[2J\nb\u{202e}c", 99), "a\u{fffd}[2J b\u{fffd}c");
+        assert_eq!(shown("a\u{1b}[2J\nb\u{202e}c\u{2028}d", 99), "a\u{fffd}[2J b\u{fffd}c d");
         assert_eq!(shown("Haushalt", 4), "Haus…");
     }
 }

@@ -1,6 +1,6 @@
 //! `kopf.json`: what a list of meetings shows without opening any.
 
-use super::codec::{Chain, FORMAT};
+use super::codec::{Chain, FORMAT, read_clean};
 use super::files::{Modes, gone_is_fine, trouble};
 use super::{Change, Entry, Heading, JournalError, OpenError, Seq, replay};
 use crate::domain::{Event, MeetingState, Profile, Timestamp};
@@ -54,7 +54,7 @@ impl Card {
         {
             return Err(OpenError::newer(wortlaut));
         }
-        let read = serde_json::from_slice::<Self>(&bytes).ok();
+        let read = read_clean::<Self>(&bytes).ok();
         read.filter(|card| sealed.unwrap_or_else(|| card.is_all_of(&bytes))).ok_or_else(|| {
             let message = "Der Kopf der Sitzung ist nicht lesbar. Die Sitzung öffnen, dann wird \
                            er neu geschrieben.";

@@ -3,6 +3,7 @@
 use super::files::{Modes, open_here, trouble};
 use super::{JournalError, OpenError};
 use crate::domain::Timestamp;
+use crate::text::clean;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::path::Path;
@@ -75,7 +76,7 @@ fn in_use(content: &str, now: &Holder) -> String {
         return "Diese Sitzung ist schon geöffnet. Dort schließen und noch einmal öffnen."
             .to_owned();
     };
-    let clerk: String = clerk.chars().filter(|letter| !letter.is_control()).collect();
+    let clerk = clean(clerk);
     let same_day = since.date_naive() == now.since.date_naive();
     let since = since.format(if same_day { "%H:%M" } else { "%d.%m.%Y, %H:%M" });
     format!("Diese Sitzung ist schon geöffnet, von {clerk} seit {since} (Prozess {pid}).")

@@ -43,6 +43,9 @@ impl Line {
     }
 }
 
+/// Keys of a sequence at most.
+const SEQUENCE: usize = 8;
+
 /// What a line that cannot be read should look like.
 const UNREADABLE: &str = "Richtig ist etwa \"strg+s\" = \"saved-when\", \
                           beides in Anführungszeichen.";
@@ -50,11 +53,8 @@ const UNREADABLE: &str = "Richtig ist etwa \"strg+s\" = \"saved-when\", \
 /// Reads the text of a file.
 pub(super) fn read(file_name: &str, text: &str) -> (Patch, Vec<Problem>) {
     let mut reader = Reader { file: Reading::new(file_name, text) };
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        reader.file.tell_syntax(error, UNREADABLE);
-    }
-    let patch = reader.patch(table.get_ref());
+    let table = reader.file.toml(UNREADABLE);
+    let patch = reader.patch(&table);
     (patch, reader.file.problems())
 }
 
@@ -68,6 +68,9 @@ impl Reader<'_> {
     fn patch(&mut self, table: &DeTable<'_>) -> Patch {
         let mut patch = Patch { basis: None, lines: Vec::new() };
         for (name, value) in table {
+            if self.file.is_full() {
+                break;
+            }
             let (place, name) = (name.span(), name.get_ref().as_ref());
             match (Context::from_section(name), value.get_ref()) {
                 (_, DeValue::String(basis)) if name == "basis" => {
@@ -114,6 +117,9 @@ impl Reader<'_> {
     fn section(&mut self, context: Context, section: &DeTable<'_>) -> Vec<Line> {
         let mut lines = Vec::new();
         for (keys, value) in section {
+            if self.file.is_full() {
+                break;
+            }
             let place = keys.span();
             let number = self.file.line_at(place.start);
             let sequence = self.keys(context, &place, keys.get_ref());
@@ -129,6 +135,12 @@ impl Reader<'_> {
     fn keys(&mut self, context: Context, place: &Range<usize>, text: &str) -> Option<Vec<Key>> {
         let parts: Vec<&str> =
             if text.trim().is_empty() { vec![""] } else { text.split_whitespace().collect() };
+        if parts.len() > SEQUENCE {
+            let text =
+                format!("Das sind {} Tasten nacheinander. Erlaubt sind {SEQUENCE}.", parts.len());
+            self.file.tell(place, text);
+            return None;
+        }
         let mut keys = Vec::new();
         for part in &parts {
             match part.parse::<Key>() {

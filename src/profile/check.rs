@@ -3,6 +3,7 @@
 use super::merged;
 use crate::domain::{Profile, VoteStyle};
 use crate::import::{Lines, ProblemReport, kind_of, nearest, one_of, quote};
+use crate::text::without_hints;
 use serde::Deserialize as _;
 use toml::de::{DeTable, DeValue};
 use toml::{Spanned, Table, Value};
@@ -33,7 +34,7 @@ pub(super) fn plain_table(table: &DeTable<'_>) -> Table {
 
 fn plain(value: &DeValue<'_>) -> Value {
     match value {
-        DeValue::String(text) => Value::String(text.to_string()),
+        DeValue::String(text) => Value::String(without_hints(text)),
         DeValue::Integer(digits) => {
             let number = i64::from_str_radix(digits.as_str(), digits.radix());
             number.map_or_else(|_| Value::String(digits.as_str().to_owned()), Value::Integer)

@@ -33,11 +33,8 @@ pub(super) struct Line {
 /// Reads the text of a file into lines, in their order.
 pub(super) fn read(file_name: &str, text: &str) -> (Vec<Line>, Vec<Problem>) {
     let mut reader = Reader { file: Reading::new(file_name, text) };
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        reader.file.tell_syntax(error, UNREADABLE);
-    }
-    let lines = reader.sections(table.get_ref());
+    let table = reader.file.toml(UNREADABLE);
+    let lines = reader.sections(&table);
     (lines, reader.file.problems())
 }
 
@@ -50,6 +47,9 @@ impl Reader<'_> {
     fn sections(&mut self, table: &DeTable<'_>) -> Vec<Line> {
         let mut lines = Vec::new();
         for (name, value) in table {
+            if self.file.is_full() {
+                break;
+            }
             let (place, name) = (name.span(), name.get_ref().as_ref());
             let shown = quote(name, 40);
             match value.get_ref() {
@@ -73,6 +73,9 @@ impl Reader<'_> {
     fn section(&mut self, section: &DeTable<'_>) -> Vec<Line> {
         let mut lines = Vec::new();
         for (name, value) in section {
+            if self.file.is_full() {
+                break;
+            }
             let number = self.file.line_at(name.span().start);
             let pieces = self.text(value);
             let name = self.name(&name.span(), name.get_ref());

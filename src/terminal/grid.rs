@@ -4,9 +4,11 @@
 //! DCH), in four bytes instead of the line. For that it must be known what they show, so the cells
 //! that were sent are kept here.
 
+use crate::text;
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size};
 use ratatui::style::{Color, Modifier};
+use std::borrow::Cow;
 use std::io::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -137,7 +139,7 @@ impl Grid {
             }
             self.go_over(Position { x: *x, y }, whole, out);
             self.put_on(looks(cell), out);
-            out.extend_from_slice(cell.symbol().as_bytes());
+            out.extend_from_slice(shown(cell).as_bytes());
             // Why: behind the last column, and behind what a terminal may take for wide, nobody
             // knows where the cursor is.
             let known = is_narrow(cell) && x + 1 < self.width;
@@ -155,7 +157,7 @@ impl Grid {
             && between.iter().all(|cell| is_narrow(cell) && self.looks == Some(looks(cell)))
         {
             for cell in between {
-                out.extend_from_slice(cell.symbol().as_bytes());
+                out.extend_from_slice(shown(cell).as_bytes());
             }
             self.cursor = Some(to);
             return;
@@ -246,6 +248,11 @@ fn number(value: u16) -> String {
 
 fn looks(cell: &Cell) -> Looks {
     (cell.fg, cell.bg, cell.modifier)
+}
+
+/// What the terminal is told of a cell: whatever was painted, nothing in it acts.
+fn shown(cell: &Cell) -> Cow<'_, str> {
+    text::shown(cell.symbol())
 }
 
 fn is_blank(cell: &Cell) -> bool {
@@ -393,6 +400,32 @@ mod tests {
         let before = told.show(&["", "Der Rat beschließt heute im", "Saal des alten Hauses."], 0);
         let after = told.show(&["", "Der Rat beschließt ja heute", "im Saal des alten Hauses."], 0);
         assert!(after < 40, "{after} bytes, and {before} for all of it");
+    }
+
+    /// The last gate: a text that came in beside all others is painted, and still does nothing.
+    #[test]
+    fn nothing_that_acts_reaches_the_terminal() {
+        let area = Rect::new(0, 0, 6, 1);
+        for (symbol, told) in [
+            ("\u{1b}]52;c;eA==\u{7}", "\u{fffd}"),
+            ("\u{9b}", "\u{fffd}"),
+            ("\r", "\u{fffd}"),
+            ("a\u{202e}", "\u{fffd}"),
+            ("日\u{2067}", "\u{fffd} "),
+            ("\u{200b}", "\u{fffd}"),
+            ("ä", "ä"),
+            ("👨\u{200d}👩", "👨\u{200d}👩"),
+        ] {
+            let mut next = Buffer::empty(area);
+            next.content[0].set_symbol(symbol);
+            let mut grid = Grid::default();
+            grid.cleared(Size::new(6, 1));
+            let mut out = Vec::new();
+            grid.draw(Buffer::empty(area).diff(&next).into_iter(), &mut out);
+            let out = String::from_utf8(out).unwrap();
+            let own = out.replace("\u{1b}[m", "").replace("\u{1b}[;H", "");
+            assert_eq!(own, told, "{symbol:?}");
+        }
     }
 
     #[test]

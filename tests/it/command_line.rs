@@ -90,17 +90,17 @@ fn nothing_that_acts_unseen_is_printed() {
     let told = home.told(&["liste", "--json"]);
     let bad = ['\u{9b}', '\u{7f}', '\u{202e}', '\u{2067}'];
     assert!(!told.contains(bad), "{told:?}");
-    assert!(told.contains("\"2027\\u009b31m\\u202e\""), "{told}");
+    assert!(told.contains("\"2027\u{fffd}31m\u{fffd}\""), "{told}");
     let read: serde_json::Value = serde_json::from_str(&told).unwrap();
-    assert_eq!(read[0]["date"], "2027\u{9b}31m\u{202e}");
+    assert_eq!(read[0]["date"], "2027\u{fffd}31m\u{fffd}");
     append(
         &home,
         &id,
         &[(Change::Repaired("\u{9d}\u{2066}\u{e0041}".to_owned()), "a\u{90}\u{1b}")],
     );
     let told = home.told(&["journal", "2027", "--json"]);
-    assert!(told.contains("\"\\u009d\\u2066\\udb40\\udc41\""), "{told}");
-    assert!(told.contains("\"a\\u0090\\u001b\""), "{told}");
+    assert!(told.contains("\"\u{fffd}\u{fffd}\u{fffd}\""), "{told}");
+    assert!(told.contains("\"a\u{fffd}\u{fffd}\""), "{told}");
     let told = home.told(&["journal", "2027"]);
     assert!(!told.replace('\n', "").contains(char::is_control), "{told:?}");
 }

@@ -330,7 +330,7 @@ fn letters_are_composed_and_nothing_hostile_gets_through() {
     let text = auszug(&evening, "1");
     tidy(&text);
     assert!(text.contains("Übung\u{fffd}[31m"), "{text}");
-    assert!(text.contains("Käse \u{fffd}rückwärts\u{fffd} Ende\n\nneue Zeile\n"), "{text}");
+    assert!(text.contains("Käse \u{fffd}rückwärts\u{fffd} \u{fffd}Ende\n\nneue Zeile\n"), "{text}");
 }
 
 #[test]

@@ -160,6 +160,8 @@ struct State {
     bytes: u64,
     /// Every picture, where they are wanted.
     film: Option<Vec<(Instant, Screen)>>,
+    /// All bytes, where they are wanted.
+    tape: Option<Vec<u8>>,
     hang_up: bool,
     over: bool,
 }
@@ -171,6 +173,7 @@ impl Seen {
             rest: Vec::new(),
             bytes: 0,
             film: None,
+            tape: None,
             hang_up: false,
             over: false,
         };
@@ -201,6 +204,9 @@ impl State {
     /// Shows whole frames only, as terminals do that know synchronized updates.
     fn take(&mut self, bytes: &[u8]) {
         self.bytes += bytes.len() as u64;
+        if let Some(tape) = &mut self.tape {
+            tape.extend_from_slice(bytes);
+        }
         self.rest.extend_from_slice(bytes);
         while let Some(end) = find(&self.rest, END) {
             let frame: Vec<u8> = self.rest.drain(..end + END.len()).collect();
@@ -326,6 +332,11 @@ impl Pty {
     /// How many bytes the program has sent.
     pub(crate) fn bytes(&self) -> u64 {
         self.seen.state().bytes
+    }
+
+    /// Keeps all bytes from now on, and gives those that were kept.
+    pub(crate) fn tape(&self) -> Vec<u8> {
+        self.seen.state().tape.replace(Vec::new()).unwrap_or_default()
     }
 
     /// Keeps every picture from now on.

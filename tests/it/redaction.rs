@@ -245,7 +245,7 @@ fn change_item(item: &mut AgendaItem) {
 /// Everything that everybody may read.
 fn given_out(meeting: &Meeting) -> Vec<(String, String)> {
     let files = documents(meeting, &[Part::Public], Format::Text).into_iter();
-    let mut all: Vec<_> = files.map(|file| (file.name, file.text)).collect();
+    let mut all: Vec<_> = files.map(|file| (file.name, file.text.into_string())).collect();
     all.push(("minutes".into(), minutes(meeting, Part::Public)));
     all.push(("votes".into(), votes_table(meeting, Part::Public)));
     let extracts = meeting.agenda.iter().map(|item| {

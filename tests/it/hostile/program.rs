@@ -1,0 +1,307 @@
+//! The built program: what it is called with, what stands around it, and files that are bombs.
+
+use super::corpus::{inputs, is_hostile};
+use super::{ALL, HANGS, STRIDE, clean_or_panic, shown, whole};
+use crate::pty::Home;
+use std::collections::BTreeMap;
+use std::ffi::{OsStr, OsString};
+use std::fs;
+use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use std::time::Instant;
+
+/// Memory that it may take: 256 MiB, told to the shell in KiB.
+const MEMORY: usize = 256 * 1024;
+
+/// A home for the program, deep enough that paths that climb stay in it.
+struct Program {
+    home: Home,
+    variables: Vec<(OsString, OsString)>,
+}
+
+impl Program {
+    fn new() -> Self {
+        let home = Home::new();
+        fs::create_dir_all(home.path().join("a/b/c/d/e/f")).unwrap();
+        let of = |name: &str, value: PathBuf| (name.into(), value.into_os_string());
+        let variables = vec![
+            of("HOME", home.path()),
+            of("LANG", "C.UTF-8".into()),
+            of("TERM", "xterm-256color".into()),
+            of("DICPATH", home.dictionaries()),
+            of("WORTLAUT_ABLAGE", home.archive()),
+            of("WORTLAUT_UHR", home.path().join("uhr")),
+        ];
+        Self { home, variables }
+    }
+
+    fn set(&mut self, name: &str, value: &[u8]) {
+        self.variables.retain(|(old, _)| old != name);
+        self.variables.push((name.into(), OsString::from_vec(value.to_vec())));
+    }
+
+    /// Runs it in a shell that bounds its memory.
+    fn run(&self, arguments: &[&[u8]]) -> Output {
+        let bounded = format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", &bounded, env!("CARGO_BIN_EXE_wortlaut")]);
+        command.args(arguments.iter().map(|argument| OsStr::from_bytes(argument)));
+        command.env_clear().envs(self.variables.iter().cloned()).stdin(Stdio::null());
+        command.current_dir(self.home.path().join("a/b/c/d/e/f")).output().unwrap()
+    }
+
+    /// Runs it, and checks that it ends with a word, and says nothing that is not clean.
+    fn check(&self, arguments: &[&[u8]]) -> bool {
+        let begun = Instant::now();
+        let output = self.run(arguments);
+        let took = begun.elapsed();
+        let input = arguments.join(&b' ');
+        let what = || arguments.iter().map(|it| shown(it)).collect::<Vec<_>>();
+        assert!(took < HANGS, "{:?}: {took:?}", what());
+        let told = String::from_utf8_lossy(&output.stderr);
+        let code = output.status.code();
+        assert!(matches!(code, Some(0..=2)), "{:?}: {:?} {told}", what(), output.status);
+        assert!(code == Some(0) || !output.stdout.is_empty() || told.starts_with("wortlaut: "));
+        for (name, bytes) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
+            let text = std::str::from_utf8(bytes).unwrap();
+            clean_or_panic(&format!("{name} of {:?}", what()), text, &input);
+        }
+        code == Some(0)
+    }
+
+    /// Every file of the Ablage and what it holds.
+    fn archive(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut all = BTreeMap::new();
+        gather(&self.home.archive(), &mut all);
+        all
+    }
+}
+
+fn gather(folder: &Path, all: &mut BTreeMap<PathBuf, Vec<u8>>) {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            gather(&path, all);
+        } else {
+            all.insert(path.clone(), fs::read(path).unwrap());
+        }
+    }
+}
+
+/// Inputs for a program: none with NUL, which cannot be said to one, and fewer of them.
+fn said(entry: usize) -> Vec<Vec<u8>> {
+    let stride = if whole() { 1 } else { STRIDE * 3 };
+    let chosen = inputs(ALL).into_iter().skip(entry).step_by(stride);
+    chosen.filter(|it| !it.contains(&0) && !it.is_empty() && it.len() < 100_000).collect()
+}
+
+#[test]
+fn what_it_is_called_with_is_clean_when_it_is_told() {
+    let program = Program::new();
+    program.home.meeting();
+    let agenda = program.home.path().join("agenda.txt");
+    fs::write(&agenda, "1. Eröffnung\n").unwrap();
+    let agenda = agenda.as_os_str().as_bytes();
+    for (at, input) in said(0).iter().enumerate() {
+        let here = [b"./", &input[..], b"/"].concat();
+        let calls: [&[&[u8]]; 13] = [
+            &[input],
+            &[b"neu", input],
+            &[b"export", input],
+            &[b"export", b"2027", b"--top", input],
+            &[b"export", b"2027", b"--nach", &here],
+            &[b"neu", agenda, b"--datum", b"2028-01-01", b"--gremium", input],
+            &[b"neu", agenda, b"--gremium", b"Rat", b"--datum", input],
+            &[b"neu", agenda, b"--gremium", b"Rat", b"--mitglieder", input],
+            &[b"liste", b"--ablage", &here],
+            &[b"tasten", b"--keymap", input],
+            &[b"pruefen", b"--profil", input],
+            &[b"ueben", b"--print", b"--keys", input],
+            &[b"--", input, b"x", input],
+        ];
+        // All of them for each in a longer run; else in turns.
+        let few = if whole() { calls.len() } else { 4 };
+        for call in calls.iter().cycle().skip(at * few).take(few) {
+            let before = program.archive();
+            let writes = call.first() == Some(&&b"neu"[..]);
+            if !program.check(call) || !writes {
+                assert!(program.archive() == before, "{}", shown(input));
+            }
+        }
+    }
+}
+
+#[test]
+fn what_stands_around_it_is_clean_when_it_is_told() {
+    for (at, input) in said(1).iter().enumerate() {
+        let mut program = Program::new();
+        let here = [b"./", &input[..]].concat();
+        let names = ["WORTLAUT_ABLAGE", "HOME", "XDG_CONFIG_HOME", "DICPATH", "TERM", "USER"];
+        let all = if whole() { names.len() } else { 2 };
+        for name in names.iter().cycle().skip(at * all).take(all) {
+            program.set(name, if *name == "WORTLAUT_ABLAGE" { &here } else { input });
+        }
+        for call in [&b"liste"[..], b"pruefen", b"ueben"] {
+            program.check(&[call]);
+        }
+    }
+}
+
+#[test]
+fn what_is_let_in_by_a_file_comes_out_clean_and_what_is_not_changes_nothing() {
+    let program = Program::new();
+    program.home.meeting();
+    let file = program.home.path().join("a/agenda.txt");
+    let path = file.as_os_str().as_bytes();
+    let folder = program.home.path().join("a/aus/");
+    let to = [folder.as_os_str().as_bytes(), b"/"].concat();
+    for (at, input) in said(2).iter().enumerate() {
+        fs::write(&file, [b"1. Er\xc3\xb6ffnung ", &input[..], b"\n2. Haushalt\n"].concat())
+            .unwrap();
+        let before = program.archive();
+        let day = format!("{}-01-01", 2100 + at);
+        let day = day.as_bytes();
+        if !program.check(&[b"neu", path, b"--gremium", b"Rat", b"--datum", day]) {
+            assert!(program.archive() == before, "{}", shown(input));
+            continue;
+        }
+        program.check(&[b"export", day, b"--teil", b"alles", b"--nach", &to]);
+        program.check(&[b"journal", day]);
+        program.check(&[b"journal", day, b"--json"]);
+    }
+    let mut files = BTreeMap::new();
+    gather(&folder, &mut files);
+    assert!(!files.is_empty());
+    for (path, bytes) in files {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        assert!(name.bytes().all(|byte| byte.is_ascii_graphic()), "{name:?}");
+        clean_or_panic(name, std::str::from_utf8(&bytes).unwrap(), b"");
+    }
+}
+
+/// What is large, deep or much, in each file that is read: a word within bounded memory.
+#[test]
+fn bombs_are_refused_with_a_word() {
+    const MIB: usize = 1 << 20;
+    let bombs: [Vec<u8>; 10] = [
+        b"[".repeat(MIB),
+        b"a=\n".repeat(MIB / 4),
+        b"{\"a\":".repeat(MIB / 8),
+        b"[],".repeat(5 * MIB),
+        b"x".repeat(15 * MIB),
+        b"[a.b.c.d]\n".repeat(20_000),
+        (0..60_000).map(|at| format!("[bausteine.a{at}]\n")).collect::<String>().into_bytes(),
+        [
+            b"[bausteine]\n".to_vec(),
+            (0..30_000).flat_map(|at| format!("a{at}=\"x\"\n").into_bytes()).collect(),
+        ]
+        .concat(),
+        [b"[global]\n\"".to_vec(), b"strg+x ".repeat(30_000), b"\"=\"undo\"\n".to_vec()].concat(),
+        b"\0".repeat(MIB),
+    ];
+    let few = if whole() { 6 } else { 1 };
+    let own = |program: &Program, name: &str| {
+        let folder = program.home.path().join(".config/wortlaut");
+        fs::create_dir_all(&folder).unwrap();
+        folder.join(name)
+    };
+    for (at, bomb) in bombs.iter().enumerate() {
+        let program = Program::new();
+        let id = program.home.meeting();
+        let path = program.home.path().join("bombe");
+        fs::write(&path, bomb).unwrap();
+        let path = path.as_os_str().as_bytes();
+        let before = program.archive();
+        let calls: [&[&[u8]]; 6] = [
+            &[b"neu", path, b"--gremium", b"Rat", b"--datum", b"2027-01-01"],
+            &[b"neu", b"bombe.toml"],
+            &[b"pruefen", b"--profil", path],
+            &[b"tasten", b"--keymap", path],
+            &[b"pruefen"],
+            &[b"liste"],
+        ];
+        fs::write(program.home.path().join("a/b/c/d/e/f/bombe.toml"), bomb).unwrap();
+        fs::write(own(&program, "textbausteine.toml"), bomb).unwrap();
+        for call in calls.iter().cycle().skip(at * few).take(few) {
+            let done = program.check(call);
+            let reads = call.first() != Some(&&b"liste"[..]);
+            assert!(!done || !reads, "{call:?} takes bomb {at}");
+            assert!(program.archive() == before, "bomb {at}");
+        }
+        if !whole() && at % 4 != 0 {
+            continue;
+        }
+        // In the Ablage itself.
+        let meeting = program.home.archive().join(&id);
+        for (name, calls) in
+            [("kopf.json", ["liste", "pruefen"]), ("journal.jsonl", ["journal", "export"])]
+        {
+            let kept = fs::read(meeting.join(name)).unwrap();
+            fs::write(meeting.join(name), [&kept[..], bomb].concat()).unwrap();
+            for call in calls {
+                let more: &[&[u8]] = if call == "liste" { &[] } else { &[b"2027"] };
+                program.check(&[&[call.as_bytes()], more].concat());
+            }
+            fs::write(meeting.join(name), kept).unwrap();
+        }
+    }
+}
+
+/// The bytes of a terminal without the program's own sequences.
+fn without_own_sequences(bytes: &[u8]) -> String {
+    let mut text = Vec::new();
+    let mut rest = bytes;
+    while let Some((first, behind)) = rest.split_first() {
+        rest = behind;
+        match (first, behind) {
+            (0x1b, [b'[', inside @ ..]) => {
+                let end = inside.iter().position(|byte| (0x40..=0x7e).contains(byte)).unwrap();
+                assert!(b"mHGCDKJ@Phlnsu".contains(&inside[end]), "{}", shown(&bytes[..60]));
+                rest = &inside[end + 1..];
+            }
+            (0x1b, [b'>', inside @ ..]) => rest = inside,
+            // It goes one to the left, and to the next line when it gives the screen back.
+            (0x08 | b'\r', _) => {}
+            _ => text.push(*first),
+        }
+    }
+    String::from_utf8(text).unwrap()
+}
+
+#[test]
+fn what_a_terminal_is_told_is_clean() {
+    let home = Home::new();
+    home.meeting();
+    let folder = home.path().join(".config/wortlaut");
+    fs::create_dir_all(&folder).unwrap();
+    let all = inputs(ALL);
+    let stride = if whole() { 1 } else { STRIDE };
+    let chosen: Vec<&Vec<u8>> =
+        all.iter().skip(11).step_by(stride).filter(|it| it.len() < 500).collect();
+    fs::write(
+        folder.join("woerter.txt"),
+        chosen.iter().map(|it| it.as_slice()).collect::<Vec<_>>().join(&b'\n'),
+    )
+    .unwrap();
+    let mut pty = home.start(&[]);
+    pty.tape();
+    pty.wait_for_text("TOP");
+    pty.keys("f8 e f3 eingabe");
+    pty.look();
+    for input in chosen {
+        // The end of a paste is what makes one; all else in it is text.
+        let text =
+            String::from_utf8_lossy(input).replace("\u{1b}[201~", "").replace("\u{9b}201~", "");
+        pty.type_text(&format!("\u{1b}[200~{text}\u{1b}[201~"));
+    }
+    pty.keys("f5 f6 f7 f8 f4");
+    pty.catch_up();
+    let tape = pty.tape();
+    let told = without_own_sequences(&tape);
+    assert!(tape.len() > 1_000, "{}", tape.len());
+    if let Some(at) = told.chars().position(is_hostile) {
+        let around: String = told.chars().skip(at.saturating_sub(30)).take(60).collect();
+        panic!("{around:?}");
+    }
+}
