@@ -22,7 +22,7 @@ impl Meeting {
             E::Unknown(value) => self.keep_unknown(value),
             E::Record(event) => self.apply_record(event),
             E::MeetingOpened { .. } | E::MeetingClosed { .. } | E::MeetingReopened { .. } => {
-                self.apply_session(event)
+                self.apply_session(event);
             }
             E::RecessBegan { .. } | E::RecessEnded { .. } => self.apply_recess(event),
             E::QuorumStated { .. } => self.apply_quorum(event),
@@ -38,7 +38,7 @@ impl Meeting {
             E::DebateEnded { .. } | E::DebateResumed { .. } => self.apply_speakers(event),
             E::OrganizationAdded { .. } | E::FactionChanged { .. } => self.apply_factions(event),
             E::MovementCorrected { .. } | E::MovementRemoved { .. } => {
-                self.apply_corrections(event)
+                self.apply_corrections(event);
             }
             E::MemberAdded { .. }
             | E::AttendanceSet { .. }

@@ -11,7 +11,6 @@
 
 use super::card::Card;
 use super::codec::{self, Chain, Flaw as Unread, Kept, Line};
-use super::files::trouble;
 use super::folder::JOURNAL;
 use super::{Archive, Change, MeetingId, OpenError, lock};
 use crate::domain::{Checksum, Event, Timestamp};
@@ -84,8 +83,7 @@ impl Archive {
             Err(newer @ OpenError::Newer { .. }) => return Err(newer),
             card => card,
         };
-        let bytes = fs::read(folder.join(JOURNAL))
-            .map_err(|error| OpenError::Failed(trouble("Das Journal fehlt", &error)))?;
+        let bytes = self.journal_of(id)?;
         let known = Known {
             chain: card.as_ref().map_or_else(|_| String::new(), |card| card.chain.clone()),
             last: card.as_ref().map_or(0, |card| card.stored.max(card.heading.seq.0)),
