@@ -35,7 +35,7 @@ use crate::action::{Action, Context};
 use crate::domain::{Command, Finding, Timestamp};
 use crate::journal::JournalError;
 use crate::keymap::{Key, Keymap, Resolution};
-use crate::session::{News, Saved};
+use crate::session::Saved;
 use crate::snippets::Snippets;
 use crate::terminal::Input;
 use crate::terminal::input::PASTE_MOST;
@@ -209,7 +209,9 @@ impl App {
             Input::Quit(_) => self.effects.push(Effect::Quit { anyway: true }),
         }
         self.ask_why_typed();
-        self.hear_news();
+        if let Some(told) = self.desk.as_mut().and_then(|desk| desk.hear_news(now)) {
+            self.say(told);
+        }
         if let Some(desk) = &mut self.desk {
             desk.stand_on_letters(desk.commanding);
             desk.typed(edited, now);
@@ -224,24 +226,6 @@ impl App {
         }
         self.notice_changes();
         std::mem::take(&mut self.effects)
-    }
-
-    /// Hears from the writer; what became of the store is told, and a repair is noted. The draft of
-    /// a text counts only behind the last entry, so the text becomes history first.
-    fn hear_news(&mut self) {
-        let now = self.now;
-        let Some(desk) = &mut self.desk else { return };
-        desk.session.poll(now);
-        let news = desk.session.take_news();
-        for news in &news {
-            if let News::Mended(told) = news {
-                desk.settle(now);
-                desk.session.note_repair(told.clone(), now);
-            }
-        }
-        if let Some(News::Lagging(told) | News::Mended(told)) = news.into_iter().next_back() {
-            self.say(told);
-        }
     }
 
     /// Keeps what is being typed, and the place.

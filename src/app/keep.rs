@@ -5,6 +5,7 @@ use super::desk::{Desk, seen};
 use crate::action::Action;
 use crate::domain::{GAP, Timestamp, gaps};
 use crate::journal::{Draft, DraftTarget, Resume};
+use crate::session::News;
 use crate::ui::list::Chosen;
 use crate::ui::minutes::Fresh;
 use crate::ui::{Screen, Seen};
@@ -28,6 +29,22 @@ impl App {
 }
 
 impl Desk {
+    /// Hears from the writer, and gives what became of the store: the clerk is told. A repair is
+    /// noted; as a draft counts only behind the last entry, the text becomes history first.
+    pub(super) fn hear_news(&mut self, now: Timestamp) -> Option<String> {
+        self.session.poll(now);
+        let news = self.session.take_news();
+        for news in &news {
+            if let News::Mended(told) = news {
+                self.settle(now);
+                self.session.note_repair(told.clone(), now);
+                // What could not become history yet is a draft behind the new entry.
+                self.unkept = true;
+            }
+        }
+        news.into_iter().next_back().map(|(News::Lagging(told) | News::Mended(told))| told)
+    }
+
     /// After each input: keeps what is being typed, and the place.
     pub fn keep(&mut self, edited: bool, now: Timestamp) {
         self.typed(edited, now);

@@ -55,6 +55,19 @@ impl Lock {
         Ok(Self { file, unclean })
     }
 
+    /// Takes the lock once more where its file was deleted with the folder.
+    pub(crate) fn renew(&mut self, folder: &Path, modes: Modes) -> Result<(), OpenError> {
+        let mut words = String::new();
+        let _ =
+            self.file.rewind().and_then(|()| (&self.file).take(1000).read_to_string(&mut words));
+        let mut lines = words.lines();
+        let clerk = lines.next().unwrap_or_default().to_owned();
+        let since = lines.nth(1).and_then(|text| Timestamp::parse_from_rfc3339(text).ok());
+        let holder = Holder { clerk, since: since.unwrap_or_default() };
+        *self = Self { unclean: self.unclean, ..Self::take(folder, modes, &holder)? };
+        Ok(())
+    }
+
     /// Notes that everything was closed in order.
     pub(crate) fn clean(&self) -> Result<(), JournalError> {
         self.file.set_len(0).map_err(|error| trouble("Die Sperre bleibt liegen", &error))

@@ -11,11 +11,14 @@ use super::stage::Tail;
 use super::store::{Held, Store, move_half_snapshots};
 use super::witness::Witness;
 use super::{Entry, Heading, Journal, JournalError, Loaded, OpenError, Record};
+use crate::place;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write as _};
 use std::mem;
 use std::path::{Path, PathBuf};
 
+const RESTORED: &str =
+    "Das Journal war von außen gelöscht und ist neu geschrieben. Die Ablage prüfen.";
 const HALF_SNAPSHOT: &str =
     "Ein halber Schnappschuss des zweiten Speichers liegt jetzt in sled.rest.";
 
@@ -126,6 +129,27 @@ impl MeetingJournal {
         Scan::of(&bytes).map_err(|newer| OpenError::newer(newer.0).into())
     }
 
+    /// Writes the meeting anew where its folder was deleted; the next try finds it.
+    fn come_back(&mut self) -> Result<(), OpenError> {
+        if !self.witness.is_gone() {
+            return Ok(());
+        }
+        let failed = |error| OpenError::Failed(trouble("Der Ordner fehlt", &error));
+        let folder = self.folder.clone();
+        place::make_dirs(place::folder_of(&folder), |_| place::ALONE).map_err(failed)?;
+        if !folder.is_dir() {
+            self.modes.make_dir(&folder).map_err(failed)?;
+            files::sync_dir(place::folder_of(&folder)).map_err(failed)?;
+        }
+        if fs::symlink_metadata(folder.join("sperre")).is_err() {
+            self.lock.renew(&folder, self.modes)?;
+        }
+        self.witness.restore().map_err(failed)?;
+        self.heading.get_or_insert_with(|| self.card.heading.clone());
+        self.repairs.push(RESTORED.to_owned());
+        Ok(())
+    }
+
     /// Gives up the copy of the store that was there before it was opened: on a full disk it takes
     /// the room of what is being typed.
     fn make_room(&self) {
@@ -185,7 +209,11 @@ impl Journal for MeetingJournal {
         let staged = self.tail.stage(records)?;
         if !staged.lines.is_empty() {
             let lines = staged.lines.iter().map(Vec::as_slice);
-            self.witness.append(lines).inspect_err(|_| self.make_room())?;
+            if let Err(error) = self.witness.append(lines) {
+                self.make_room();
+                self.come_back().map_err(|_| error.clone())?;
+                return Err(error);
+            }
             if let Some(stale) = self.loaded.take() {
                 self.repairs = stale.repairs;
             }

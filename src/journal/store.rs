@@ -26,7 +26,9 @@ const CACHE: u64 = 16 * 1024 * 1024;
 const LOCK_TRIES: u32 = 40;
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
 /// Longest wait for sled. After an error it may wait for itself for ever: a wake-up gets lost.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// Nothing is saved while the writer waits, so the wait is short, but for that at the opening.
+const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE_OPENING: Duration = Duration::from_secs(30);
 /// How often a thread of sled looks whether there is something to flush or to clear away. What
 /// must be safe is flushed by name; every half second, as by default, is computing for nothing.
 const TIDY_EVERY_MS: u64 = 10_000;
@@ -90,14 +92,14 @@ impl Store {
                 db: ManuallyDrop::into_inner(db),
             })
         };
-        let mut opened = in_time(open.clone())?;
+        let mut opened = in_time(PATIENCE_OPENING, open.clone())?;
         for _ in 0..LOCK_TRIES {
             // Why: threads of a store that this program has just closed may hold sled's own lock
             // for a moment. Another program cannot: the meeting's lock is ours.
             match &opened {
                 Err(sled::Error::Io(error)) if error.to_string().contains("acquire lock") => {
                     thread::sleep(LOCK_PAUSE);
-                    opened = in_time(open.clone())?;
+                    opened = in_time(PATIENCE_OPENING, open.clone())?;
                 }
                 _ => break,
             }
@@ -132,7 +134,7 @@ impl Store {
         work: impl FnOnce(&Inner) -> sled::Result<T> + Send + 'static,
     ) -> Result<T, String> {
         let inner = self.inner.clone().ok_or("closed")?;
-        in_time(move || work(&inner))?.map_err(told)
+        in_time(PATIENCE, move || work(&inner))?.map_err(told)
     }
 
     /// Reads everything.
@@ -193,18 +195,21 @@ impl Store {
     /// Closes it; only for a store that has had no error.
     pub(crate) fn close(mut self) -> Result<(), String> {
         let inner = self.inner.take();
-        in_time(move || drop(inner))
+        in_time(PATIENCE, move || drop(inner))
     }
 }
 
 /// Does something with sled in a thread of its own, and does not wait for it for ever. Gives a
 /// panic's message as the error.
-fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
+fn in_time<T: Send + 'static>(
+    longest: Duration,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, String> {
     let (done, wait) = mpsc::channel();
     // Why: what nobody waits for any more panics in silence, as the threads of sled do.
     let thread = thread::Builder::new().name("sled-call".to_owned());
     thread.spawn(move || done.send(quietly(work))).map_err(told)?;
-    wait.recv_timeout(PATIENCE).map_err(|_| "keine Antwort")?
+    wait.recv_timeout(longest).map_err(|_| "keine Antwort")?
 }
 
 /// Moves the snapshots that a kill cut short out of the way: sled would take them for whole.

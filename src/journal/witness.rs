@@ -1,9 +1,9 @@
 //! The witness: a plain file to which lines are added and nothing else. What it holds is saved.
 
 use super::JournalError;
-use super::files::{Modes, trouble};
-use std::fs::{File, OpenOptions};
-use std::io::{self, Write as _};
+use super::files::{Modes, open_here, trouble};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +15,8 @@ pub(crate) struct Witness {
     path: PathBuf,
     modes: Modes,
     file: Option<File>,
+    /// To read it once more, should it be deleted.
+    reader: Option<File>,
     /// Bytes that are acknowledged; nothing behind them counts.
     good: u64,
     /// Whether the last line lacks its end.
@@ -46,6 +48,7 @@ impl Witness {
             path: path.to_owned(),
             modes,
             file: None,
+            reader: open_here(path).ok(),
             good,
             open_end,
             dirty: true,
@@ -93,6 +96,9 @@ impl Witness {
                 .modes
                 .open(&self.path, OpenOptions::new().append(true).create(self.good == 0))?,
         };
+        if self.reader.is_none() {
+            self.reader = open_here(&self.path).ok();
+        }
         if self.dirty {
             let length = file.metadata()?.len();
             if length < self.good {
@@ -122,6 +128,30 @@ impl Witness {
         self.dirty = false;
         self.file = Some(file);
         Ok(good)
+    }
+
+    /// Tells whether the file was deleted, and nothing stands in its place.
+    pub(crate) fn is_gone(&self) -> bool {
+        let meta = self.reader.as_ref().map(File::metadata);
+        meta.is_some_and(|meta| meta.is_ok_and(|meta| meta.nlink() == 0))
+            && fs::symlink_metadata(&self.path).is_err()
+    }
+
+    /// Writes a deleted file anew: as long as it is open, what was in it can still be read.
+    pub(crate) fn restore(&mut self) -> io::Result<()> {
+        let mut bytes = Vec::new();
+        if let Some(reader) = &mut self.reader {
+            reader.rewind()?;
+            reader.take(self.good).read_to_end(&mut bytes)?;
+        }
+        if u64::try_from(bytes.len()).is_ok_and(|length| length < self.good) {
+            return Err(io::Error::from(io::ErrorKind::UnexpectedEof));
+        }
+        self.modes.replace(&self.path, &bytes)?;
+        self.file = None;
+        self.dirty = true;
+        self.reader = open_here(&self.path).ok();
+        Ok(())
     }
 
     /// Gives the number of bytes that are acknowledged.

@@ -344,9 +344,9 @@ impl Clerk {
     }
 }
 
-/// Opens the meeting again, counts its words, writes one more and opens it once more: `none` there
-/// is no meeting, `unlisted` the list cannot show it, `words N`, then `told …` for each repair,
-/// then `stable`; or what is wrong.
+/// Opens the meeting again, counts its words, writes one more and opens it once more: `none`
+/// there is no meeting, `unlisted` the list cannot show it, `words N`, then `told …` for each
+/// repair, then `stable`; or what is wrong.
 pub(crate) fn check(folder: &Path) -> u8 {
     let archive = match Archive::at(&folder.join("ablage")) {
         Ok(archive) => archive,

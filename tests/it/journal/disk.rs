@@ -210,13 +210,47 @@ fn no_value_of_the_store_is_long_and_no_blob_is_made() {
 }
 
 #[test]
-fn a_journal_that_vanishes_while_it_is_open_is_no_longer_called_safe() {
+fn a_meeting_that_is_deleted_while_it_is_open_is_written_anew() {
+    for (gone, what) in [("journal.jsonl", "the file"), ("", "its folder"), ("..", "the Ablage")] {
+        let disk = Disk::with(&entries(1..=2));
+        let mut journal = disk.open();
+        journal.load().unwrap();
+        if gone != ".." {
+            journal.append(&entries(3..=3)).unwrap();
+        }
+        let path = disk.path(gone);
+        if path.is_dir() {
+            fs::remove_dir_all(path.canonicalize().unwrap()).unwrap();
+        } else {
+            fs::remove_file(path).unwrap();
+        }
+        // What is not saved is not called so; the next try finds all in its place.
+        assert!(journal.append(&entries(3..=4)).is_err(), "{what}");
+        journal.append(&entries(3..=4)).unwrap();
+        journal.settle().unwrap();
+        let told = journal.mended();
+        assert!(told[0].starts_with("Das Journal war von außen gelöscht"), "{what}: {told:?}");
+        let other = Holder { clerk: "meier".to_owned(), ..weber() };
+        assert!(matches!(disk.archive.open(&disk.id, &other), Err(OpenError::InUse(_))), "{what}");
+        drop(journal);
+        modes(&disk.root.path().join("ablage"), 0o700, 0o600);
+        assert_eq!(disk.archive.list()[0].1, Ok(heading()), "{what}");
+        let loaded = disk.load();
+        assert_eq!(loaded.entries, (1..=4).map(entry).collect::<Vec<_>>(), "{what}");
+        assert_eq!(loaded.repairs, [""; 0], "{what}");
+    }
+}
+
+#[test]
+fn a_journal_in_whose_place_something_else_stands_is_not_called_safe() {
     let disk = Disk::new();
     let mut journal = disk.open();
     journal.append(&entries(1..=1)).unwrap();
     fs::remove_file(disk.path("journal.jsonl")).unwrap();
+    fs::write(disk.path("journal.jsonl"), "fremd\n").unwrap();
     assert!(journal.append(&entries(2..=2)).is_err());
     assert!(journal.append(&entries(2..=2)).is_err());
+    assert_eq!(fs::read(disk.path("journal.jsonl")).unwrap(), b"fremd\n");
     drop(journal);
     let loaded = disk.load();
     assert_eq!(loaded.entries[..1], [entry(1)]);
