@@ -60,6 +60,8 @@ pub(crate) const NOT_SAVED: u8 = 4;
 pub(crate) enum Evening {
     /// The files are written, the meeting and the program are closed.
     Ends,
+    /// The same, but the meeting stays open.
+    Pauses,
     /// It goes on: there is no last word.
     GoesOn,
 }
@@ -134,7 +136,7 @@ pub(crate) fn run(folder: &Path, words: usize, evening: Evening) -> u8 {
     while evening == Evening::GoesOn || clerk.words < last {
         clerk.word();
     }
-    clerk.go_home(folder)
+    clerk.go_home(folder, evening)
 }
 
 fn create(archive: &Archive) -> Result<wortlaut::journal::MeetingId, String> {
@@ -242,7 +244,9 @@ impl Clerk {
         } else {
             PassageChange::Insert { passage, place, kind, text: text.clone() }
         };
-        self.commit(&Command::Write(ItemText { item, changes: vec![change] }));
+        let write = Command::Write(ItemText { item, changes: vec![change] });
+        let now = self.now();
+        self.session.commit(&write, now).map(drop).unwrap();
         self.written = self.words;
         self.paragraph = Some((passage, true, text));
     }
@@ -317,7 +321,7 @@ impl Clerk {
     }
 
     /// Writes the files, closes the meeting and ends the program.
-    fn go_home(mut self, folder: &Path) -> u8 {
+    fn go_home(mut self, folder: &Path, evening: Evening) -> u8 {
         self.rest_from_typing();
         self.rest();
         let files = documents(self.session.meeting(), &[Part::Public], Format::Text);
@@ -327,7 +331,9 @@ impl Clerk {
             Ok(_) => println!("raus {}", self.words),
             Err(error) => println!("not exported: {error}"),
         }
-        self.commit(&Command::CloseMeeting);
+        if evening == Evening::Ends {
+            self.commit(&Command::CloseMeeting);
+        }
         for _ in 0..TRIES {
             if self.session.flush(PATIENCE).is_ok() {
                 break;

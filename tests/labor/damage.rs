@@ -61,7 +61,11 @@ struct Scene {
 fn set(shim: &Shim, closed: bool) -> Scene {
     let home = scratch();
     fs::create_dir(home.path().join("root")).unwrap();
-    let mut words = shim.record(home.path(), WORDS).promised("").unwrap();
+    let mut words = if closed {
+        shim.record(home.path(), WORDS).promised("").unwrap()
+    } else {
+        shim.prepare(home.path(), WORDS).unwrap()
+    };
     let mut settled = words;
     if !closed {
         let mut child = shim.start(home.path());

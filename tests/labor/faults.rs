@@ -55,7 +55,7 @@ pub(crate) fn row(shim: &Shim, rounds: usize, seed: u64) -> Tally {
     let dice = &mut Dice::new(seed);
     let scenes = [
         Scene::new(shim, "create", |_| None),
-        Scene::new(shim, "use", |home| shim.record(home, 7).promised("")),
+        Scene::new(shim, "use", |home| shim.prepare(home, 7)),
         Scene::new(shim, "recover", |home| killed(shim, home, 80)),
         Scene::new(shim, "mend journal", |home| {
             let words = killed(shim, home, 95);
@@ -63,7 +63,7 @@ pub(crate) fn row(shim: &Shim, rounds: usize, seed: u64) -> Tally {
             words
         }),
         Scene::new(shim, "mend store", |home| {
-            let words = shim.record(home, 7).promised("");
+            let words = shim.prepare(home, 7);
             spoil(home, "sled/db");
             words
         }),
@@ -99,7 +99,7 @@ pub(crate) fn row(shim: &Shim, rounds: usize, seed: u64) -> Tally {
 
 /// A meeting whose clerk was killed at a call while he wrote.
 fn killed(shim: &Shim, home: &Path, at: usize) -> Option<usize> {
-    let before = shim.record(home, 7).promised("");
+    let before = shim.prepare(home, 7);
     let fault = Fault { kind: "kill", lasts: 1, ops: "", at };
     shim.run(home, 11, fault).promised("").or(before)
 }

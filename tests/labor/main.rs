@@ -48,6 +48,10 @@ fn main() -> ExitCode {
             let words = words.parse().unwrap();
             ExitCode::from(clerk::run(Path::new(folder), words, Evening::Ends))
         }
+        ["run", words, "pause", folder] => {
+            let words = words.parse().unwrap();
+            ExitCode::from(clerk::run(Path::new(folder), words, Evening::Pauses))
+        }
         ["run", _, "on", folder] => {
             ExitCode::from(clerk::run(Path::new(folder), 0, Evening::GoesOn))
         }

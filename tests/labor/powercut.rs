@@ -82,10 +82,10 @@ fn record(shim: &Shim, start: Start, words: usize, seed: u64, counts: Counts<'_>
     let mut dice = Dice::new(seed);
     let before = match start {
         Start::Nothing => None,
-        Start::Closed => shim.record(home.path(), 7).promised(""),
+        Start::Closed => shim.prepare(home.path(), 7),
         Start::Killed => killed(shim, home.path(), &mut dice),
         Start::Damaged => {
-            let words = shim.record(home.path(), 7).promised("");
+            let words = shim.prepare(home.path(), 7);
             spoil(home.path(), "sled/db");
             words
         }
@@ -110,7 +110,7 @@ fn record(shim: &Shim, start: Start, words: usize, seed: u64, counts: Counts<'_>
 
 /// A meeting whose clerk was killed while he wrote.
 fn killed(shim: &Shim, home: &Path, dice: &mut Dice) -> Option<usize> {
-    let before = shim.record(home, 7).promised("");
+    let before = shim.prepare(home, 7);
     let at = 60 + dice.below(60);
     let fault = Fault { kind: "kill", lasts: 1, ops: "", at };
     let ended = shim.run(home, 11, fault);

@@ -125,6 +125,14 @@ impl Shim {
         wait(command.env("FAULT_LOG", log).spawn().unwrap(), home)
     }
 
+    /// Runs the clerk in `home/root`, for others to go on with the meeting. Gives its words.
+    pub(crate) fn prepare(&self, home: &Path, words: usize) -> Option<usize> {
+        let mut command = self.child(&["run", &words.to_string(), "pause"], home);
+        let ended = wait(command.spawn().unwrap(), home);
+        assert_eq!(ended.code, Some(0), "{ended:?}");
+        ended.promised("")
+    }
+
     /// Runs the clerk while something goes wrong.
     pub(crate) fn run(&self, home: &Path, words: usize, fault: Fault) -> Ended {
         let mut command = self.child(&["run", &words.to_string()], home);
