@@ -254,7 +254,12 @@ fn words(screen: &Screen) -> Vec<String> {
     let words = screen.body().iter().flat_map(|row| row.split_whitespace());
     // A window over the text may hide the beginning of a word.
     let whole = |word: &&str| !word.contains('│') && word.contains('x') && word.ends_with('y');
-    words.filter(whole).map(str::to_owned).collect()
+    // A message that quotes them may cover the lowest row: its quotation mark is no letter of them.
+    let bare = |word: &str| match word.strip_prefix('„') {
+        Some(quoted) if !quoted.starts_with("Straße") => quoted.to_owned(),
+        Some(_) | None => word.to_owned(),
+    };
+    words.filter(whole).map(bare).collect()
 }
 
 #[test]
