@@ -108,7 +108,7 @@ pub fn write(path: &Path, text: &Clean, existing: Existing) -> Result<bool, Outb
 /// The same for what only this program reads again, to the byte: a backup.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn write_exactly(path: &Path, bytes: &[u8], existing: Existing) -> Result<bool, OutboxError> {
     let folder = folder_of(path);
     refuse_strange_link(folder)?;

@@ -1,6 +1,6 @@
 //! Whether a journal file is as it was written: line by line, in the order of the file.
 //!
-//! [`super::mend`] makes the best of what is there; this makes nothing of it. It takes no line in
+//! `mend` makes the best of what is there; this makes nothing of it. It takes no line in
 //! another place, heals nothing from the second store, and believes no line that says of itself
 //! that something was lost. So it names the first entry that does not fit.
 //!
