@@ -78,10 +78,11 @@ pub(crate) fn mend(scan: &Scan, held: Option<&Held>, settled: u64) -> Mended {
     out.rebuild = held.is_none() || broken || !in_order || have < settled.min(last);
     // Why: a file that has lost its end, or lines near it, may have lost the newest of these too.
     let cut = scan.is_empty() || healed.iter().any(|seq| *seq > old_last);
-    out.draft = newest(&scan.draft, cut, held.and_then(stored_draft), |old, new| {
-        old.is_none_or(|old| new.after >= old.after)
-    })
-    .filter(|draft| draft.after.0 >= last);
+    let stored = held.and_then(stored_draft);
+    let typed = cut || scan.lost_what_was_typed(stored.as_ref());
+    out.draft =
+        newest(&scan.draft, typed, stored, |old, new| old.is_none_or(|old| new.after >= old.after))
+            .filter(|draft| draft.after.0 >= last);
     out.resume = newest(&scan.resume, cut, held.and_then(stored_resume), |_, _| true);
     if !out.rewrite {
         out.behind = behind(&out, scan, healed.iter().filter_map(|seq| entries.get(seq)));

@@ -17,6 +17,8 @@ pub struct Scan {
     pub entries: BTreeMap<u64, Kept>,
     /// The newest that was being typed and no entry ended.
     pub draft: Latest<Draft>,
+    /// What was being typed before that, since the last entry.
+    pub(crate) earlier: Vec<Draft>,
     /// The newest place.
     pub resume: Latest<Resume>,
     /// Lines of an unknown kind, each with the number of the entry before it.
@@ -102,6 +104,7 @@ impl Scan {
             Ok(Line::Header(_) | Line::Other) => self.others.push((self.last(), raw.to_vec())),
             Ok(Line::Entry(kept)) => {
                 self.draft.set(None);
+                self.earlier.clear();
                 let seq = kept.entry.seq.0;
                 match self.entries.get(&seq) {
                     Some(first) if first.raw != kept.raw => self.doubled.push(seq),
@@ -111,7 +114,10 @@ impl Scan {
                     }
                 }
             }
-            Ok(Line::Draft(draft)) => self.draft.set(draft),
+            Ok(Line::Draft(draft)) => {
+                self.earlier.extend(self.draft.value.take());
+                self.draft.set(draft);
+            }
             Ok(Line::Resume(resume)) => self.resume.set(Some(resume)),
             Err(Flaw::Newer(version)) => return Err(Newer(version)),
             Err(Flaw::Damaged) => {
@@ -137,6 +143,16 @@ impl Scan {
             || !self.damaged.is_empty()
             || last < settled
             || u64::try_from(self.entries.len()).is_ok_and(|count| count < last)
+    }
+
+    /// Tells whether the end of the file is missing, and with it something newer that was typed
+    /// than the file has: the store has what no line of it says. A file that a kill left in the
+    /// middle of a line has had all that the store has.
+    pub(crate) fn lost_what_was_typed(&self, stored: Option<&Draft>) -> bool {
+        let cut = self.torn > 0 || self.open_end;
+        let known =
+            |stored| self.draft.value.as_ref() == Some(stored) || self.earlier.contains(stored);
+        cut && stored.is_some_and(|stored| !known(stored))
     }
 
     /// Tells whether nothing could be read.

@@ -3,6 +3,7 @@
 use super::{Disk, draft, entries, entry, seqs, text};
 use std::fs;
 use std::path::Path;
+use wortlaut::journal::codec;
 use wortlaut::journal::scan::Scan;
 use wortlaut::journal::{Change, Journal as _, OpenError, Record};
 
@@ -75,6 +76,35 @@ fn a_torn_last_line_is_cut_off_and_told() {
     journal.append(&[Record::Draft(Some(draft(N, "Frau Öz")))]).unwrap();
     drop(journal);
     whole(&disk);
+}
+
+#[test]
+fn of_what_was_being_typed_the_newest_counts_wherever_it_is() {
+    let typed = |text: &str| Some(draft(N, text));
+    // The file has lost its end in the middle of what was typed last: the store has it whole.
+    for cut in [2, 30, 80] {
+        let disk = evening();
+        let mut journal = disk.open();
+        for text in ["Frau", "Frau Öztürk"] {
+            journal.append(&[Record::Draft(typed(text))]).unwrap();
+        }
+        drop(journal);
+        let path = disk.path("journal.jsonl");
+        let bytes = fs::read(&path).unwrap();
+        fs::write(&path, &bytes[..bytes.len() - cut]).unwrap();
+        assert_eq!(disk.load().draft, typed("Frau Öztürk"), "{cut} bytes");
+    }
+    // A kill while it was written: the file is ahead, and the store has an earlier one.
+    let disk = evening();
+    let path = disk.path("journal.jsonl");
+    let mut bytes = fs::read(&path).unwrap();
+    for text in ["Frau Özt", "Frau Öztürk"] {
+        bytes.extend(codec::draft(typed(text).as_ref()));
+        bytes.push(b'\n');
+    }
+    bytes.extend(b"{\"k\":\"dra");
+    fs::write(&path, bytes).unwrap();
+    assert_eq!(disk.load().draft, typed("Frau Öztürk"));
 }
 
 #[test]
