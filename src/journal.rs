@@ -16,6 +16,7 @@ pub mod memory;
 mod mend;
 pub mod proof;
 mod queue;
+mod reporting;
 mod salt;
 pub mod scan;
 pub mod secret;

@@ -10,10 +10,10 @@ use crate::domain::{
 };
 use crate::export::{self, Document, Format, Part, Piece};
 use crate::import::{self, Source};
-use crate::journal::writer::{Inline, Recorder, Report, Ticket, Writer, WriterHandle};
+use crate::journal::writer::{Inline, Recorder, Reporting, Writer, WriterHandle};
 use crate::journal::{
-    Archive, Change, Entry, Heading, Holder, Journal as _, JournalError, Loaded, MeetingId,
-    MemoryJournal, Record, Seq, replay, salt,
+    Archive, Change, Entry, Heading, Holder, Journal as _, Loaded, MeetingId, MemoryJournal,
+    Record, Seq, replay, salt,
 };
 use crate::outbox::{self, Existing, OutboxError};
 use crate::place;
@@ -23,7 +23,7 @@ use crate::ui::Effect;
 use crate::ui::export::Choice;
 use crate::ui::meetings::Listed;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -54,26 +54,6 @@ pub struct Office {
     pub last_resort: LastResort,
     /// The file of the clerk's own words, where there is a place for one.
     pub words: Option<PathBuf>,
-}
-
-/// A writer and what it reports: the reports wake the screen.
-struct Reporting {
-    writer: Writer,
-    reports: Receiver<Report>,
-}
-
-impl Recorder for Reporting {
-    fn record(&mut self, record: Record) -> Ticket {
-        self.writer.record(record)
-    }
-
-    fn poll_reports(&mut self) -> Vec<Report> {
-        self.reports.try_iter().collect()
-    }
-
-    fn flush(&mut self, timeout: Duration) -> Result<(), JournalError> {
-        self.writer.flush(timeout)
-    }
 }
 
 impl Office {
@@ -213,7 +193,7 @@ impl Office {
         };
         let writer = Writer::start(Box::new(journal), report).map_err(|error| error.to_string())?;
         *self.last_resort.lock().unwrap_or_else(PoisonError::into_inner) = Some(writer.handle());
-        let recorder = Box::new(Reporting { writer, reports });
+        let recorder = Box::new(Reporting::new(writer, reports));
         let repairs = loaded.repairs.clone();
         app.sit_down(self.desk(loaded, recorder), self.practice);
         if let Some(told) = repairs.first() {

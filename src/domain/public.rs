@@ -1,8 +1,8 @@
 //! What everybody may read of a meeting.
 
 use super::{
-    AgendaItem, Initial, Meeting, Membership, MovementKind, Mover, Nominee, PassageKind, PersonId,
-    Proposal, Role, Speaker, SpeakerList,
+    AgendaItem, Initial, ItemPart, Meeting, Membership, MovementKind, Mover, Nominee, PassageKind,
+    PersonId, Proposal, Role, Speaker, SpeakerList,
 };
 use std::collections::BTreeSet;
 
@@ -151,26 +151,12 @@ impl Meeting {
 
 /// What is left of a non-public item.
 fn shell(item: &AgendaItem, titles: bool) -> AgendaItem {
-    AgendaItem {
-        id: item.id,
+    let part = ItemPart {
         number: item.number.clone(),
         name: if titles { item.name.clone() } else { String::new() },
         public: false,
         paper: None,
         attachments: Vec::new(),
-        result: None,
-        own_result: None,
-        calls: Vec::new(),
-        withdrawn: None,
-        added: None,
-        shift: None,
-        joined: None,
-        continues: item.continues,
-        handovers: Vec::new(),
-        record: Vec::new(),
-        passages: Vec::new(),
-        motions_order: Vec::new(),
-        recusals: Vec::new(),
-        absences: Vec::new(),
-    }
+    };
+    AgendaItem { continues: item.continues, ..AgendaItem::new(item.id, part) }
 }

@@ -12,6 +12,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 pub use super::inline::Inline;
+pub use super::reporting::Reporting;
 
 /// Without news, the second store is brought up to date after this time.
 const SETTLE_AFTER: Duration = Duration::from_secs(1);

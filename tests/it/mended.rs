@@ -10,7 +10,7 @@ use wortlaut::app::office::{make, practice};
 use wortlaut::app::{App, Desk};
 use wortlaut::domain::Timestamp;
 use wortlaut::import;
-use wortlaut::journal::writer::{Recorder, Report, Ticket, Writer};
+use wortlaut::journal::writer::{Reporting, Writer};
 use wortlaut::journal::{
     Archive, Change, Entry, Holder, Journal, JournalError, Loaded, MemoryJournal, Record,
 };
@@ -24,26 +24,6 @@ const LONG: Duration = Duration::from_secs(60);
 const REBUILT: &str = "Der zweite Speicher war ausgefallen und ist aus dem Journal neu aufgebaut; \
     der alte liegt daneben (sled.defekt).";
 
-/// The writer, with its reports as the program hears them.
-struct Reporting {
-    writer: Writer,
-    reports: Receiver<Report>,
-}
-
-impl Recorder for Reporting {
-    fn record(&mut self, record: Record) -> Ticket {
-        self.writer.record(record)
-    }
-
-    fn poll_reports(&mut self) -> Vec<Report> {
-        self.reports.try_iter().collect()
-    }
-
-    fn flush(&mut self, timeout: Duration) -> Result<(), JournalError> {
-        self.writer.flush(timeout)
-    }
-}
-
 fn now() -> Timestamp {
     Timestamp::parse_from_rfc3339("2027-03-09T17:00:00+01:00").unwrap()
 }
@@ -56,7 +36,7 @@ fn sit_down(loaded: Loaded, journal: Box<dyn Journal>) -> (App, Receiver<()>) {
         let _ = told.send(report);
         let _ = wake.send(());
     };
-    let recorder = Box::new(Reporting { writer: Writer::start(journal, report).unwrap(), reports });
+    let recorder = Box::new(Reporting::new(Writer::start(journal, report).unwrap(), reports));
     let session = Session::new(loaded, recorder, wortlaut::profile::default(), CLERK.to_owned());
     let mut app = App::new(Keymap::default(), Theme::plain(), now());
     app.take(Input::Resize(80, 24), now());

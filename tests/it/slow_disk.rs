@@ -6,7 +6,7 @@ use std::time::Duration;
 use wortlaut::app::office::practice;
 use wortlaut::app::{App, Desk};
 use wortlaut::domain::Timestamp;
-use wortlaut::journal::writer::{Recorder, Report, Ticket, Writer};
+use wortlaut::journal::writer::{Report, Reporting, Writer};
 use wortlaut::journal::{Journal, JournalError, Loaded, MemoryJournal, Record};
 use wortlaut::keymap::{Key, Keymap};
 use wortlaut::session::Session;
@@ -46,26 +46,6 @@ impl Journal for SlowJournal {
     }
 }
 
-/// The writer, with its reports as the program hears them.
-struct Reporting {
-    writer: Writer,
-    reports: Receiver<Report>,
-}
-
-impl Recorder for Reporting {
-    fn record(&mut self, record: Record) -> Ticket {
-        self.writer.record(record)
-    }
-
-    fn poll_reports(&mut self) -> Vec<Report> {
-        self.reports.try_iter().collect()
-    }
-
-    fn flush(&mut self, timeout: Duration) -> Result<(), JournalError> {
-        self.writer.flush(timeout)
-    }
-}
-
 /// The program at its practice meeting, on a slow disk.
 struct Slow {
     app: App,
@@ -94,7 +74,7 @@ impl Slow {
             wake.send(()).unwrap();
         };
         let writer = Writer::start(Box::new(journal), report).unwrap();
-        let recorder = Box::new(Reporting { writer, reports });
+        let recorder = Box::new(Reporting::new(writer, reports));
         let session = Session::new(loaded, recorder, profile, "clausdotter".to_owned());
         let mut app = App::new(Keymap::default(), Theme::plain(), now);
         app.take(Input::Resize(80, 24), now);

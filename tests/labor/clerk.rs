@@ -16,7 +16,7 @@ use wortlaut::domain::{
 };
 use wortlaut::export::{Format, Part, documents};
 use wortlaut::import::{self, Source};
-use wortlaut::journal::writer::{Recorder, Report, Ticket, Writer};
+use wortlaut::journal::writer::{Recorder, Reporting, Writer};
 use wortlaut::journal::{
     Archive, Draft, DraftTarget, Holder, Journal as _, JournalError, Loaded, Record, replay,
 };
@@ -80,26 +80,6 @@ fn refused(error: impl std::fmt::Display) -> u8 {
     NOT_OPENED
 }
 
-/// The writer of the program, and a bell for whoever waits for it.
-struct Reporting {
-    writer: Writer,
-    reports: Receiver<Report>,
-}
-
-impl Recorder for Reporting {
-    fn record(&mut self, record: Record) -> Ticket {
-        self.writer.record(record)
-    }
-
-    fn poll_reports(&mut self) -> Vec<Report> {
-        self.reports.try_iter().collect()
-    }
-
-    fn flush(&mut self, timeout: Duration) -> Result<(), JournalError> {
-        Recorder::flush(&mut self.writer, timeout)
-    }
-}
-
 /// Works at the one meeting of the Ablage `folder/ablage`, which is made if there is none.
 pub(crate) fn run(folder: &Path, words: usize, evening: Evening) -> u8 {
     let archive = match Archive::at(&folder.join("ablage")) {
@@ -130,7 +110,7 @@ pub(crate) fn run(folder: &Path, words: usize, evening: Evening) -> u8 {
         Ok(writer) => writer,
         Err(error) => return refused(error),
     };
-    let mut clerk = Clerk::sit_down(loaded, Box::new(Reporting { writer, reports }), bell);
+    let mut clerk = Clerk::sit_down(loaded, Box::new(Reporting::new(writer, reports)), bell);
     println!("offen");
     let last = clerk.words + words;
     while evening == Evening::GoesOn || clerk.words < last {
