@@ -4,13 +4,14 @@ use super::App;
 use super::desk::{Desk, seen};
 use crate::action::Action;
 use crate::domain::{GAP, Timestamp, gaps};
-use crate::journal::{Draft, DraftTarget, Resume};
+use crate::journal::{Draft, DraftTarget, JournalError, Resume};
 use crate::session::News;
 use crate::ui::list::Chosen;
 use crate::ui::minutes::Fresh;
 use crate::ui::{Screen, Seen};
 use crate::wording;
 use chrono::TimeDelta;
+use std::time::Duration;
 
 /// Text that rests for so long becomes history.
 const PAUSE_S: i64 = 2;
@@ -43,6 +44,20 @@ impl Desk {
             }
         }
         news.into_iter().next_back().map(|(News::Lagging(told) | News::Mended(told))| told)
+    }
+
+    /// Waits until everything is written and settled, each time at most for `longest`. If the
+    /// store had to be mended for that, the journal says so too: nobody sees the screen any more.
+    ///
+    /// # Errors
+    /// When the disk refuses or takes longer.
+    pub fn write_out(&mut self, now: Timestamp, longest: Duration) -> Result<(), JournalError> {
+        self.session.flush(longest)?;
+        if self.hear_news(now).is_none() {
+            return Ok(());
+        }
+        self.keep(false, now);
+        self.session.flush(longest)
     }
 
     /// After each input: keeps what is being typed, and the place.

@@ -129,9 +129,10 @@ impl Office {
 
     /// Ends the work at a meeting: everything is written and settled.
     fn put_away(&self, app: &mut App) {
-        if let Some(mut desk) = app.get_up(terminal::now()) {
+        let now = terminal::now();
+        if let Some(mut desk) = app.get_up(now) {
             // What could not be written now is told no more: the program is leaving the meeting.
-            let _ = desk.session.flush(FAREWELL);
+            let _ = desk.write_out(now, FAREWELL);
         }
         *self.last_resort.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }

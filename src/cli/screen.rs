@@ -133,7 +133,8 @@ fn show(
     }
     input::watch_hangup().map_err(|error| Failure::told(why(&error)))?;
     let ended = run::run(&mut app, &mut office, &mut terminal, &mut inputs);
-    let flushed = app.get_up(terminal::now()).map(|mut desk| desk.session.flush(LAST_WAIT));
+    let now = terminal::now();
+    let flushed = app.get_up(now).map(|mut desk| desk.write_out(now, LAST_WAIT));
     office.clear_practice();
     drop(terminal);
     // A terminal that has gone away is the end of the work, and no failure: all is written.

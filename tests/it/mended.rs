@@ -12,7 +12,7 @@ use wortlaut::domain::Timestamp;
 use wortlaut::import;
 use wortlaut::journal::writer::{Reporting, Writer};
 use wortlaut::journal::{
-    Archive, Change, Entry, Holder, Journal, JournalError, Loaded, MemoryJournal, Record,
+    Archive, Change, Entry, Holder, Journal, JournalError, Loaded, MeetingId, MemoryJournal, Record,
 };
 use wortlaut::keymap::{Key, Keymap};
 use wortlaut::session::Session;
@@ -42,6 +42,22 @@ fn sit_down(loaded: Loaded, journal: Box<dyn Journal>) -> (App, Receiver<()>) {
     app.take(Input::Resize(80, 24), now());
     app.sit_down(Desk::new(session, None, None, now()), false);
     (app, woken)
+}
+
+/// An Ablage with one meeting.
+fn evening() -> (TempDir, Archive, MeetingId) {
+    let root = TempDir::new().unwrap();
+    let archive = Archive::at(&root.path().join("ablage")).unwrap();
+    let profile = wortlaut::profile::default();
+    let id = make(&archive, import::practice(profile.clone()), &profile, CLERK, now()).unwrap();
+    (root, archive, id)
+}
+
+/// The program at that meeting.
+fn open(archive: &Archive, id: &MeetingId) -> (App, Receiver<()>) {
+    let mut journal = archive.open(id, &Holder { clerk: CLERK.to_owned(), since: now() }).unwrap();
+    let loaded = journal.load().unwrap();
+    sit_down(loaded, Box::new(journal))
 }
 
 fn keys(app: &mut App, keys: &str) {
@@ -77,14 +93,8 @@ fn repairs(entries: &[Entry]) -> Vec<&str> {
 
 #[test]
 fn a_store_that_breaks_is_told_and_noted_and_the_sentence_stays() {
-    let root = TempDir::new().unwrap();
-    let archive = Archive::at(&root.path().join("ablage")).unwrap();
-    let profile = wortlaut::profile::default();
-    let id = make(&archive, import::practice(profile.clone()), &profile, CLERK, now()).unwrap();
-    let holder = Holder { clerk: CLERK.to_owned(), since: now() };
-    let mut journal = archive.open(&id, &holder).unwrap();
-    let loaded = journal.load().unwrap();
-    let (mut app, woken) = sit_down(loaded, Box::new(journal));
+    let (_root, archive, id) = evening();
+    let (mut app, woken) = open(&archive, &id);
     keys(&mut app, "f3 D e r space G a s t".replace("space", "leertaste").as_str());
     std::fs::remove_file(archive.folder(&id).join("sled/db")).unwrap();
     wait(&mut app, &woken, "Der zweite Speicher war ausgefallen");
@@ -97,6 +107,18 @@ fn a_store_that_breaks_is_told_and_noted_and_the_sentence_stays() {
     let text = serde_json::to_string(&(&read.entries, &read.draft)).unwrap();
     assert!(text.contains("Der Gast"), "{text}");
     app.flush(LONG).unwrap();
+}
+
+#[test]
+fn a_store_that_is_mended_while_the_clerk_leaves_is_noted_too() {
+    let (_root, archive, id) = evening();
+    let (mut app, _woken) = open(&archive, &id);
+    std::fs::remove_file(archive.folder(&id).join("sled/db")).unwrap();
+    keys(&mut app, "f3 D e r");
+    let mut desk = app.get_up(now()).unwrap();
+    desk.write_out(now(), LONG).unwrap();
+    drop(desk);
+    assert_eq!(repairs(&archive.read(&id).unwrap().entries), [REBUILT]);
 }
 
 /// A journal whose second half lags behind.

@@ -315,11 +315,13 @@ impl Clerk {
             self.commit(&Command::CloseMeeting);
         }
         for _ in 0..TRIES {
-            if self.session.flush(PATIENCE).is_ok() {
+            let flushed = self.session.flush(PATIENCE).is_ok();
+            // What was mended just now is one more entry to be saved.
+            self.tell();
+            if flushed && self.told == self.words {
                 break;
             }
         }
-        self.tell();
         let (words, told) = (self.words, self.told);
         drop(self);
         if told < words {
