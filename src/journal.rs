@@ -14,6 +14,7 @@ mod lock;
 mod meeting;
 pub mod memory;
 mod mend;
+mod opening;
 pub mod proof;
 mod queue;
 mod reporting;

@@ -61,6 +61,11 @@ impl PlaceError {
     pub fn is_missing(&self) -> bool {
         matches!(&self.wrong, Wrong::Io(error) if error.kind() == ErrorKind::NotFound)
     }
+
+    /// Tells whether the disk did not give what stands there.
+    pub(crate) fn is_refused(&self) -> bool {
+        matches!(&self.wrong, Wrong::Io(_)) && !self.is_missing()
+    }
 }
 
 impl Display for PlaceError {

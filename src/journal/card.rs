@@ -62,6 +62,24 @@ impl Card {
         })
     }
 
+    /// Reads it where it is whole; `None`: it is missing or damaged.
+    ///
+    /// # Errors
+    /// When a newer version wrote it, or the disk does not give it: then it is not to be written
+    /// anew, as what it says of the second store would be forgotten.
+    pub(crate) fn find(folder: &Path) -> Result<Option<Self>, OpenError> {
+        match place::read_unlinked(&folder.join(NAME), LARGEST) {
+            Err(error) if error.is_refused() => {
+                let message = format!("Der Kopf der Sitzung ist nicht lesbar: {}", error.why());
+                Err(OpenError::Failed(JournalError { message }))
+            }
+            _ => match Self::read(folder) {
+                Err(newer @ OpenError::Newer { .. }) => Err(newer),
+                read => Ok(read.ok()),
+            },
+        }
+    }
+
     /// Tells whether this is all that a card without a check sum says: else the name of the check
     /// sum is what is damaged.
     fn is_all_of(&self, bytes: &[u8]) -> bool {

@@ -6,9 +6,10 @@ use super::files::{self, Modes, trouble};
 use super::folder::{JOURNAL, MeetingId, STORE};
 use super::lock::Lock;
 use super::mend::{Mended, mend};
+use super::opening;
 use super::scan::Scan;
 use super::stage::Tail;
-use super::store::{Held, Store, move_half_snapshots};
+use super::store::{Held, Store};
 use super::witness::Witness;
 use super::{Entry, Heading, Journal, JournalError, Loaded, OpenError, Record};
 use crate::place;
@@ -19,8 +20,6 @@ use std::path::{Path, PathBuf};
 
 const RESTORED: &str =
     "Das Journal war von außen gelöscht und ist neu geschrieben. Die Ablage prüfen.";
-const HALF_SNAPSHOT: &str =
-    "Ein halber Schnappschuss des zweiten Speichers liegt jetzt in sled.rest.";
 
 /// The journal of a meeting that this program has open, and nobody else.
 pub struct MeetingJournal {
@@ -49,9 +48,7 @@ impl std::fmt::Debug for MeetingJournal {
 impl MeetingJournal {
     /// Looks at the versions, before the lock is taken and anything is touched.
     pub(crate) fn check_version(folder: &Path) -> Result<(), OpenError> {
-        if let Err(newer @ OpenError::Newer { .. }) = Card::read(folder) {
-            return Err(newer);
-        }
+        Card::find(folder)?;
         Scan::of(&read_journal(folder)?).map_err(|newer| OpenError::newer(newer.0))?;
         Ok(())
     }
@@ -66,17 +63,17 @@ impl MeetingJournal {
         let mut notes = Vec::new();
         let bytes = read_journal(folder)?;
         let scan = Scan::of(&bytes).map_err(|newer| OpenError::newer(newer.0))?;
-        let card = match Card::read(folder) {
-            Err(newer @ OpenError::Newer { .. }) => return Err(newer),
-            read => read.ok(),
-        };
+        let card = Card::find(folder)?;
         let settled = card.as_ref().map_or(0, |card| card.stored);
+        // Why: what only the store has is in the journal before anything is done to the store.
         let needed = scan.lacks(settled);
-        let opened = open_store(folder, modes, lock.unclean, needed, &mut notes);
-        let (mut store, held) = opened.unzip();
+        let (mut store, held) = if needed {
+            (None, opening::copied(folder, modes, settled)?)
+        } else {
+            opening::opened(folder, modes, lock.unclean, &mut notes).unzip()
+        };
         let mut mended = mend(&scan, held.as_ref(), settled);
         check_found(&scan, held.as_ref(), &mended)?;
-        mended.repairs.splice(0..0, notes);
         let tail = Tail::of(&mended);
         if settled > tail.last {
             let (from, to) = (tail.last + 1, settled);
@@ -89,8 +86,16 @@ impl MeetingJournal {
             mended.repairs.push("Der Kopf der Sitzung fehlte und ist neu geschrieben.".to_owned());
         }
         let witness = mend_witness(folder, id, modes, &bytes, &scan, held.as_ref(), &mut mended)?;
+        if needed && !mended.rebuild {
+            let (opened, again) = opening::opened(folder, modes, lock.unclean, &mut notes).unzip();
+            store = opened;
+            if again != held {
+                mended.give_up_store(&scan);
+            }
+        }
+        mended.repairs.splice(0..0, notes);
         if mended.rebuild {
-            store = rebuild(folder, modes, store, &mut mended);
+            store = opening::rebuilt(folder, modes, store, &mut mended);
         }
         let lost = card.is_none();
         let heading = card.map_or_else(|| lost_heading(&mended, &scan, id), |card| card.heading);
@@ -288,39 +293,6 @@ fn read_journal(folder: &Path) -> Result<Vec<u8>, JournalError> {
     }
 }
 
-/// Opens and reads the store, if that can be done. It is `needed` where the journal lacks
-/// something.
-fn open_store(
-    folder: &Path,
-    modes: Modes,
-    unclean: bool,
-    needed: bool,
-    notes: &mut Vec<String>,
-) -> Option<(Store, Held)> {
-    let path = folder.join(STORE);
-    let _ = fs::remove_dir_all(path.with_extension("neu"));
-    Card::tidy(folder);
-    if !path.is_dir() {
-        return None;
-    }
-    let copy = path.with_extension("vorher");
-    let _ = fs::remove_dir_all(&copy);
-    if unclean && modes.copy_tree(&path, &copy).is_err() {
-        let _ = fs::remove_dir_all(&copy);
-    }
-    let mut open = || {
-        match move_half_snapshots(&path, &path.with_extension("rest"), modes).ok()? {
-            0 => {}
-            _ => notes.push(HALF_SNAPSHOT.to_owned()),
-        }
-        let store = Store::open(&path, modes).ok()?;
-        let held = store.read().ok()?;
-        Some((store, held))
-    };
-    // Why: a disk that refuses once must not cost what only this half has.
-    open().or_else(|| if needed { open() } else { None })
-}
-
 /// Brings the journal file up to date.
 fn mend_witness(
     folder: &Path,
@@ -357,29 +329,4 @@ fn mend_witness(
     modes.replace(&path, &file).map_err(failed)?;
     mended.lag.header = Some(header);
     Ok(Witness::at(&path, modes, u64::try_from(file.len()).unwrap_or(u64::MAX), false))
-}
-
-/// Sets the store aside and makes it anew.
-fn rebuild(folder: &Path, modes: Modes, old: Option<Store>, mended: &mut Mended) -> Option<Store> {
-    let path = folder.join(STORE);
-    let was_there = path.is_dir();
-    if let Some(old) = old {
-        let _ = old.close();
-    }
-    let built = Store::build(&path, modes, &mended.lag).and_then(|()| Store::open(&path, modes));
-    mended.repairs.push(match (&built, was_there) {
-        (Ok(_), true) => "Der zweite Speicher war beschädigt und ist aus dem Journal neu \
-                          aufgebaut; der alte liegt daneben (sled.defekt)."
-            .to_owned(),
-        (Ok(_), false) => {
-            "Der zweite Speicher fehlte und ist aus dem Journal neu aufgebaut.".to_owned()
-        }
-        (Err(error), _) => {
-            format!("Der zweite Speicher lässt sich nicht aufbauen und fehlt vorerst: {error}")
-        }
-    });
-    if built.is_ok() {
-        mended.lag = Held::default();
-    }
-    built.ok()
 }

@@ -94,6 +94,14 @@ pub(crate) fn mend(scan: &Scan, held: Option<&Held>, settled: u64) -> Mended {
     out
 }
 
+/// Tells whether a store has all that it noted, and all up to `settled`.
+pub(crate) fn is_whole(held: &Held, settled: u64) -> bool {
+    let (entries, broken) = decode(held);
+    let have = entries.last_key_value().map_or(0, |(seq, _)| *seq);
+    let noted = held.header.is_some() && held.head.is_some();
+    !broken && noted && have >= settled && entries.keys().copied().eq(1..=have)
+}
+
 impl Mended {
     /// Gives what the session is told.
     pub(crate) fn loaded(&self) -> Loaded {
@@ -104,6 +112,14 @@ impl Mended {
             repairs: self.repairs.clone(),
             heads: (!self.history.is_empty()).then(|| self.heads()),
         }
+    }
+
+    /// Hears that the store is not what it was taken for: it is built anew, of everything.
+    pub(crate) fn give_up_store(&mut self, scan: &Scan) {
+        self.rebuild = true;
+        let header = self.lag.header.take();
+        self.lag = lag(scan, self, None, 0);
+        self.lag.header = self.lag.header.take().or(header);
     }
 
     fn heads(&self) -> Heads {

@@ -4,7 +4,7 @@
 use crate::crew;
 use crate::dice::Dice;
 use crate::powercut::meetings;
-use crate::shim::{Shim, Wrong, copy, scratch};
+use crate::shim::{CHANGES, Shim, Wrong, copy, scratch};
 use crate::tally::Tally;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -62,7 +62,7 @@ fn set(shim: &Shim, closed: bool) -> Scene {
     let home = scratch();
     fs::create_dir(home.path().join("root")).unwrap();
     let mut words = if closed {
-        shim.record(home.path(), WORDS).promised("").unwrap()
+        shim.record(home.path(), WORDS, CHANGES).promised("").unwrap()
     } else {
         shim.prepare(home.path(), WORDS).unwrap()
     };

@@ -9,10 +9,12 @@
  *   FAULT_KIND=          kill killmid eio enospc erofs short
  *   FAULT_LASTS=N        so does each of the next, N in all
  *   FAULT_OPS=wsf...     only these changes count: w write, s sync, f size, o open to write,
- *                        r rename, u unlink, m mkdir, l link, p permissions
+ *                        r rename, u unlink, m mkdir, l link, p permissions; and these never
+ *                        unless they are named: i open to read, d read
  *   FAULT_FASTSYNC=1     a sync only says that it was done: nobody cuts the power here
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -100,7 +102,7 @@ static void die(void) {
 
 /* Called with the lock held, before each change. */
 static enum fate judge(char class, const char *path) {
-    if (ops && !strchr(ops, class)) return GO_ON;
+    if (ops ? !strchr(ops, class) : strchr("id", class) != NULL) return GO_ON;
     count++;
     note('G', path, count, &class, 1);
     if (at < 0 || !kind || count < at || count - at >= lasts) return GO_ON;
@@ -118,6 +120,14 @@ static void unlock(enum fate fate) {
     errno = saved;
 }
 
+/* Reading changes nothing, so it is only judged. Tells whether it may be done. */
+static int may_read(char class, const char *path) {
+    pthread_mutex_lock(&mu);
+    enum fate fate = judge(class, path);
+    unlock(fate);
+    return fate != FAIL;
+}
+
 /* A change that is done or not: `record` tells how it is written down. */
 #define CHANGE(class, path, call, record)                                                          \
     do {                                                                                           \
@@ -132,8 +142,9 @@ static void unlock(enum fate fate) {
 static int open_at(int dir, const char *path, int flags, mode_t mode) {
     char full[PATH_MAX];
     int writes = (flags & O_ACCMODE) != O_RDONLY || flags & O_CREAT;
-    if (!writes || (flags & O_TMPFILE) == O_TMPFILE || !path_at(dir, path, full))
+    if ((flags & O_TMPFILE) == O_TMPFILE || !path_at(dir, path, full))
         return syscall(SYS_openat, dir, path, flags, mode);
+    if (!writes) return may_read('i', full) ? syscall(SYS_openat, dir, path, flags, mode) : -1;
     struct stat before;
     int saved = errno, there = stat(full, &before) == 0;
     errno = saved;
@@ -168,6 +179,27 @@ OPEN(open64)
     }
 OPENAT(openat)
 OPENAT(openat64)
+
+ssize_t read(int fd, void *bytes, size_t length) {
+    char path[PATH_MAX];
+    if (path_of(fd, path) && !may_read('d', path)) return -1;
+    return syscall(SYS_read, fd, bytes, length);
+}
+ssize_t pread64(int fd, void *bytes, size_t length, off64_t offset) {
+    char path[PATH_MAX];
+    if (path_of(fd, path) && !may_read('d', path)) return -1;
+    return syscall(SYS_pread64, fd, bytes, length, offset);
+}
+ssize_t pread(int fd, void *bytes, size_t length, off_t offset) {
+    return pread64(fd, bytes, length, offset);
+}
+
+DIR *opendir(const char *path) {
+    static DIR *(*next)(const char *);
+    if (!next) *(void **)&next = dlsym(RTLD_NEXT, "opendir");
+    char full[PATH_MAX];
+    return !path_at(AT_FDCWD, path, full) || may_read('i', full) ? next(path) : NULL;
+}
 
 static ssize_t put(int fd, const void *bytes, size_t length, off64_t offset) {
     char path[PATH_MAX];

@@ -5,7 +5,7 @@ use crate::crew;
 use crate::dice::Dice;
 use crate::powercut::{files, meetings};
 use crate::record::Recording;
-use crate::shim::{Ended, Fault, Shim, Wrong, copy, scratch};
+use crate::shim::{CHANGES, Ended, Fault, Shim, Wrong, copy, scratch};
 use crate::tally::Tally;
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,17 +17,26 @@ const ONCE: usize = 1;
 const A_WHILE: usize = 4;
 const FOR_GOOD: usize = 1_000_000;
 
+/// The calls that need room, those that read, and all.
+const ROOM: &str = "wfomrl";
+const READS: &str = "id";
+const ALL: &str = "wsformulpid";
+
 /// What goes wrong: its name, how many calls it lasts, which calls count.
-const KINDS: [(&str, usize, &str); 9] = [
-    ("kill", ONCE, ""),
-    ("killmid", ONCE, ""),
-    ("eio", ONCE, ""),
-    ("enospc", ONCE, "wfomrl"),
+const KINDS: [(&str, usize, &str); 13] = [
+    ("kill", ONCE, CHANGES),
+    ("killmid", ONCE, CHANGES),
+    ("eio", ONCE, CHANGES),
+    ("enospc", ONCE, ROOM),
     ("short", ONCE, "w"),
-    ("enospc", A_WHILE, "wfomrl"),
-    ("eio", FOR_GOOD, ""),
-    ("enospc", FOR_GOOD, "wfomrl"),
-    ("erofs", FOR_GOOD, ""),
+    ("enospc", A_WHILE, ROOM),
+    ("eio", FOR_GOOD, CHANGES),
+    ("enospc", FOR_GOOD, ROOM),
+    ("erofs", FOR_GOOD, CHANGES),
+    ("eio", ONCE, READS),
+    ("eio", A_WHILE, READS),
+    ("eio", FOR_GOOD, READS),
+    ("eio", FOR_GOOD, ALL),
 ];
 
 /// A disk to begin with, and what happens on it when nothing goes wrong.
@@ -71,8 +80,7 @@ pub(crate) fn row(shim: &Shim, rounds: usize, seed: u64) -> Tally {
     let mut jobs = Vec::new();
     for scene in &scenes {
         for kind in KINDS {
-            let counted =
-                scene.calls.iter().filter(|call| kind.2.is_empty() || kind.2.contains(call.0));
+            let counted = scene.calls.iter().filter(|call| kind.2.contains(call.0));
             jobs.extend((1..).zip(counted).map(|(at, call)| Job {
                 scene,
                 kind,
@@ -100,7 +108,7 @@ pub(crate) fn row(shim: &Shim, rounds: usize, seed: u64) -> Tally {
 /// A meeting whose clerk was killed at a call while he wrote.
 fn killed(shim: &Shim, home: &Path, at: usize) -> Option<usize> {
     let before = shim.prepare(home, 7);
-    let fault = Fault { kind: "kill", lasts: 1, ops: "", at };
+    let fault = Fault { kind: "kill", lasts: 1, ops: CHANGES, at };
     shim.run(home, 11, fault).promised("").or(before)
 }
 
@@ -124,7 +132,7 @@ impl Scene {
         let trial = scratch();
         copy(&root, &trial.path().join("root"));
         let mut recording = Recording::begin(&trial.path().join("root"));
-        let ended = shim.record(trial.path(), words);
+        let ended = shim.record(trial.path(), words, ALL);
         assert_eq!(ended.code, Some(0), "{name}: {ended:?}");
         recording.read(&trial.path().join("log"));
         let out = files(&trial.path().join("root/ausgabe"));

@@ -5,7 +5,7 @@ use crate::dice::Dice;
 use crate::disk::{Disk, Kept, MODELS, Model, Policy};
 use crate::faults::spoil;
 use crate::record::{Node, Recording};
-use crate::shim::{Fault, Shim, Wrong, copy, promised, scratch};
+use crate::shim::{CHANGES, Fault, Shim, Wrong, copy, promised, scratch};
 use crate::tally::Tally;
 use std::collections::BTreeMap;
 use std::fs;
@@ -99,7 +99,7 @@ fn record(shim: &Shim, start: Start, words: usize, seed: u64, counts: Counts<'_>
         }
     };
     let mut recording = Recording::begin(&root);
-    let ended = shim.record(home.path(), words);
+    let ended = shim.record(home.path(), words, CHANGES);
     assert_eq!(ended.code, Some(0), "{ended:?}");
     recording.read(&home.path().join("log"));
     let kept = MODELS.map(|model| Kept::of(&recording, model, counts)).into();
@@ -112,7 +112,7 @@ fn record(shim: &Shim, start: Start, words: usize, seed: u64, counts: Counts<'_>
 fn killed(shim: &Shim, home: &Path, dice: &mut Dice) -> Option<usize> {
     let before = shim.prepare(home, 7);
     let at = 60 + dice.below(60);
-    let fault = Fault { kind: "kill", lasts: 1, ops: "", at };
+    let fault = Fault { kind: "kill", lasts: 1, ops: CHANGES, at };
     let ended = shim.run(home, 11, fault);
     ended.promised("").or(before)
 }

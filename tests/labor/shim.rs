@@ -10,6 +10,9 @@ use tempfile::TempDir;
 /// A child that takes longer hangs.
 const HANGS: Duration = Duration::from_secs(60);
 
+/// The calls that change something, as `faultfs.c` names them.
+pub(crate) const CHANGES: &str = "wsformulp";
+
 /// What is compiled, and where the child runs.
 pub(crate) struct Shim {
     library: PathBuf,
@@ -21,7 +24,7 @@ pub(crate) struct Fault {
     pub(crate) kind: &'static str,
     /// Calls that it lasts.
     pub(crate) lasts: usize,
-    /// Which changes count; see `faultfs.c`.
+    /// Which calls count; see `faultfs.c`.
     pub(crate) ops: &'static str,
     pub(crate) at: usize,
 }
@@ -117,9 +120,11 @@ impl Shim {
         command
     }
 
-    /// Runs the clerk in `home/root`; every change is written down in `home/log`.
-    pub(crate) fn record(&self, home: &Path, words: usize) -> Ended {
+    /// Runs the clerk in `home/root`; every change is written down in `home/log`, and so is that
+    /// each of the `ops` happened.
+    pub(crate) fn record(&self, home: &Path, words: usize, ops: &str) -> Ended {
         let mut command = self.child(&["run", &words.to_string()], home);
+        command.env("FAULT_OPS", ops);
         let log = home.join("log");
         let _ = fs::remove_file(&log);
         wait(command.env("FAULT_LOG", log).spawn().unwrap(), home)
@@ -137,16 +142,18 @@ impl Shim {
     pub(crate) fn run(&self, home: &Path, words: usize, fault: Fault) -> Ended {
         let mut command = self.child(&["run", &words.to_string()], home);
         command.env("FAULT_AT", fault.at.to_string()).env("FAULT_KIND", fault.kind);
-        if !fault.ops.is_empty() {
-            command.env("FAULT_OPS", fault.ops);
-        }
-        command.env("FAULT_LASTS", fault.lasts.to_string());
+        command.env("FAULT_OPS", fault.ops).env("FAULT_LASTS", fault.lasts.to_string());
         wait(command.spawn().unwrap(), home)
     }
 
     /// Starts a clerk who works until somebody kills him.
     pub(crate) fn start(&self, home: &Path) -> Child {
         self.child(&["run", "0", "on"], home).spawn().unwrap()
+    }
+
+    /// The same, on a disk as it is.
+    pub(crate) fn start_alone(&self, home: &Path) -> Child {
+        self.child(&["run", "0", "on"], home).env_remove("LD_PRELOAD").spawn().unwrap()
     }
 
     /// Opens what is in `home/root` and says what it is worth.
