@@ -15,6 +15,7 @@ mod export_council;
 mod export_properties;
 mod export_wording;
 mod findings;
+mod gate;
 mod hostile;
 mod idle;
 mod import;

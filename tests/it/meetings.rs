@@ -4,6 +4,7 @@
 //! `PROPTEST_CASES=2000 cargo test --test it meetings` plays more of them. A new way of voting is a
 //! new [`Act`], and what holds for it a line in [`Play::closed`].
 
+use crate::gate;
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use wortlaut::domain::{
@@ -15,6 +16,9 @@ use wortlaut::domain::{
 use wortlaut::journal::{Loaded, MemoryJournal, replay, writer::Inline};
 use wortlaut::profile;
 use wortlaut::session::Session;
+
+/// Meetings in the gate: two million acts.
+const GATE: u64 = 34_000;
 
 /// A council: seats of each Fraktion, members without one, substitutes.
 #[derive(Debug, Clone)]
@@ -638,9 +642,9 @@ fn played(council: &Council, acts: &[Act]) -> Play {
     play
 }
 
-fn cases(usual: u32) -> ProptestConfig {
-    let told = std::env::var("PROPTEST_CASES").ok().and_then(|it| it.parse().ok());
-    ProptestConfig { failure_persistence: None, cases: told.unwrap_or(usual), ..Default::default() }
+fn cases(usual: u64) -> ProptestConfig {
+    let cases = gate::rounds("PROPTEST_CASES", usual, GATE).try_into().unwrap();
+    ProptestConfig { failure_persistence: None, cases, ..Default::default() }
 }
 
 proptest! {

@@ -2,6 +2,7 @@
 //!
 //! `WORTLAUT_AFFE=100000` presses so many.
 
+use crate::gate;
 use crate::stage::{Council, Stage};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use wortlaut::keymap::{Key, Keymap};
@@ -9,6 +10,7 @@ use wortlaut::terminal::Input;
 
 /// Keys of an ordinary run.
 const FEW: u64 = 4_000;
+const GATE: u64 = 100_000;
 /// So many keys are pressed at one meeting.
 const AT_ONE: u64 = 1_000;
 
@@ -35,7 +37,7 @@ impl Dice {
 
 #[test]
 fn no_keys_in_no_window_make_it_panic() {
-    let many = std::env::var("WORTLAUT_AFFE").map_or(FEW, |text| text.parse().unwrap());
+    let many = gate::rounds("WORTLAUT_AFFE", FEW, GATE);
     let seeds: Vec<u64> = (0..many.div_ceil(AT_ONE)).collect();
     std::thread::scope(|scope| {
         for half in seeds.chunks(seeds.len().div_ceil(2)) {

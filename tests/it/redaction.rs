@@ -6,6 +6,7 @@
 //! An ordinary run plays a few; `WORTLAUT_ABENDE=2000` plays more.
 
 use crate::export_council::{Evening, tally};
+use crate::gate;
 use crate::simulation::Dice;
 use std::collections::BTreeSet;
 use wortlaut::domain::{
@@ -17,6 +18,7 @@ use wortlaut::export::{Format, Part, documents, extract, minutes, votes_table};
 
 /// Evenings of an ordinary run.
 const FEW: u64 = 60;
+const GATE: u64 = 2_000;
 const GUEST: &str = "Osterloh";
 
 struct Play {
@@ -280,7 +282,7 @@ fn secrets(meeting: &Meeting) -> String {
 
 #[test]
 fn whatever_is_said_behind_closed_doors_changes_no_public_byte() {
-    let evenings = std::env::var("WORTLAUT_ABENDE").map_or(FEW, |text| text.parse().unwrap());
+    let evenings = gate::rounds("WORTLAUT_ABENDE", FEW, GATE);
     let first = std::env::var("SEED").map_or(1, |text| text.parse().unwrap());
     let (mut hid, mut turned) = (0_u64, 0_u64);
     for seed in first..first + evenings {
