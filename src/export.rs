@@ -99,8 +99,13 @@ pub fn minutes(meeting: &Meeting, part: Part) -> String {
 }
 
 /// Gives the Auszug of one item. `None`: there is no such item in this part.
+///
+/// That of a public item holds only what everybody may read, whatever the part: it goes to
+/// whoever asks for it, and its name says that it is public.
 #[must_use]
 pub fn extract(meeting: &Meeting, item: ItemId, part: Part) -> Option<String> {
+    let admitted = meeting.item(item).filter(|item| part.admits(item))?;
+    let part = if admitted.public { Part::Public } else { part };
     Some(text::extract(&View::of_item(&Readable::new(meeting, part), item)?))
 }
 
@@ -115,6 +120,7 @@ pub fn votes_table(meeting: &Meeting, part: Part) -> String {
 #[must_use]
 pub fn documents(meeting: &Meeting, parts: &[Part], format: Format) -> Vec<Document> {
     let mut out: Vec<Document> = Vec::new();
+    let public = Readable::new(meeting, Part::Public);
     for part in parts {
         let items: Vec<_> = meeting.agenda.iter().filter(|item| part.admits(item)).collect();
         if items.is_empty() {
@@ -133,7 +139,8 @@ pub fn documents(meeting: &Meeting, parts: &[Part], format: Format) -> Vec<Docum
             add(Piece::Votes(*part), text::votes(&view));
         }
         for item in items.into_iter().filter(|item| !view::is_part_heading(item)) {
-            if let Some(item_view) = View::of_item(&readable, item.id) {
+            let readable = if item.public { &public } else { &readable };
+            if let Some(item_view) = View::of_item(readable, item.id) {
                 add(Piece::Extract(item.id), text::extract(&item_view));
             }
         }

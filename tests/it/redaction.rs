@@ -8,13 +8,20 @@
 use crate::export_council::{Evening, tally};
 use crate::gate;
 use crate::simulation::Dice;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::Rect;
 use std::collections::BTreeSet;
+use wortlaut::action::Action;
+use wortlaut::app::office;
 use wortlaut::domain::{
     AgendaItem, Approval, Choice, Command, ElectionCommand, ElectionForm, ElectionRule, Happening,
-    ItemId, ItemPart, ItemResult, Meeting, MotionKind, Mover, NewMotion, Nominee, PaperId,
+    ItemId, ItemPart, ItemResult, Meeting, MotionKind, Mover, NewMotion, Nominee, Paper, PaperId,
     PassageKind, PersonId, Proposal, RecordCommand, RequestKind, Speaker, Tally, VoteState,
 };
 use wortlaut::export::{Format, Part, documents, extract, minutes, votes_table};
+use wortlaut::ui::export::{self as screen, ExportScreen};
+use wortlaut::ui::theme::Theme;
+use wortlaut::ui::{Effect, Reply, Seen};
 
 /// Evenings of an ordinary run.
 const FEW: u64 = 60;
@@ -29,12 +36,23 @@ struct Play {
 
 impl Play {
     fn new(seed: u64) -> Self {
-        let evening = Evening::new(&[
+        let mut evening = Evening::new(&[
             ("Ö 1", "Erstens", true, "Es wird beschlossen."),
             ("N 1", "Verkauf am Hang", false, "Der Käufer wird bestätigt."),
             ("Ö 2", "Zweitens", true, "Es wird gebaut."),
             ("N 2", "Personal im Bauhof", false, "Die Stelle wird besetzt."),
         ]);
+        // Not everybody may read every Vorlage of a public item.
+        let open = evening.meeting.papers.first().unwrap();
+        let hidden = Paper {
+            id: PaperId(202),
+            reference: "DrS/2027/0815".into(),
+            name: "Gutachten zum Kaufpreis".into(),
+            attachments: vec!["Wertgutachten.pdf".into()],
+            public: false,
+            ..open.clone()
+        };
+        evening.meeting.papers.push(hidden);
         Self { evening, dice: Dice(seed), words: 0 }
     }
 
@@ -112,7 +130,7 @@ impl Play {
             number: known.number.clone(),
             name: known.name.clone(),
             public: !known.public,
-            paper: Some(PaperId(201)),
+            paper: Some(PaperId(self.dice.pick(&[201, 202]).to_owned())),
             attachments: vec![self.sentence()],
         };
         self.try_to(Command::ReviseItem { item, part });
@@ -226,6 +244,7 @@ fn with_other_secrets(meeting: &Meeting) -> Meeting {
     }
     for paper in other.papers.iter_mut().filter(|paper| !paper.public) {
         (paper.name, paper.reference) = ("geheim".into(), "geheim".into());
+        paper.attachments = vec!["geheim".into()];
     }
     other
 }
@@ -248,6 +267,11 @@ fn change_item(item: &mut AgendaItem) {
 fn given_out(meeting: &Meeting) -> Vec<(String, String)> {
     let files = documents(meeting, &[Part::Public], Format::Text).into_iter();
     let mut all: Vec<_> = files.map(|file| (file.name, file.text.into_string())).collect();
+    // The Auszug of a public item is public, whatever is written beside it.
+    let beside = documents(meeting, &[Part::All], Format::Text).into_iter();
+    let open = |name: &str| name.contains("-auszug-") && !name.contains("-nichtoeffentlich");
+    let beside = beside.filter(|file| open(&file.name));
+    all.extend(beside.map(|file| (format!("beside {}", file.name), file.text.into_string())));
     all.push(("minutes".into(), minutes(meeting, Part::Public)));
     all.push(("votes".into(), votes_table(meeting, Part::Public)));
     let extracts = meeting.agenda.iter().map(|item| {
@@ -255,6 +279,34 @@ fn given_out(meeting: &Meeting) -> Vec<(String, String)> {
         (format!("extract {}", item.number), text)
     });
     all.extend(extracts);
+    for item in meeting.agenda.iter().filter(|item| item.public) {
+        all.extend(given_out_alone(meeting, item));
+    }
+    all
+}
+
+/// What the clerk gives out of one public item on its own: the file, what the screen shows of it
+/// before, and the copy for the clipboard.
+fn given_out_alone(meeting: &Meeting, item: &AgendaItem) -> Vec<(String, String)> {
+    let told = |what: &str, text: String| (format!("{what} {}", item.number), text);
+    let files = office::documents(meeting, screen::Choice::Extract(item.id), None);
+    let mut all: Vec<_> =
+        files.into_iter().map(|file| told(&file.name, file.text.into_string())).collect();
+    let mut screen = ExportScreen::default();
+    screen.choose(meeting, item.id);
+    let now = meeting.start.unwrap_or_default();
+    let (item, checksum) = (Some(item.id), None);
+    let seen = Seen { meeting, item, motion: None, election: None, checksum, now, gaps: 0 };
+    match screen.perform(Action::CopyExtract, &seen) {
+        Reply::Outside(Effect::Copy { text, .. }) => all.push(told("copy", text)),
+        other => panic!("{other:?}"),
+    }
+    let area = Rect::new(0, 0, 160, 400);
+    let mut picture = Buffer::empty(area);
+    screen.draw(&seen, area, &mut picture, Theme::plain());
+    // The list of what can be given out stands to the left, for the clerk alone.
+    let page = picture.content.chunks(160).map(|row| row.iter().skip(48).map(Cell::symbol));
+    all.push(told("preview", page.map(|row| row.collect::<String>() + "\n").collect()));
     all
 }
 
