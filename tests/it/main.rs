@@ -4,6 +4,7 @@
 mod agenda;
 mod backup;
 mod bloc;
+mod canaries;
 mod clock;
 mod command_line;
 mod correcting;
