@@ -65,12 +65,13 @@
 //! |---|---|
 //! | `replay(journal)` is what is on the screen, after every action | `simulation` |
 //! | what was shown as saved is there after a kill, a cut, a damaged file | `journal`, `kill` |
+//! | killed at any call of making, restoring, giving out, closing: whole or not at all | `killed` |
 //! | … and whatever call fails, whenever the power goes (`tests/labor`) | `labor` |
 //! | no entry is ever changed or removed; undo and redo are entries | `journal` |
 //! | who edits a journal outside is found, and where: `pruefen` | `journal`, `record` |
 //! | after the close nothing changes without a reason, after the approval nothing | `correcting` |
 //! | a journal of any released version opens (`tests/journals`) | `journal` |
-//! | no key waits for the disk; a refusing disk cannot be overlooked | `journal`, `scenarios` |
+//! | no key waits for the disk; a refusing disk cannot be overlooked | `disk`, `scenarios` |
 //! | the domain does no I/O, reads no clock; the layers above hold | `tidy` |
 //! | `decide` refuses only what has no meaning; what is odd is a finding | `rules`, `findings` |
 //! | a vote is of those who are here, whatever happens before and after it | `meetings` |

@@ -14,6 +14,9 @@ use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
+/// Before the number of the program, in the name of a file that is not whole yet.
+const BESIDE: &str = ".wortlaut.";
+
 /// What becomes of a file that is there with other content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Existing {
@@ -112,6 +115,7 @@ pub fn write(path: &Path, text: &Clean, existing: Existing) -> Result<bool, Outb
 pub fn write_exactly(path: &Path, bytes: &[u8], existing: Existing) -> Result<bool, OutboxError> {
     let folder = folder_of(path);
     refuse_strange_link(folder)?;
+    clear_leftovers(folder);
     match (look(path, bytes)?, existing) {
         (Found::Same, _) => return Ok(false),
         (Found::Other, Existing::Keep) => {
@@ -181,10 +185,28 @@ fn written_beside(folder: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     Ok(path)
 }
 
+/// Takes away what killed programs of this clerk left beside its place: nobody was promised it, and
+/// the non-public part may stand in it.
+fn clear_leftovers(folder: &Path) {
+    let Ok(children) = fs::read_dir(folder) else { return };
+    for child in children.flatten() {
+        let name = child.file_name();
+        let rest = name.to_str().and_then(|name| name.strip_prefix(BESIDE));
+        let Some(pid) = rest.and_then(|rest| rest.split('.').next()?.parse::<u32>().ok()) else {
+            continue;
+        };
+        let running = Path::new("/proc").join(pid.to_string()).exists();
+        let ours = child.metadata().is_ok_and(|meta| meta.is_file() && place::is_own(&meta));
+        if ours && !running {
+            let _ = fs::remove_file(child.path());
+        }
+    }
+}
+
 fn new_beside(folder: &Path) -> io::Result<(PathBuf, File)> {
     let mut number = 0;
     loop {
-        let path = folder.join(format!(".wortlaut.{}.{number}", std::process::id()));
+        let path = folder.join(format!("{BESIDE}{}.{number}", std::process::id()));
         match new(&path) {
             Err(error) if error.kind() == ErrorKind::AlreadyExists && number < 100 => number += 1,
             made => return made.map(|file| (path, file)),

@@ -312,6 +312,18 @@ impl Pty {
         })
     }
 
+    /// Waits until the screen shows what is wanted, or the program ends. Tells whether it does.
+    pub(crate) fn wait_or_end(&self, fits: impl Fn(&Screen) -> bool) -> bool {
+        let mut found = false;
+        self.wait_until(PATIENCE, |state| {
+            found = fits(&Screen::of(state.parser.screen()));
+            found || state.over
+        });
+        let over = self.seen.state().over;
+        assert!(found || over, "waited in vain; the screen:\n{}", self.screen());
+        found
+    }
+
     /// Waits until a text is on the screen.
     pub(crate) fn wait_for_text(&self, text: &str) -> Screen {
         self.wait_for(text, |screen| screen.has(text))

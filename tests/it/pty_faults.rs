@@ -439,7 +439,8 @@ fn wait_for_more(pty: &Pty, bytes: u64) {
     }
 }
 
-fn copy(from: &Path, to: &PathBuf) {
+/// Copies a folder with the modes of what is in it.
+pub(crate) fn copy(from: &Path, to: &PathBuf) {
     std::fs::create_dir_all(to).unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();

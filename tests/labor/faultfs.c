@@ -6,11 +6,13 @@
  *   FAULT_ROOT=/folder   only what lies below it is looked at
  *   FAULT_LOG=/file      write every change down, with its bytes, and what is written to stdout
  *   FAULT_AT=N           something goes wrong at the Nth change (all threads counted together)
- *   FAULT_KIND=          kill killmid eio enospc erofs short
+ *   FAULT_KIND=          kill killmid eio enospc erofs short delay
  *   FAULT_LASTS=N        so does each of the next, N in all
  *   FAULT_OPS=wsf...     only these changes count: w write, s sync, f size, o open to write,
  *                        r rename, u unlink, m mkdir, l link, p permissions; and these never
  *                        unless they are named: i open to read, d read
+ *   FAULT_MS=N           delay: each sync takes so many milliseconds longer
+ *   FAULT_SWITCH=/file   goes wrong, and counts, only as long as this file is there
  *   FAULT_FASTSYNC=1     a sync only says that it was done: nobody cuts the power here
  */
 #define _GNU_SOURCE
@@ -30,14 +32,15 @@
 #include <sys/syscall.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum fate { GO_ON, FAIL, SHORT, DIE_IN_IT };
 
 static pthread_mutex_t mu = PTHREAD_MUTEX_INITIALIZER;
-static const char *root, *kind, *ops;
+static const char *root, *kind, *ops, *sw;
 static size_t root_len;
-static long at = -1, count, lasts = 1;
+static long at = -1, count, lasts = 1, delay;
 static int fast, log_fd = -1;
 
 __attribute__((constructor)) static void begin(void) {
@@ -45,6 +48,8 @@ __attribute__((constructor)) static void begin(void) {
     root_len = root ? strlen(root) : 0;
     kind = getenv("FAULT_KIND");
     ops = getenv("FAULT_OPS");
+    sw = getenv("FAULT_SWITCH");
+    if (getenv("FAULT_MS")) delay = atol(getenv("FAULT_MS"));
     if (getenv("FAULT_LASTS")) lasts = atol(getenv("FAULT_LASTS"));
     fast = getenv("FAULT_FASTSYNC") != NULL;
     if (getenv("FAULT_AT")) at = atol(getenv("FAULT_AT"));
@@ -100,15 +105,30 @@ static void die(void) {
     for (;;) pause();
 }
 
+static int off(void) {
+    int saved = errno, there = !sw || !syscall(SYS_faccessat, AT_FDCWD, sw, F_OK);
+    errno = saved;
+    return !there;
+}
+
+/* A slow disk holds up nobody but whoever waits for it: called without the lock. */
+static void wait_for_disk(void) {
+    if (!kind || strcmp(kind, "delay") || off()) return;
+    struct timespec time = {delay / 1000, delay % 1000 * 1000000};
+    nanosleep(&time, NULL);
+}
+
 /* Called with the lock held, before each change. */
 static enum fate judge(char class, const char *path) {
     if (ops ? !strchr(ops, class) : strchr("id", class) != NULL) return GO_ON;
+    if (off()) return GO_ON;
     count++;
     note('G', path, count, &class, 1);
     if (at < 0 || !kind || count < at || count - at >= lasts) return GO_ON;
     if (!strcmp(kind, "kill")) die();
     if (!strcmp(kind, "killmid")) return DIE_IN_IT;
     if (!strcmp(kind, "short")) return SHORT;
+    if (!strcmp(kind, "delay")) return GO_ON;
     errno = !strcmp(kind, "enospc") ? ENOSPC : !strcmp(kind, "erofs") ? EROFS : EIO;
     return FAIL;
 }
@@ -283,6 +303,7 @@ ssize_t sendfile64(int to, int from, off64_t *offset, size_t length) {
 static int sync_it(long call, char type, int fd, off64_t offset, off64_t length, unsigned flags) {
     char path[PATH_MAX];
     if (!path_of(fd, path)) return syscall(call, fd, offset, length, flags);
+    wait_for_disk();
     CHANGE('s', path, fast ? 0 : syscall(call, fd, offset, length, flags),
            note(type, path, offset, NULL, (uint32_t)length));
 }

@@ -13,6 +13,7 @@
 
 mod blockcut;
 mod clerk;
+mod compile;
 mod crew;
 mod damage;
 mod dice;

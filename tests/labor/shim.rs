@@ -1,6 +1,7 @@
 //! The shim between the child and its files, built here, and the children that run under it.
 
 use crate::clerk;
+use crate::compile::compile;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -89,17 +90,9 @@ pub(crate) fn copy(from: &Path, to: &Path) {
 impl Shim {
     /// Compiles it. `None`: there is no compiler here, or no such loader.
     pub(crate) fn build() -> Option<Self> {
-        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/labor/faultfs.c");
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let library = folder.join(format!("faultfs-{}.so", std::process::id()));
-        let arguments = ["-O2", "-Wall", "-fPIC", "-shared", "-o"];
-        let built = Command::new("gcc")
-            .args(arguments)
-            .arg(&library)
-            .arg(&source)
-            .args(["-ldl", "-lpthread"])
-            .status();
-        if !cfg!(target_os = "linux") || !built.is_ok_and(|built| built.success()) {
+        if !compile(&library) {
             return None;
         }
         Some(Self { library })
@@ -112,8 +105,8 @@ impl Shim {
         command.args(arguments).arg(home.join("root"));
         command.stdin(Stdio::null()).stdout(said).stderr(errors);
         command.current_dir(home);
-        for name in ["FAULT_AT", "FAULT_LOG", "FAULT_KIND", "FAULT_LASTS", "FAULT_OPS"] {
-            command.env_remove(name);
+        for name in ["AT", "LOG", "KIND", "LASTS", "OPS", "SWITCH", "MS"] {
+            command.env_remove(format!("FAULT_{name}"));
         }
         command.env("LD_PRELOAD", &self.library).env("FAULT_FASTSYNC", "1");
         command.env("FAULT_ROOT", home.join("root"));
