@@ -121,7 +121,7 @@ impl App {
     /// Shows the list of meetings.
     pub fn show_meetings(&mut self, meetings: Vec<Listed>) {
         self.desk = None;
-        self.overlay = None;
+        (self.overlay, self.notice) = (None, None);
         self.meetings.show(meetings);
         self.damage(Damage::All);
     }
@@ -150,14 +150,15 @@ impl App {
         Some(desk)
     }
 
-    /// Waits until everything that was typed is saved.
+    /// Waits until everything that was typed is saved and settled. Tells whether it is settled:
+    /// what is saved may still be on its way to the second store.
     ///
     /// # Errors
-    /// When the disk refuses, or does not answer in time.
-    pub fn flush(&mut self, timeout: std::time::Duration) -> Result<(), JournalError> {
+    /// When the disk refuses, or does not answer in time, and something is not saved.
+    pub fn flush(&mut self, timeout: std::time::Duration) -> Result<bool, JournalError> {
         match &mut self.desk {
             Some(desk) => desk.session.flush(timeout),
-            None => Ok(()),
+            None => Ok(true),
         }
     }
 

@@ -282,11 +282,12 @@ impl Session {
         self.saving.trouble.is_some() && self.saving.waiting() > HELD_BACK_AT
     }
 
-    /// Waits until everything is safe and settled, at most for `timeout`.
+    /// Waits until everything is safe and settled, at most for `timeout`. Tells whether it is
+    /// settled: what is safe may still be on its way to the second store.
     ///
     /// # Errors
-    /// When the disk refuses or takes longer.
-    pub fn flush(&mut self, timeout: std::time::Duration) -> Result<(), JournalError> {
+    /// When the disk refuses or takes longer, and something is not safe.
+    pub fn flush(&mut self, timeout: std::time::Duration) -> Result<bool, JournalError> {
         self.recorder.flush(timeout)
     }
 

@@ -48,13 +48,14 @@ impl Desk {
 
     /// Waits until everything is written and settled, each time at most for `longest`. If the
     /// store had to be mended for that, the journal says so too: nobody sees the screen any more.
+    /// Tells whether it is settled.
     ///
     /// # Errors
-    /// When the disk refuses or takes longer.
-    pub fn write_out(&mut self, now: Timestamp, longest: Duration) -> Result<(), JournalError> {
-        self.session.flush(longest)?;
+    /// When the disk refuses or takes longer, and something is not saved.
+    pub fn write_out(&mut self, now: Timestamp, longest: Duration) -> Result<bool, JournalError> {
+        let settled = self.session.flush(longest)?;
         if self.hear_news(now).is_none() {
-            return Ok(());
+            return Ok(settled);
         }
         self.keep(false, now);
         self.session.flush(longest)

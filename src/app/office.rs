@@ -30,6 +30,9 @@ use std::time::Duration;
 /// The longest wait for the last sync at the end.
 const FAREWELL: Duration = Duration::from_secs(5);
 
+/// A disk that takes longer is called slow.
+const AT_ONCE: Duration = Duration::from_millis(500);
+
 /// The way to the writer of the open meeting, for the thread that waits for signals. Shared,
 /// because the end of the program must not wait for a screen that may be blocked in its terminal.
 pub type LastResort = Arc<Mutex<Option<WriterHandle>>>;
@@ -69,7 +72,7 @@ impl Office {
     ) -> std::io::Result<bool> {
         let done = match effect {
             Effect::Quit { anyway } => {
-                if !anyway && !self.is_safe(app, Effect::Quit { anyway: true }) {
+                if !anyway && !is_safe(app, terminal, Effect::Quit { anyway: true })? {
                     return Ok(true);
                 }
                 self.put_away(app);
@@ -80,7 +83,7 @@ impl Office {
                 Ok(())
             }
             Effect::Leave { anyway } => {
-                if !anyway && !self.is_safe(app, Effect::Leave { anyway: true }) {
+                if !anyway && !is_safe(app, terminal, Effect::Leave { anyway: true })? {
                     return Ok(true);
                 }
                 self.put_away(app);
@@ -117,22 +120,13 @@ impl Office {
         Ok(())
     }
 
-    /// Waits until everything is saved. If that fails, the clerk is asked whether to go `anyway`.
-    fn is_safe(&self, app: &mut App, anyway: Effect) -> bool {
-        let saved = app.flush(FAREWELL);
-        if let Err(error) = &saved {
-            app.ask_unsaved(anyway);
-            app.say(error.to_string());
-        }
-        saved.is_ok()
-    }
-
     /// Ends the work at a meeting: everything is written and settled.
     fn put_away(&self, app: &mut App) {
         let now = terminal::now();
         if let Some(mut desk) = app.get_up(now) {
             // What could not be written now is told no more: the program is leaving the meeting.
-            let _ = desk.write_out(now, FAREWELL);
+            // The writer ends with the desk, and waits for a slow disk on its own.
+            let _ = desk.write_out(now, AT_ONCE);
         }
         *self.last_resort.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
@@ -359,6 +353,24 @@ impl Office {
     pub fn create(&self, preparation: Preparation) -> Result<MeetingId, String> {
         make(&self.archive, preparation, &self.profile, &self.clerk, terminal::now())
     }
+}
+
+/// Waits until everything is saved, and says so where that takes long. If it fails, the clerk is
+/// asked whether to go `anyway`.
+fn is_safe(app: &mut App, terminal: &mut Terminal, anyway: Effect) -> std::io::Result<bool> {
+    let mut saved = app.flush(AT_ONCE);
+    if !matches!(saved, Ok(true)) {
+        app.say("Der Datenträger ist langsam. Was geschrieben ist, wird noch gesichert …");
+        terminal.draw(None, |area, buf| app.paint(area, buf))?;
+    }
+    if saved.is_err() {
+        saved = app.flush(FAREWELL);
+    }
+    if let Err(error) = &saved {
+        app.ask_unsaved(anyway);
+        app.say(error.to_string());
+    }
+    Ok(saved.is_ok())
 }
 
 /// Makes a meeting in an Ablage.

@@ -178,10 +178,10 @@ impl signals::Watch for Farewell {
 }
 
 /// What came of the last writing, where a meeting was open.
-fn outcome(flushed: Option<Result<(), JournalError>>) -> String {
+fn outcome(flushed: Option<Result<bool, JournalError>>) -> String {
     match flushed {
         None => String::new(),
-        Some(Ok(())) => "Geschriebenes ist gesichert.".to_owned(),
+        Some(Ok(_)) => "Geschriebenes ist gesichert.".to_owned(),
         Some(Err(error)) => format!("NICHT ALLES IST GESICHERT. {error}"),
     }
 }

@@ -60,16 +60,16 @@ impl Recorder for Inline {
         std::mem::take(&mut self.reports)
     }
 
-    fn flush(&mut self, _timeout: Duration) -> Result<(), JournalError> {
+    fn flush(&mut self, _timeout: Duration) -> Result<bool, JournalError> {
         if self.queue.waiting {
             self.queue.write(self.journal.as_mut()).map(|ticket| {
                 self.failing = false;
                 self.reports.push(Report::Durable(ticket));
             })?;
         }
-        let settled = self.journal.settle();
+        let settled = self.journal.settle().is_ok();
         let mended = self.journal.mended().into_iter();
         self.reports.extend(mended.map(|message| Report::Mended { message }));
-        settled
+        Ok(settled)
     }
 }

@@ -173,6 +173,7 @@ impl MeetingJournal {
     }
 
     fn fill_store(&mut self) -> Result<(), String> {
+        let path = self.folder.join(STORE);
         let mut told = "Der zweite Speicher ist jetzt aus dem Journal aufgebaut.";
         if let Some(mut store) = self.store.take() {
             if self.lag == Held::default() {
@@ -187,11 +188,12 @@ impl MeetingJournal {
             // Why: a failed flush is never asked again. The store is leaked with its lock, and
             // a new one is made from the journal.
             drop(store);
-            told = "Der zweite Speicher war ausgefallen und ist aus dem Journal neu aufgebaut; \
-                    der alte liegt daneben (sled.defekt).";
+            if path.is_dir() {
+                told = "Der zweite Speicher war ausgefallen und ist aus dem Journal neu aufgebaut; \
+                        der alte liegt daneben (sled.defekt).";
+            }
         }
         let scan = self.acknowledged().map_err(|error| error.to_string())?;
-        let path = self.folder.join(STORE);
         Store::build(&path, self.modes, &mend(&scan, None, 0).lag)?;
         self.store = Some(Store::open(&path, self.modes)?);
         self.lag = Held::default();

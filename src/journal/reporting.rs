@@ -30,7 +30,7 @@ impl Recorder for Reporting {
         self.reports.try_iter().collect()
     }
 
-    fn flush(&mut self, timeout: Duration) -> Result<(), JournalError> {
+    fn flush(&mut self, timeout: Duration) -> Result<bool, JournalError> {
         self.writer.flush(timeout)
     }
 }

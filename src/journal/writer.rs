@@ -6,6 +6,7 @@
 
 use super::queue::{Queue, calmly};
 use super::{Journal, JournalError, Record};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
@@ -61,11 +62,12 @@ pub trait Recorder {
     /// Gives what there is to report and is not reported by other means.
     fn poll_reports(&mut self) -> Vec<Report>;
 
-    /// Waits until everything is safe and settled.
+    /// Waits until everything is safe and settled, at most for `timeout`. Tells whether it is
+    /// settled: what is safe may still be on its way to the second store.
     ///
     /// # Errors
-    /// When that fails or takes longer than `timeout`.
-    fn flush(&mut self, timeout: Duration) -> Result<(), JournalError>;
+    /// When something is not safe.
+    fn flush(&mut self, timeout: Duration) -> Result<bool, JournalError>;
 }
 
 enum Message {
@@ -78,7 +80,6 @@ enum Message {
 #[derive(Debug)]
 pub struct Writer {
     handle: WriterHandle,
-    last: AtomicU64,
     ended: Receiver<()>,
     thread: Option<JoinHandle<()>>,
 }
@@ -87,6 +88,14 @@ pub struct Writer {
 #[derive(Debug, Clone)]
 pub struct WriterHandle {
     outbox: Sender<Message>,
+    reached: Arc<Reached>,
+}
+
+/// How far the writer has come: tickets.
+#[derive(Debug, Default)]
+struct Reached {
+    sent: AtomicU64,
+    durable: AtomicU64,
 }
 
 impl Writer {
@@ -100,31 +109,34 @@ impl Writer {
     ) -> Result<Self, JournalError> {
         let (outbox, inbox) = mpsc::channel();
         let (end, ended) = mpsc::channel();
+        let reached = Arc::new(Reached::default());
+        let told = Arc::clone(&reached);
         let work = move || {
-            Work::new(journal, report).run(&inbox);
+            Work::new(journal, report, told).run(&inbox);
             let _ = end.send(());
         };
         let thread =
             thread::Builder::new().name("journal".to_owned()).spawn(work).map_err(|error| {
                 JournalError { message: format!("Das Sichern lässt sich nicht starten: {error}.") }
             })?;
-        let handle = WriterHandle { outbox };
-        Ok(Self { handle, last: AtomicU64::new(0), ended, thread: Some(thread) })
+        let handle = WriterHandle { outbox, reached };
+        Ok(Self { handle, ended, thread: Some(thread) })
     }
 
     /// Takes a record and returns at once.
     pub fn send(&self, record: Record) -> Ticket {
-        let ticket = Ticket(self.last.fetch_add(1, Ordering::Relaxed) + 1);
+        let ticket = Ticket(self.handle.reached.sent.fetch_add(1, Ordering::Relaxed) + 1);
         // Why: the thread ends only with the writer; and without it, no `Durable` will come.
         let _ = self.handle.outbox.send(Message::Record(ticket, record));
         ticket
     }
 
-    /// Waits until everything sent so far is safe and settled.
+    /// Waits until everything sent so far is safe and settled, at most for `timeout`. Tells whether
+    /// it is settled.
     ///
     /// # Errors
-    /// When that fails or takes longer than `timeout`.
-    pub fn flush(&self, timeout: Duration) -> Result<(), JournalError> {
+    /// When something is not safe.
+    pub fn flush(&self, timeout: Duration) -> Result<bool, JournalError> {
         self.handle.flush(timeout)
     }
 
@@ -136,14 +148,16 @@ impl Writer {
 }
 
 impl WriterHandle {
-    /// Waits until everything sent so far is safe and settled.
+    /// Waits until everything sent so far is safe and settled, at most for `timeout`. Tells whether
+    /// it is settled.
     ///
     /// # Errors
-    /// When that fails or takes longer than `timeout`.
-    pub fn flush(&self, timeout: Duration) -> Result<(), JournalError> {
+    /// When something is not safe.
+    pub fn flush(&self, timeout: Duration) -> Result<bool, JournalError> {
+        let sent = self.reached.sent.load(Ordering::Relaxed);
         let (reply, answer) = mpsc::channel();
         let _ = self.outbox.send(Message::Flush(reply));
-        answer.recv_timeout(timeout).unwrap_or_else(|error| {
+        let answer = answer.recv_timeout(timeout).unwrap_or_else(|error| {
             let message = match error {
                 RecvTimeoutError::Timeout => {
                     "Noch nicht gesichert: Der Datenträger antwortet nicht. Warten und noch \
@@ -154,7 +168,12 @@ impl WriterHandle {
                 }
             };
             Err(JournalError { message: message.to_owned() })
-        })
+        });
+        match answer {
+            // Why: what the journal has is saved, however long the second store takes.
+            Err(_) if self.reached.durable.load(Ordering::Acquire) >= sent => Ok(false),
+            answer => answer.map(|()| true),
+        }
     }
 }
 
@@ -167,7 +186,7 @@ impl Recorder for Writer {
         Vec::new()
     }
 
-    fn flush(&mut self, timeout: Duration) -> Result<(), JournalError> {
+    fn flush(&mut self, timeout: Duration) -> Result<bool, JournalError> {
         Self::flush(self, timeout)
     }
 }
@@ -185,6 +204,7 @@ impl Drop for Writer {
 struct Work<R> {
     journal: Box<dyn Journal>,
     report: R,
+    reached: Arc<Reached>,
     queue: Queue,
     /// Appends that the second store does not know.
     unsettled: u32,
@@ -197,10 +217,11 @@ struct Work<R> {
 }
 
 impl<R: Fn(Report)> Work<R> {
-    fn new(journal: Box<dyn Journal>, report: R) -> Self {
+    fn new(journal: Box<dyn Journal>, report: R, reached: Arc<Reached>) -> Self {
         Self {
             journal,
             report,
+            reached,
             queue: Queue::default(),
             unsettled: 0,
             failing: None,
@@ -258,6 +279,7 @@ impl<R: Fn(Report)> Work<R> {
         match self.queue.write(self.journal.as_mut()) {
             Ok(ticket) => {
                 self.unsettled = self.unsettled.saturating_add(1);
+                self.reached.durable.store(ticket.0, Ordering::Release);
                 if self.failing.take().is_some() {
                     (self.report)(Report::Recovered);
                 }
@@ -285,8 +307,10 @@ impl<R: Fn(Report)> Work<R> {
         self.unsettled = 0;
         let journal = &mut self.journal;
         let settled = calmly(|| journal.settle());
-        for message in journal.mended() {
-            (self.report)(Report::Mended { message });
+        let mended = journal.mended();
+        if !mended.is_empty() {
+            // One report: on the screen, the second would take the place of the first.
+            (self.report)(Report::Mended { message: mended.join(" ") });
         }
         let lagging = settled.as_ref().err().map(|error| error.message.clone());
         if lagging != self.lagging {

@@ -11,6 +11,7 @@ mod command_line;
 mod compile;
 mod correcting;
 mod counting;
+mod disk;
 mod elections;
 mod evening;
 mod export;

@@ -304,9 +304,9 @@ impl Recorder for Shared {
         std::mem::take(&mut self.0.borrow_mut().reports)
     }
 
-    fn flush(&mut self, _timeout: Duration) -> Result<(), JournalError> {
+    fn flush(&mut self, _timeout: Duration) -> Result<bool, JournalError> {
         self.0.borrow_mut().drain();
-        Ok(())
+        Ok(true)
     }
 }
 

@@ -293,7 +293,7 @@ impl Clerk {
 
     /// A pause: the store is brought up to date.
     fn rest(&mut self) {
-        let settled = self.session.flush(PATIENCE).is_ok();
+        let settled = self.session.flush(PATIENCE).is_ok_and(|settled| settled);
         self.tell();
         if settled && self.told == self.words {
             println!("ruhe {}", self.told);

@@ -1,0 +1,188 @@
+//! A disk that is slow, full, read-only or gone while one types at the built program: letters come
+//! at once, what is not saved cannot be overlooked, and everything is written as soon as it can be.
+
+use crate::pty::{Home, Pty, Screen};
+use crate::shim::{Fault, Shim};
+use std::fs;
+use std::time::{Duration, Instant};
+use wortlaut::journal::{Archive, MeetingId};
+
+/// The pause behind a key of a fast typist.
+const BETWEEN_KEYS: Duration = Duration::from_millis(60);
+const BEFORE: &str = "Der Vorsitzende begrüßt die Gäste.";
+const MEANWHILE: &str = " Frau Öztürk fragt nach den Kosten der Maßnahme.";
+/// What the alarm begins with.
+const ALARM: &str = "○ NICHT GESICHERT";
+
+/// A clerk at the prose of an item, everything saved.
+fn typing(home: &Home, shim: &Shim<'_>, fault: Fault) -> (String, Pty) {
+    let id = home.meeting();
+    let mut pty = home.start_with(&[&id], (80, 24), |command| {
+        shim.variables(fault).into_iter().for_each(|(name, value)| command.env(name, value));
+    });
+    pty.wait_for_text("Tagesordnung");
+    pty.keys("f8 e strg+t");
+    pty.wait_for_text("Noch nichts geschrieben.");
+    pty.type_text(BEFORE);
+    pty.catch_up();
+    (id, pty)
+}
+
+/// All that was ever written as the disk has it.
+fn on_disk(home: &Home, id: &str) -> String {
+    let archive = Archive::at(&home.archive()).unwrap();
+    let loaded = archive.read(&MeetingId::parse(id).unwrap()).unwrap();
+    serde_json::to_string(&(&loaded.entries, &loaded.draft)).unwrap()
+}
+
+/// Whether the disk has all words, in whatever entries.
+fn has_all(home: &Home, id: &str, text: &str) -> bool {
+    let there = on_disk(home, id);
+    text.split_whitespace().all(|word| there.contains(word))
+}
+
+/// Types as a clerk does, and waits for each letter.
+fn type_and_see(pty: &mut Pty, text: &str) -> Duration {
+    let mut longest = Duration::ZERO;
+    let mut typed = String::new();
+    for letter in text.chars() {
+        typed.push(letter);
+        let begun = Instant::now();
+        pty.type_text(&letter.to_string());
+        pty.wait_for("the letter", |screen| prose(screen).ends_with(&squeezed(&typed)));
+        longest = longest.max(begun.elapsed());
+        std::thread::sleep(BETWEEN_KEYS);
+    }
+    longest
+}
+
+/// What is written, whatever the breaks of the lines.
+fn prose(screen: &Screen) -> String {
+    let body = screen.body().join(" ");
+    squeezed(&body)
+}
+
+fn squeezed(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_whitespace() && *letter != '¶').collect()
+}
+
+/// Leaves, opens the meeting again, and finds all words.
+fn leaves_and_finds(home: &Home, mut pty: Pty, id: &str, words: &[&str]) {
+    pty.keys("strg+q");
+    assert_eq!(pty.exit_code(), 0, "{}", pty.screen());
+    finds(home, id, words);
+}
+
+fn finds(home: &Home, id: &str, words: &[&str]) {
+    home.told(&["pruefen", id]);
+    let mut pty = home.start(&[id]);
+    pty.wait_for("the meeting", |screen| screen.full && screen.saved());
+    pty.keys("f3");
+    let all = squeezed(&words.concat());
+    pty.wait_for("all words", |screen| prose(screen).contains(&all));
+}
+
+#[test]
+fn a_slow_disk_holds_up_no_letter_and_leaving_waits_for_it() {
+    let home = Home::new();
+    let Some(shim) = Shim::of(&home) else { return };
+    let (id, mut pty) = typing(&home, &shim, Fault::Slow(2000));
+    shim.turn(true);
+    pty.film();
+    let longest = type_and_see(&mut pty, MEANWHILE);
+    println!("slowest letter at 2 s for each sync: {longest:?}");
+    let all = squeezed(&[BEFORE, MEANWHILE].concat());
+    let film = pty.take_film();
+    let last = film.iter().map(|(_, screen)| screen).find(|screen| prose(screen).contains(&all));
+    assert!(!last.unwrap().saved(), "seen before it is saved:\n{}", last.unwrap());
+    for (_, screen) in &film {
+        let status = screen.status().trim_start();
+        let begun = status.starts_with("○ sichert …") || status.starts_with("○ NOCH NICHT");
+        assert!(begun || screen.saved(), "{screen}");
+    }
+    pty.wait_for("an alarm", |screen| screen.status().contains("NOCH NICHT GESICHERT seit"));
+    pty.wait_for("saved", Screen::saved);
+    assert!(has_all(&home, &id, MEANWHILE), "it is when it says so");
+
+    pty.film();
+    pty.type_text(" Ende");
+    pty.keys("strg+q");
+    pty.wait_or_end(|screen| screen.has("wird noch gesichert"));
+    let code = pty.exit_code();
+    let told = pty.take_film().iter().any(|(_, screen)| screen.has("wird noch gesichert"));
+    assert_eq!(code, 0, "{}", pty.screen());
+    assert!(told, "leaving says what it waits for");
+    assert!(on_disk(&home, &id).contains("Ende"));
+    shim.turn(false);
+    finds(&home, &id, &[BEFORE, MEANWHILE, " Ende"]);
+}
+
+#[test]
+fn what_a_full_or_read_only_disk_refuses_is_written_when_it_can_be() {
+    for (why, told) in [
+        ("enospc", "Der Datenträger ist voll."),
+        ("erofs", "Der Datenträger ist schreibgesch"),
+        ("eio", "Der Datenträger meldet einen F"),
+    ] {
+        let home = Home::new();
+        let Some(shim) = Shim::of(&home) else { return };
+        let (id, mut pty) = typing(&home, &shim, Fault::Refuses(why));
+        shim.turn(true);
+        pty.film();
+        type_and_see(&mut pty, MEANWHILE);
+        let screen = pty.wait_for_text(ALARM);
+        assert!(screen.status().contains(told), "{screen}");
+        let all = squeezed(&[BEFORE, MEANWHILE].concat());
+        let film = pty.take_film();
+        let wrong = film.iter().find(|(_, screen)| screen.saved() && prose(screen).contains(&all));
+        assert!(wrong.is_none(), "{}", wrong.unwrap().1);
+        // Wherever the clerk goes, it cannot be overlooked.
+        for keys in ["f2", "f4", "f6", "f7", "f9", "f3"] {
+            pty.keys(keys);
+            pty.keys("strg+l");
+            assert!(pty.wait_for_text(ALARM).status().contains("warten"));
+        }
+        // Leaving asks, and staying is what Enter says.
+        pty.keys("strg+q");
+        pty.wait_for_text("Nicht alles ist gesichert");
+        pty.send(b"\x1b");
+        pty.wait_for("the prose", |screen| !screen.has("Nicht alles ist gesichert"));
+        let screen = pty.wait_for_text(ALARM);
+        assert!(prose(&screen).contains(&all), "{screen}");
+
+        shim.turn(false);
+        let screen = pty.wait_for("saved", Screen::saved);
+        assert!(prose(&screen).contains(&all), "{screen}");
+        assert!(has_all(&home, &id, MEANWHILE), "it is when it says so");
+        leaves_and_finds(&home, pty, &id, &[BEFORE, MEANWHILE]);
+    }
+}
+
+#[test]
+fn a_deleted_ablage_is_written_anew() {
+    let home = Home::new();
+    let Some(shim) = Shim::of(&home) else { return };
+    let (id, mut pty) = typing(&home, &shim, Fault::None);
+    fs::remove_dir_all(home.archive()).unwrap();
+    type_and_see(&mut pty, MEANWHILE);
+    pty.wait_for("saved", Screen::saved);
+    assert!(has_all(&home, &id, MEANWHILE), "it is when it says so");
+    pty.wait_for_text("von außen gelöscht");
+    pty.catch_up();
+    let told = home.told(&["journal", &id]);
+    assert!(told.contains("von außen gelöscht"), "{told}");
+    leaves_and_finds(&home, pty, &id, &[BEFORE, MEANWHILE]);
+}
+
+#[test]
+fn killed_at_a_full_disk_nothing_is_lost_that_was_saved() {
+    let home = Home::new();
+    let Some(shim) = Shim::of(&home) else { return };
+    let (id, mut pty) = typing(&home, &shim, Fault::Refuses("enospc"));
+    shim.turn(true);
+    type_and_see(&mut pty, " Verloren");
+    pty.wait_for_text(ALARM);
+    pty.kill9();
+    shim.turn(false);
+    finds(&home, &id, &[BEFORE]);
+}
