@@ -178,6 +178,12 @@ impl Arguments {
         Archive::at(&folder).map_err(Failure::told)
     }
 
+    /// Where a copy may lie while it is looked at: with the clerk, not in the Ablage.
+    fn copies(&self) -> Option<PathBuf> {
+        use etcetera::BaseStrategy as _;
+        etcetera::choose_base_strategy().ok().map(|places| places.cache_dir().join("wortlaut"))
+    }
+
     fn archive(&self) -> Result<Archive, Failure> {
         let archive = Archive::at(&self.store_folder()?).map_err(Failure::told)?;
         shield::close_to_others(archive.umask());

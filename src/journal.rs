@@ -4,6 +4,7 @@
 //! [`Draft`] is the sentence that is being typed, a [`Resume`] the place where the clerk is, a
 //! [`Heading`] what a list of meetings shows: each of these replaces its predecessor.
 
+pub mod agreement;
 pub mod backup;
 mod card;
 pub mod codec;

@@ -5,6 +5,7 @@ use super::{
     Arguments, Failure, dictionary, one_line, own_keymap, own_snippets, own_text, own_words, print,
 };
 use crate::domain::{Checksum, findings};
+use crate::journal::agreement::Second;
 use crate::journal::{Archive, MeetingId, replay};
 use crate::spelling;
 use crate::text::Clean;
@@ -50,6 +51,7 @@ pub(super) fn check(
         let id = find(&archive, name)?;
         report.note("Sitzung", id.as_str());
         check_record(&archive, &id, asked, &mut report);
+        check_agreement(arguments, &archive, &id, &mut report);
         check_meeting(arguments, &archive, &id, &mut report)?;
     }
     print(report.lines.as_str());
@@ -186,6 +188,48 @@ fn check_record(archive: &Archive, id: &MeetingId, asked: Option<&Checksum>, rep
     if let Some((entry, at)) = proof.found {
         let at = at.format("%d.%m.%Y, %H:%M:%S");
         report.good("Prüfsumme", &format!("die nach Eintrag {entry} ({at})"));
+    }
+}
+
+/// Does what lies beside the journal agree with it?
+fn check_agreement(arguments: &Arguments, archive: &Archive, id: &MeetingId, report: &mut Report) {
+    let beside = arguments.copies();
+    // What cannot be read was told already.
+    let Ok(agreement) = archive.agree(id, beside.as_deref()) else { return };
+    let store = "2. Speicher";
+    match agreement.store {
+        Second::Same(many) => report.good(store, &format!("bis Eintrag {many} wie das Journal")),
+        Second::Behind(have, last) => {
+            let shown = format!(
+                "bis Eintrag {have} von {last} wie das Journal; den Rest bekommt er, sobald die \
+                 Sitzung geöffnet wird."
+            );
+            report.note(store, &shown);
+        }
+        Second::Unread(why) => report.note(store, &format!("nicht angesehen: {why}")),
+        Second::Other(flaws) => {
+            flaws.iter().for_each(|flaw| report.bad(store, flaw));
+            let hint = "Steht oben beim Journal kein FEHLER, gilt das Journal: Die Sitzung öffnen, \
+                        dann wird er daraus neu aufgebaut. Sonst mit einer Sicherung abgleichen.";
+            report.note("", hint);
+        }
+    }
+    for flaw in &agreement.card {
+        report.bad("Kopf", flaw);
+    }
+    if !agreement.card.is_empty() {
+        let hint = "Das Journal gilt. Die Sitzung öffnen und schließen schreibt den Kopf neu.";
+        report.note("", hint);
+    }
+    for flaw in agreement.modes.iter().take(TOLD) {
+        report.bad("Rechte", flaw);
+    }
+    match agreement.modes.len() {
+        0 => report.good("Rechte", "niemand sonst kommt an die Sitzung"),
+        all => match all.saturating_sub(TOLD) {
+            0 => {}
+            more => report.note("", &format!("und {more} weitere Stellen")),
+        },
     }
 }
 

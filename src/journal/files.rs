@@ -138,6 +138,39 @@ impl Modes {
         Ok(())
     }
 
+    /// Tells where, at `path` and below it, somebody may get at something who should not, or may
+    /// not who should.
+    pub(crate) fn astray(self, path: &Path) -> Vec<String> {
+        let mut out = Vec::new();
+        self.astray_below(path, 0, &mut out);
+        out
+    }
+
+    fn astray_below(self, path: &Path, depth: usize, out: &mut Vec<String>) {
+        let Ok(meta) = fs::symlink_metadata(path) else { return };
+        let place = path.display();
+        if let Err(error) = self.vet_found(path, &meta) {
+            return out.push(why(&error));
+        }
+        let (mode, right) =
+            (meta.mode() & 0o7777, if meta.is_dir() { self.dir } else { self.file });
+        if mode != right {
+            out.push(format!("{place} hat die Rechte {mode:04o}. chmod {right:04o} hilft."));
+        }
+        if let Some(group) = self.group.filter(|group| *group != meta.gid()) {
+            out.push(format!(
+                "{place} gehört nicht der Gruppe der Ablage, andere aus ihr kommen nicht daran. \
+                 chgrp {group} hilft."
+            ));
+        }
+        if meta.is_dir() && depth < DEEPEST {
+            let children = fs::read_dir(path).into_iter().flatten().flatten();
+            let mut children: Vec<_> = children.map(|child| child.path()).collect();
+            children.sort();
+            children.iter().for_each(|child| self.astray_below(child, depth + 1, out));
+        }
+    }
+
     /// Makes a folder.
     pub(crate) fn make_dir(self, path: &Path) -> io::Result<()> {
         DirBuilder::new().mode(0o700).create(path)?;

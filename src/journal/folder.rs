@@ -104,6 +104,10 @@ impl Archive {
         bytes.map(Some).map_err(|error| JournalError { message: error.to_string() })
     }
 
+    pub(super) fn modes(&self) -> Modes {
+        self.modes
+    }
+
     /// Gives the umask with which nobody gets at what is made here who has no business there.
     #[must_use]
     pub fn umask(&self) -> u32 {

@@ -79,6 +79,12 @@ pub(crate) fn is_free(folder: &Path) -> bool {
     open_here(&folder.join("sperre")).is_ok_and(|file| file.try_lock().is_ok())
 }
 
+/// Tells whether somebody has the meeting of this folder open.
+pub(crate) fn is_open(folder: &Path) -> bool {
+    let lock = open_here(&folder.join("sperre"));
+    lock.is_ok_and(|file| matches!(file.try_lock(), Err(TryLockError::WouldBlock)))
+}
+
 fn in_use(content: &str, now: &Holder) -> String {
     let mut lines = content.lines();
     let (clerk, pid, since) = (lines.next(), lines.next(), lines.next());

@@ -182,7 +182,7 @@ pub(crate) fn head(last: u64, chain: Chain) -> Vec<u8> {
 }
 
 /// Understands the lines of the store; tells whether it is broken.
-fn decode(held: &Held) -> (BTreeMap<u64, Kept>, bool) {
+pub(super) fn decode(held: &Held) -> (BTreeMap<u64, Kept>, bool) {
     let mut out = BTreeMap::new();
     let mut broken = false;
     for (seq, raw) in &held.entries {
@@ -354,7 +354,7 @@ fn breaks(history: &[Kept]) -> Vec<String> {
 }
 
 /// Writes numbers in rising order as "4, 7 bis 9".
-fn ranges(numbers: impl Iterator<Item = u64>) -> String {
+pub(super) fn ranges(numbers: impl Iterator<Item = u64>) -> String {
     let mut runs: Vec<(u64, u64)> = Vec::new();
     for number in numbers {
         match runs.last_mut() {

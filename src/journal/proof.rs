@@ -101,7 +101,7 @@ impl Archive {
 }
 
 /// Tells whether the last one who worked here closed in order.
-fn is_clean(folder: &Path) -> bool {
+pub(super) fn is_clean(folder: &Path) -> bool {
     fs::metadata(folder.join("sperre")).is_ok_and(|lock| lock.len() == 0)
 }
 

@@ -304,7 +304,11 @@ fn a_colleague_of_the_group_goes_on_and_nobody_else_gets_in() {
         assert!(text.contains(TYPED) && text.contains("Norderbrück"), "{umask}: {text}");
         let journal = run(&machine, &alice, &["journal", &id]);
         assert!(journal.contains("uid61001") && journal.contains("uid61002"), "{journal}");
-        run(&machine, &alice, &["pruefen", &id]);
+        for who in [&alice, &bob] {
+            let told = run(&machine, who, &["pruefen", &id]);
+            let right = |what: &str| told.contains(&format!("gut    {what}"));
+            assert!(right("Rechte") && right("2. Speicher"), "{umask}: {told}");
+        }
         let to = given.join("heute/");
         run(&machine, &alice, &["export", &id, "--nach", to.to_str().unwrap()]);
         machine.checks += 7;
