@@ -24,6 +24,7 @@ mod papers;
 mod reference;
 mod report;
 mod roles;
+mod script;
 mod when;
 mod words;
 
@@ -35,6 +36,7 @@ use std::fmt;
 pub(crate) use form::{Lines, kind_of, parse as parse_toml};
 pub(crate) use near::{nearest, one_of};
 pub(crate) use report::{MAX_FILE, Report as ProblemReport, quote};
+pub use script::mixed_names;
 pub(crate) use when::wrong_weekday;
 pub use when::{parse_date, parse_time};
 

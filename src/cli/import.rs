@@ -11,6 +11,9 @@ use crate::terminal;
 use crate::wording;
 use std::path::Path;
 
+/// Names that may be meant otherwise are told, so many: a council that writes so has many.
+const HINTS: usize = 5;
+
 pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
     let source = |path: &Path| {
         let bytes = place::read(path, place::IMPORT).map_err(Failure::told)?;
@@ -42,6 +45,9 @@ pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
     let archive = arguments.archive()?;
     if preparation.members.is_empty() {
         hint("Es sind keine Mitglieder eingetragen. Eine Liste nimmt --mitglieder CSV.");
+    }
+    for odd in import::mixed_names(&preparation).iter().take(HINTS) {
+        hint(odd);
     }
     if let Some(there) = there_already(&archive, &preparation.head) {
         hint(&there);

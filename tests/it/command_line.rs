@@ -96,11 +96,16 @@ fn nothing_that_acts_unseen_is_printed() {
     append(
         &home,
         &id,
-        &[(Change::Repaired("\u{9d}\u{2066}\u{e0041}".to_owned()), "a\u{90}\u{1b}")],
+        &[
+            (Change::Repaired("\u{9d}\u{2066}\u{e0041}".to_owned()), "a\u{90}\u{1b}"),
+            // It may stand in a text, but for programs it is spelled out.
+            (Change::Repaired("Auf\u{200c}lage".to_owned()), "weber"),
+        ],
     );
     let told = home.told(&["journal", "2027", "--json"]);
     assert!(told.contains("\"\u{fffd}\u{fffd}\u{fffd}\""), "{told}");
     assert!(told.contains("\"a\u{fffd}\u{fffd}\""), "{told}");
+    assert!(told.contains("\"Auf\\u200clage\""), "{told}");
     let told = home.told(&["journal", "2027"]);
     assert!(!told.replace('\n', "").contains(char::is_control), "{told:?}");
 }
@@ -280,6 +285,28 @@ fn a_meeting_that_is_there_already_or_has_nobody_is_made_with_a_hint() {
     let (code, told) = refused(&home, &["neu", file[0], "--datum", "Montag, 9.3.2027"]);
     assert!(told.contains("Der 09.03.2027 ist ein Dienstag, kein Montag."), "{told}");
     assert_eq!(code, Some(2));
+}
+
+/// CVE-2021-42694: a letter that only looks like another makes two of one member.
+#[test]
+fn a_name_of_mixed_scripts_is_told_and_taken() {
+    let home = Home::new();
+    let members = home.path().join("mitglieder.csv");
+    let agenda = home.path().join("agenda.txt");
+    std::fs::write(&agenda, "1. Haushalt\n").unwrap();
+    std::fs::write(
+        &members,
+        "nachname;vorname;fraktion\nM\u{430}ier;Rieke;CDU\nMaier;Rieke;CDU\nМюллер;Anna;CDU\n",
+    )
+    .unwrap();
+    let of = |path: &std::path::Path| path.to_str().unwrap().to_owned();
+    let (agenda, members) = (of(&agenda), of(&members));
+    let call = ["neu", &agenda, "--mitglieder", &members, "--gremium", "Rat"];
+    let call = [&call[..], &["--datum", "2027-03-09"]].concat();
+    let (code, told) = refused(&home, &call);
+    let expected = "wortlaut: In „M\u{430}ier“ ist „\u{430}“ (U+0430) kein lateinischer Buchstabe, \
+                    sieht aber so aus. Den Namen neu tippen, wenn das nicht gewollt ist.\n";
+    assert_eq!((code, told.as_str()), (Some(0), expected));
 }
 
 #[test]
