@@ -80,6 +80,7 @@
 //! | no screen panics, at any size, with any text | `simulation`, `scenarios`, `monkey` |
 //! | every action has a name, a label, a help text; no key is bound twice | `keymap::tests` |
 //! | equal meetings give equal files; nothing non-public is in a public one | `export_properties` |
+//! | … nor, whatever was said behind closed doors, anywhere where others look | `canaries` |
 //! | nothing waits for a pipe or obeys a stranger; nobody else reads or writes | `places` |
 //! | the terminal is given back, whatever happens | `pty_faults`, `terminal::tests` |
 //! | a whole evening by keys alone gives the expected Niederschrift | `evening` |

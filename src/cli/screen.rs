@@ -195,6 +195,11 @@ fn refused(error: TerminalError) -> Failure {
     Failure { message: error.to_string(), code }
 }
 
+/// The words of the clerk's own file, one in each line.
+fn words_of(file: &str) -> Vec<String> {
+    file.trim_start_matches('\u{feff}').lines().map(crate::text::clean).collect()
+}
+
 /// Gives the clerk's own text blocks and words, and the dictionary. Says what is wrong with them:
 /// the evening goes on without.
 fn furnish(app: &mut App, arguments: &Arguments, bell: Doorbell) -> Option<String> {
@@ -203,8 +208,7 @@ fn furnish(app: &mut App, arguments: &Arguments, bell: Doorbell) -> Option<Strin
         Ok(found) => (found.unwrap_or_default().1, None),
         Err(failure) => (String::new(), Some(failure)),
     };
-    let words = words.trim_start_matches('\u{feff}').lines().map(crate::text::clean).collect();
-    app.use_speller(Speller::new(dictionary(), wake), words);
+    app.use_speller(Speller::new(dictionary(), wake), words_of(&words));
     let told = |what: &str, failure: &Failure| {
         let first = failure.message.lines().next().unwrap_or_default();
         Some(format!("{what} fehlen: {first} (wortlaut pruefen)"))
@@ -254,4 +258,15 @@ fn screen_text(buffer: &ratatui::buffer::Buffer) -> String {
         out.push('\n');
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words_of;
+
+    #[test]
+    fn own_words_come_in_clean() {
+        let file = "\u{feff}Su\u{308}derbru\u{308}ck\r\nrot\u{1b}[31m\nRat\u{202e}\n";
+        assert_eq!(words_of(file), ["Süderbrück", "rot\u{fffd}[31m", "Rat\u{fffd}"]);
+    }
 }

@@ -64,6 +64,9 @@ pub enum Value {
     Nobody,
 }
 
+/// What has more bytes than this fits no choice.
+const LONGEST: usize = 400;
+
 /// A list to choose from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pick {
@@ -131,6 +134,10 @@ impl Pick {
         let typed = self.typed.trim();
         if typed.is_empty() {
             return self.choices.iter().collect();
+        }
+        // Why: each picture compares it with each choice, and somebody may paste a mebibyte.
+        if typed.len() > LONGEST {
+            return Vec::new();
         }
         let mut shown: Vec<_> =
             self.choices.iter().filter_map(|choice| Some((rank(choice, typed)?, choice))).collect();

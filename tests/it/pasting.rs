@@ -77,3 +77,15 @@ fn a_hundred_thousand_paragraphs_are_taken_out_at_once() {
     stage.keys("strg+z");
     assert_eq!(paragraphs(&stage).len(), 100_000);
 }
+
+#[test]
+fn a_mebibyte_fits_no_choice_and_holds_nobody_up() {
+    let mut stage = writing();
+    stage.keys("strg+r");
+    let begun = Instant::now();
+    stage.input(Input::Paste(text("x", MOST)));
+    let picture = stage.picture().0.join("\n");
+    let took = begun.elapsed();
+    assert!(took < AT_ONCE, "it takes {took:?}");
+    assert!(picture.contains("xxxxx"), "{picture}");
+}

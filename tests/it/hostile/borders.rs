@@ -6,7 +6,9 @@ use crate::journal::{events, heading, text, weber};
 use std::fs;
 use std::path::PathBuf;
 use wortlaut::domain::Event;
-use wortlaut::journal::{Archive, Change, Entry, Heading, Journal as _, MeetingId, Record, Seq};
+use wortlaut::journal::{
+    Archive, Change, Entry, Heading, Journal as _, MeetingId, OpenError, Record, Seq,
+};
 
 /// An Ablage with one meeting.
 struct Store {
@@ -115,5 +117,23 @@ fn a_line_that_is_none_is_told_cleanly() {
             }
             Err(error) => vec![("error", error.to_string())],
         }
+    });
+}
+
+/// Who has a meeting open writes that into a file, for whoever wants to open it too.
+#[test]
+fn who_has_the_meeting_open_is_told_cleanly() {
+    let store = Store::of(&heading(), &[Record::Entry(text(1, "Rat"))]);
+    let path = store.file("sperre");
+    play(11, "sperre", |input| {
+        let line = String::from_utf8_lossy(input).replace(['\n', '\r'], " ");
+        fs::write(&path, format!("{line}\n12\n2027-03-09T17:00:00+01:00\n")).unwrap();
+        let held = fs::File::open(&path).unwrap();
+        held.try_lock().unwrap();
+        let told = match store.archive.open(&store.id, &weber()) {
+            Err(OpenError::InUse(told)) => told,
+            other => panic!("{other:?}"),
+        };
+        vec![("message", told)]
     });
 }

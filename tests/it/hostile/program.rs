@@ -1,23 +1,46 @@
 //! The built program: what it is called with, what stands around it, and files that are bombs.
 
 use super::corpus::{inputs, is_hostile};
-use super::{ALL, HANGS, STRIDE, clean_or_panic, shown, whole};
+use super::{ALL, HANGS, STRIDE, Worst, clean_or_panic, shown, whole};
 use crate::pty::Home;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-/// Memory that it may take: 256 MiB, told to the shell in KiB.
+/// Memory that it may take, all that it maps counted: 256 MiB, told to the shell in KiB.
 const MEMORY: usize = 256 * 1024;
+/// By which the dearest input is told.
+const COMMANDS: [&str; 9] = [
+    "neu",
+    "export",
+    "journal",
+    "liste",
+    "tasten",
+    "pruefen",
+    "ueben",
+    "sichern",
+    "wiederherstellen",
+];
 
 /// A home for the program, deep enough that paths that climb stay in it.
 struct Program {
     home: Home,
     variables: Vec<(OsString, OsString)>,
+    /// By command.
+    worst: RefCell<BTreeMap<String, Worst>>,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        if whole() {
+            self.worst.borrow().iter().for_each(|(name, worst)| worst.tell(name));
+        }
+    }
 }
 
 impl Program {
@@ -33,7 +56,7 @@ impl Program {
             of("WORTLAUT_ABLAGE", home.archive()),
             of("WORTLAUT_UHR", home.path().join("uhr")),
         ];
-        Self { home, variables }
+        Self { home, variables, worst: RefCell::default() }
     }
 
     fn set(&mut self, name: &str, value: &[u8]) {
@@ -41,14 +64,32 @@ impl Program {
         self.variables.push((name.into(), OsString::from_vec(value.to_vec())));
     }
 
-    /// Runs it in a shell that bounds its memory.
+    /// Runs it in a shell that bounds its memory, and notes how long it computes.
     fn run(&self, arguments: &[&[u8]]) -> Output {
-        let bounded = format!("ulimit -v {MEMORY}; exec \"$0\" \"$@\"");
+        let bounded = format!(
+            "ulimit -v {MEMORY}; \"$0\" \"$@\"; code=$?; times > '{}'; exit $code",
+            self.times().display()
+        );
         let mut command = Command::new("/bin/sh");
         command.args(["-c", &bounded, env!("CARGO_BIN_EXE_wortlaut")]);
         command.args(arguments.iter().map(|argument| OsStr::from_bytes(argument)));
         command.env_clear().envs(self.variables.iter().cloned()).stdin(Stdio::null());
         command.current_dir(self.home.path().join("a/b/c/d/e/f")).output().unwrap()
+    }
+
+    fn times(&self) -> PathBuf {
+        self.home.path().join("zeiten")
+    }
+
+    /// How long it computed: the second line of `times` tells of children, "0m0.12s 0m0.01s".
+    fn computed(&self) -> Duration {
+        let told = fs::read_to_string(self.times()).unwrap();
+        let parts = told.lines().nth(1).unwrap().split_whitespace().map(|part| {
+            let (minutes, seconds) = part.trim_end_matches('s').split_once('m').unwrap();
+            let seconds: f64 = seconds.replace(',', ".").parse().unwrap();
+            Duration::from_secs_f64(minutes.parse::<f64>().unwrap() * 60.0 + seconds)
+        });
+        parts.sum()
     }
 
     /// Runs it, and checks that it ends with a word, and says nothing that is not clean.
@@ -59,6 +100,11 @@ impl Program {
         let input = arguments.join(&b' ');
         let what = || arguments.iter().map(|it| shown(it)).collect::<Vec<_>>();
         assert!(took < HANGS, "{:?}: {took:?}", what());
+        let name = arguments.first().map_or("", |it| std::str::from_utf8(it).unwrap_or("?"));
+        let name = format!("wortlaut {}", if COMMANDS.contains(&name) { name } else { "…" });
+        let mut worst = self.worst.borrow_mut();
+        worst.entry(name.clone()).or_default().note(&name, &what().join(" "), self.computed());
+        drop(worst);
         let told = String::from_utf8_lossy(&output.stderr);
         let code = output.status.code();
         assert!(matches!(code, Some(0..=2)), "{:?}: {:?} {told}", what(), output.status);
@@ -68,6 +114,16 @@ impl Program {
             clean_or_panic(&format!("{name} of {:?}", what()), text, &input);
         }
         code == Some(0)
+    }
+
+    /// Takes away the meetings that are there beside that one, so that they do not pile up.
+    fn keep_only(&self, id: &str) {
+        for entry in fs::read_dir(self.home.archive()).unwrap() {
+            let path = entry.unwrap().path();
+            if path.file_name().is_some_and(|name| name != id) {
+                fs::remove_dir_all(path).unwrap();
+            }
+        }
     }
 
     /// Every file of the Ablage and what it holds.
@@ -99,7 +155,7 @@ fn said(entry: usize) -> Vec<Vec<u8>> {
 #[test]
 fn what_it_is_called_with_is_clean_when_it_is_told() {
     let program = Program::new();
-    program.home.meeting();
+    let id = program.home.meeting();
     let agenda = program.home.path().join("agenda.txt");
     fs::write(&agenda, "1. Eröffnung\n").unwrap();
     let agenda = agenda.as_os_str().as_bytes();
@@ -125,9 +181,10 @@ fn what_it_is_called_with_is_clean_when_it_is_told() {
         for call in calls.iter().cycle().skip(at * few).take(few) {
             let before = program.archive();
             let writes = call.first() == Some(&&b"neu"[..]);
-            if !program.check(call) || !writes {
-                assert!(program.archive() == before, "{}", shown(input));
+            if program.check(call) && writes {
+                program.keep_only(&id);
             }
+            assert!(program.archive() == before, "{}", shown(input));
         }
     }
 }
@@ -151,7 +208,7 @@ fn what_stands_around_it_is_clean_when_it_is_told() {
 #[test]
 fn what_is_let_in_by_a_file_comes_out_clean_and_what_is_not_changes_nothing() {
     let program = Program::new();
-    program.home.meeting();
+    let id = program.home.meeting();
     let file = program.home.path().join("a/agenda.txt");
     let path = file.as_os_str().as_bytes();
     let folder = program.home.path().join("a/aus/");
@@ -169,6 +226,7 @@ fn what_is_let_in_by_a_file_comes_out_clean_and_what_is_not_changes_nothing() {
         program.check(&[b"export", day, b"--teil", b"alles", b"--nach", &to]);
         program.check(&[b"journal", day]);
         program.check(&[b"journal", day, b"--json"]);
+        program.keep_only(&id);
     }
     let mut files = BTreeMap::new();
     gather(&folder, &mut files);
@@ -177,6 +235,57 @@ fn what_is_let_in_by_a_file_comes_out_clean_and_what_is_not_changes_nothing() {
         let name = path.file_name().unwrap().to_str().unwrap();
         assert!(name.bytes().all(|byte| byte.is_ascii_graphic()), "{name:?}");
         clean_or_panic(name, std::str::from_utf8(&bytes).unwrap(), b"");
+    }
+}
+
+/// Each file that the program reads holds something hostile, as a whole or in one of its places.
+#[test]
+fn what_it_reads_is_clean_when_it_is_told_or_changes_nothing() {
+    let mut program = Program::new();
+    let id = program.home.meeting();
+    let folder = program.home.path();
+    let settings = folder.join(".config/wortlaut");
+    fs::create_dir_all(&settings).unwrap();
+    program.set("HOME", folder.as_os_str().as_bytes());
+    let (agenda, file) = (folder.join("a/agenda.txt"), folder.join("a/datei.toml"));
+    fs::write(&agenda, "1. Eröffnung\n").unwrap();
+    let (agenda, path) = (agenda.as_os_str().as_bytes(), file.as_os_str().as_bytes());
+    let made: &[&[u8]] = &[b"--gremium", b"Rat", b"--datum", b"2100-01-01"];
+    let calls: [(&str, Vec<&[u8]>); 10] = [
+        ("", vec![b"neu", path]),
+        ("[sitzung]\ngremium = ?\ndatum = 2100-01-01\n[[top]]\ntitel = ?\n", vec![b"neu", path]),
+        ("", [&[b"neu", agenda, b"--mitglieder", path][..], made].concat()),
+        ("nachname;vorname\n!;!\n", [&[b"neu", agenda, b"--mitglieder", path][..], made].concat()),
+        ("", vec![b"tasten", b"--keymap", path]),
+        ("[global]\n? = ?\n", vec![b"tasten", b"--keymap", path]),
+        ("", vec![b"pruefen", b"--profil", path]),
+        ("[abstimmungsergebnis]\neinstimmig = ?\n", vec![b"pruefen", b"--profil", path]),
+        ("", vec![b"wiederherstellen", path]),
+        ("[bausteine]\nzz = ?\n", vec![b"pruefen"]),
+    ];
+    let before = program.archive();
+    for (at, input) in said(3).iter().enumerate() {
+        let few = if whole() { calls.len() } else { 4 };
+        for (form, call) in calls.iter().cycle().skip(at * few).take(few) {
+            let quoted = super::quoted(input);
+            let bytes = match *form {
+                "" => input.clone(),
+                "nachname;vorname\n!;!\n" => {
+                    [b"nachname;vorname\n", &input[..], b";", &input[..], b"\n"].concat()
+                }
+                form => form.replace('?', &quoted).into_bytes(),
+            };
+            let own = ["textbausteine.toml", "woerter.txt"].map(|name| settings.join(name));
+            if call.len() == 1 {
+                own.iter().for_each(|path| fs::write(path, &bytes).unwrap());
+            }
+            fs::write(&file, &bytes).unwrap();
+            if program.check(call) {
+                program.keep_only(&id);
+            }
+            own.iter().for_each(|path| drop(fs::remove_file(path)));
+            assert!(program.archive() == before, "{}", shown(input));
+        }
     }
 }
 
@@ -300,6 +409,10 @@ fn what_a_terminal_is_told_is_clean() {
     let tape = pty.tape();
     let told = without_own_sequences(&tape);
     assert!(tape.len() > 1_000, "{}", tape.len());
+    let status = fs::read_to_string(format!("/proc/{}/status", pty.pid())).unwrap();
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let peak: usize = peak.trim().trim_end_matches(" kB").parse().unwrap();
+    assert!(peak <= MEMORY, "{peak} KiB");
     if let Some(at) = told.chars().position(is_hostile) {
         let around: String = told.chars().skip(at.saturating_sub(30)).take(60).collect();
         panic!("{around:?}");
