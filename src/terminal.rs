@@ -41,6 +41,7 @@ use rustix::event::Timespec;
 
 use crate::text::Clean;
 use canvas::Canvas;
+pub use decoder::Decoder;
 pub use doorbell::Doorbell;
 pub use input::{Input, Inputs};
 use screen::{Screen, Tty};

@@ -29,7 +29,7 @@ const END: &[u8] = b"\x1b[201~";
 
 /// Collects bytes until it is clear what they are. Reads no clock: the caller tells the time.
 #[derive(Debug, Default)]
-pub(super) struct Decoder {
+pub struct Decoder {
     mode: Mode,
     /// Bytes that are no whole key, or the text of a paste, or what came behind one.
     held: Vec<u8>,
@@ -50,7 +50,7 @@ enum Mode {
 
 impl Decoder {
     /// Takes bytes that have just come, and adds to `out` what is clear.
-    pub(super) fn feed(&mut self, bytes: &[u8], now: Instant, out: &mut impl Extend<Input>) {
+    pub fn feed(&mut self, bytes: &[u8], now: Instant, out: &mut impl Extend<Input>) {
         self.touched = Some(now);
         let mut rest = bytes;
         while let [byte, behind @ ..] = rest {
@@ -65,7 +65,7 @@ impl Decoder {
     }
 
     /// When something that is held back has waited long enough.
-    pub(super) fn deadline(&self) -> Option<Instant> {
+    pub fn deadline(&self) -> Option<Instant> {
         let touched = self.touched?;
         match self.mode {
             Mode::Keys if self.held.is_empty() => None,
@@ -80,7 +80,7 @@ impl Decoder {
     }
 
     /// Lets go of what has waited long enough; tells whether anything has.
-    pub(super) fn expire(&mut self, now: Instant, out: &mut impl Extend<Input>) -> bool {
+    pub fn expire(&mut self, now: Instant, out: &mut impl Extend<Input>) -> bool {
         if self.deadline().is_none_or(|deadline| deadline > now) {
             return false;
         }
@@ -197,8 +197,11 @@ fn tell_paste(bytes: &[u8], out: &mut impl Extend<Input>) {
     if bytes.is_empty() {
         return;
     }
+    // What is left of marks alone is no paste either.
     let text = String::from_utf8_lossy(bytes).replace(BEGIN, "");
-    out.extend([Input::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))]);
+    if !text.is_empty() {
+        out.extend([Input::Paste(text.replace("\r\n", "\n").replace('\r', "\n"))]);
+    }
     // What is cut off may end within a letter.
     if bytes.len() < KEPT && std::str::from_utf8(bytes).is_err() {
         out.extend([Input::Garbled]);
@@ -314,6 +317,7 @@ mod tests {
         );
         check("\u{1b}\u{1b}[200~x\u{1b}[201~", "esc \"x\"");
         check("\u{1b}[200~\u{1b}[201~", "");
+        check("\u{1b}[200~\u{1b}[200~\u{1b}[201~", "");
         check("\u{1b}[200~ei…ns\u{1b}[2…01~", "\"eins\"");
         check("\u{1b}[200~a\u{1b}[A\u{1b}[20\u{1b}[201~", "\"a\\u{1b}[A\\u{1b}[20\"");
         check("\u{1b}[200~a\u{1b}[201~\u{1b}[200~b\u{1b}[201~", "\"a\" \"b\"");
