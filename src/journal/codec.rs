@@ -244,6 +244,9 @@ pub fn line(bytes: &[u8]) -> Result<Line, Flaw> {
             let chain =
                 if known == "entry" { Some(unchain(body).ok_or(Flaw::Damaged)?.1) } else { None };
             let EntryLine { seq, at, clerk, change, .. } = parse(bytes)?;
+            if seq < Seq(1) {
+                return Err(Flaw::Damaged);
+            }
             let entry = Entry { seq, at, clerk, change };
             Ok(Line::Entry(Kept { entry, raw: bytes.to_vec(), chain }))
         }

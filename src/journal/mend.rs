@@ -9,8 +9,8 @@ use super::{Change, Draft, Entry, Loaded, Resume, Seq};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// More missing entries than that are no gap: the number behind them is wrong.
-const WIDEST_GAP: u64 = 100_000;
+/// More missing entries than that, in all, are no gaps: the number behind them is wrong.
+const MOST_LOST: usize = 100_000;
 
 /// What the store last noted about itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -245,7 +245,8 @@ fn fill(entries: &mut BTreeMap<u64, Kept>) -> (BTreeSet<u64>, Option<u64>) {
     let mut stand_ins = Vec::new();
     let mut next = 1;
     for (seq, kept) in entries.iter() {
-        if seq - next > WIDEST_GAP {
+        let gap = usize::try_from(seq.saturating_sub(next)).unwrap_or(usize::MAX);
+        if gap > MOST_LOST.saturating_sub(lost.len()) {
             wild = Some(*seq);
             break;
         }

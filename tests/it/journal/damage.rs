@@ -417,11 +417,27 @@ fn no_bytes_make_the_reader_panic() {
 
 #[test]
 fn numbers_that_cannot_be_right_are_left_out_and_told() {
+    // The first entry is 1: none before it, and none so far behind it.
+    for (wild, wanted) in [(0, "Im Journal beschädigt: Zeile 5."), (u64::MAX, "Zählung")] {
+        let disk = evening();
+        let wild = codec::entry(&entry(wild), Default::default());
+        edit(&disk, |lines| lines.insert(4, String::from_utf8(wild.raw).unwrap()));
+        let repairs = whole(&disk);
+        assert!(repairs.iter().any(|told| told.contains(wanted)), "{repairs:?}");
+    }
+}
+
+#[test]
+fn a_journal_of_nothing_but_gaps_is_not_filled_up() {
     let disk = evening();
-    let wild = wortlaut::journal::codec::entry(&entry(u64::MAX), Default::default());
-    edit(&disk, |lines| lines.insert(4, String::from_utf8(wild.raw).unwrap()));
-    let repairs = whole(&disk);
-    assert!(repairs.iter().any(|told| told.contains("Zählung")), "{repairs:?}");
+    let far = (1..=40).map(|step| codec::entry(&entry(step * 60_000), Default::default()).raw);
+    edit(&disk, |lines| {
+        lines.truncate(1);
+        lines.extend(far.map(|raw| String::from_utf8(raw).unwrap()));
+    });
+    let read = disk.archive.read(&disk.id).unwrap();
+    assert!(read.entries.len() <= 120_000, "{}", read.entries.len());
+    assert!(read.repairs.iter().any(|told| told.contains("Zählung")), "{:?}", read.repairs);
 }
 
 fn copy_dir(from: &Path, to: &Path) {
