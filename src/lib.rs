@@ -82,6 +82,7 @@
 //! | equal meetings give equal files; nothing non-public is in a public one | `export_properties` |
 //! | … nor, whatever was said behind closed doors, anywhere where others look | `canaries` |
 //! | nothing waits for a pipe or obeys a stranger; nobody else reads or writes | `places` |
+//! | no bytes break a parser; what the fuzzer found once stays mended (`tests/fuzz`) | `fuzz` |
 //! | the terminal is given back, whatever happens | `pty_faults`, `terminal::tests` |
 //! | a whole evening by keys alone gives the expected Niederschrift | `evening` |
 //! | no text, no dictionary makes the spelling fail; nobody waits for it | `spelling::tests` |

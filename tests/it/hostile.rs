@@ -8,7 +8,7 @@
 #![expect(clippy::indexing_slicing, reason = "a missing thing should end the test")]
 
 mod borders;
-mod corpus;
+pub(crate) mod corpus;
 mod program;
 
 use crate::stage::{Council, Stage};

@@ -19,6 +19,7 @@ mod export_council;
 mod export_properties;
 mod export_wording;
 mod findings;
+mod fuzz;
 mod gate;
 mod hostile;
 mod idle;
