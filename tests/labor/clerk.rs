@@ -145,6 +145,10 @@ impl Clerk {
         let session = Session::new(loaded, recorder, profile::default(), CLERK.to_owned());
         let words = count(session.meeting(), draft.as_ref()).unwrap_or(0);
         let mut clerk = Self { session, bell, words, told: 0, written: words, paragraph: None };
+        // The one before was killed after closing it.
+        if clerk.session.wants_reason() {
+            clerk.commit(&Command::ReopenMeeting.because("Es geht weiter."));
+        }
         if let Some(draft) = draft.filter(|draft| draft.after == clerk.session.last()) {
             clerk.resume(&draft);
         }
