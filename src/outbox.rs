@@ -117,7 +117,11 @@ pub fn write_exactly(path: &Path, bytes: &[u8], existing: Existing) -> Result<bo
     refuse_strange_link(folder)?;
     clear_leftovers(folder);
     match (look(path, bytes)?, existing) {
-        (Found::Same, _) => return Ok(false),
+        (Found::Same, _) => {
+            // The one who wrote it may not have come so far.
+            place::sync(folder).map_err(|error| OutboxError::Io(path.to_owned(), error))?;
+            return Ok(false);
+        }
         (Found::Other, Existing::Keep) => {
             return Err(OutboxError::Differs { path: path.to_owned(), others: 0 });
         }

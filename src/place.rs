@@ -234,6 +234,14 @@ pub(crate) fn sync(folder: &Path) -> io::Result<()> {
     }
 }
 
+/// Makes the way to a folder survive a power cut: one that was killed may have made a part of it,
+/// and not have come so far. What does not let itself be opened has been there for long.
+pub(crate) fn sync_way(folder: &Path) {
+    for above in folder.ancestors().skip(1).filter(|above| !above.as_os_str().is_empty()) {
+        let _ = sync(above);
+    }
+}
+
 /// The flags with which opening waits for nobody and takes no terminal.
 pub(crate) fn unwaiting() -> i32 {
     OFlags::NONBLOCK.union(OFlags::NOCTTY).bits().cast_signed()

@@ -252,6 +252,7 @@ impl Archive {
                 }
             }
             files::sync_dir(&self.root).map_err(failed)?;
+            place::sync_way(&self.root);
             return Ok((id, furnished));
         }
         Err(failed(std::io::Error::from(ErrorKind::AlreadyExists)))
