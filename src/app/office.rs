@@ -87,8 +87,7 @@ impl Office {
                     return Ok(true);
                 }
                 self.put_away(app);
-                app.show_meetings(self.list());
-                Ok(())
+                self.show_list(app)
             }
             Effect::Open(id) => self.open(&id, app),
             Effect::Export { choice, anyway } => self.export(choice, anyway, app),
@@ -131,12 +130,22 @@ impl Office {
         *self.last_resort.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
+    /// Shows the list of meetings.
+    ///
+    /// # Errors
+    /// Says in German why they are not known; then it shows none.
+    pub fn show_list(&self, app: &mut App) -> Result<(), String> {
+        let listed = self.list();
+        app.show_meetings(listed.as_ref().cloned().unwrap_or_default());
+        listed.map(drop)
+    }
+
     /// The list of meetings, the newest first.
-    #[must_use]
-    pub fn list(&self) -> Vec<Listed> {
+    fn list(&self) -> Result<Vec<Listed>, String> {
         let mut meetings: Vec<_> = self
             .archive
             .list()
+            .map_err(|error| error.to_string())?
             .into_iter()
             .map(|(id, heading)| match heading {
                 Ok(heading) => Listed {
@@ -156,7 +165,7 @@ impl Office {
             })
             .collect();
         meetings.sort_by(|a, b| b.id.cmp(&a.id));
-        meetings
+        Ok(meetings)
     }
 
     /// The meeting that is running, to begin with.
@@ -164,6 +173,7 @@ impl Office {
     pub fn running(&self) -> Option<String> {
         let running = |state| matches!(state, MeetingState::Running | MeetingState::Interrupted);
         self.list()
+            .ok()?
             .into_iter()
             .find(|meeting| meeting.state.is_some_and(running))
             .map(|meeting| meeting.id)
@@ -221,7 +231,7 @@ impl Office {
     /// # Errors
     /// Says in German why it cannot be made.
     pub fn practise(&self, app: &mut App) -> Result<(), String> {
-        for (id, _) in self.archive.list() {
+        for (id, _) in self.archive.list().map_err(|error| error.to_string())? {
             if self.open(id.as_str(), app).is_ok() {
                 app.say("Die Übung geht weiter, wo sie abgebrochen wurde.");
                 return Ok(());
@@ -246,7 +256,7 @@ impl Office {
             return;
         }
         let holder = Holder { clerk: self.clerk.clone(), since: terminal::now() };
-        for (id, _) in self.archive.list() {
+        for (id, _) in self.archive.list().unwrap_or_default() {
             let free = self.archive.open(&id, &holder).map(drop).is_ok();
             if free {
                 let _ = std::fs::remove_dir_all(self.archive.folder(&id));
@@ -327,7 +337,7 @@ impl Office {
         let of_committee = |(id, heading): (MeetingId, Result<Heading, _>)| {
             (heading.ok()?.committee == committee).then_some(id)
         };
-        let id = self.archive.list().into_iter().filter_map(of_committee).max()?;
+        let id = self.archive.list().ok()?.into_iter().filter_map(of_committee).max()?;
         let loaded = self.archive.read(&id).ok()?;
         Some(replay(&loaded.entries, self.profile.clone()))
     }

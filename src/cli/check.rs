@@ -86,7 +86,13 @@ fn check_store(arguments: &Arguments, report: &mut Report) -> Result<(), Failure
         }
         Err(error) => report.bad("Platz", &why(&error.into())),
     }
-    let meetings = archive.list();
+    let meetings = match archive.list() {
+        Ok(meetings) => meetings,
+        Err(error) => {
+            report.bad("Sitzungen", &error.to_string());
+            return Ok(());
+        }
+    };
     let broken = meetings.iter().filter(|(_, heading)| heading.is_err()).count();
     let shown = format!("{} in der Ablage", meetings.len());
     if broken == 0 {

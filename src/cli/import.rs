@@ -66,6 +66,7 @@ fn there_already(archive: &Archive, head: &MeetingHead) -> Option<String> {
         |heading: &Heading| heading.committee == head.committee && heading.date == day.to_string();
     let found: Vec<_> = archive
         .list()
+        .unwrap_or_default()
         .into_iter()
         .filter(|(_, heading)| heading.as_ref().is_ok_and(same))
         .map(|(id, _)| id.to_string())

@@ -5,7 +5,7 @@ use crate::wording;
 use serde_json::json;
 
 pub(super) fn list(arguments: &Arguments, json: bool) -> Result<(), Failure> {
-    let meetings = arguments.archive()?.list();
+    let meetings = arguments.archive()?.list().map_err(Failure::told)?;
     if json {
         let list: Vec<_> = meetings
             .iter()

@@ -31,7 +31,7 @@ pub(super) fn open(arguments: &Arguments, meeting: Option<&str>) -> Result<(), F
         known(&Archive::at(&arguments.store_folder()?).map_err(Failure::told)?, name)?;
     }
     show(arguments, false, |office, app| {
-        app.show_meetings(office.list());
+        office.show_list(app).map_err(Failure::told)?;
         let wanted = match (&named, meeting) {
             (Some(name), _) => Some(name.clone()),
             (None, Some(_)) => {
@@ -58,7 +58,8 @@ pub(super) fn open(arguments: &Arguments, meeting: Option<&str>) -> Result<(), F
 /// may have been.
 fn known(archive: &Archive, name: &str) -> Result<(), Failure> {
     let Err(error) = archive.resolve(name) else { return Ok(()) };
-    let begins = archive.list().iter().any(|(id, _)| id.as_str().starts_with(name));
+    let begins =
+        archive.list().map_err(Failure::told)?.iter().any(|(id, _)| id.as_str().starts_with(name));
     match nearest(name, &COMMANDS).filter(|_| !begins) {
         Some(command) => Err(Failure::usage(format!("{error} Gemeint ist vielleicht: {command}"))),
         None => Err(Failure::told(error)),

@@ -18,6 +18,7 @@ pub(super) fn find(archive: &Archive, name: &str) -> Result<MeetingId, Failure> 
     let running = |state| matches!(state, MeetingState::Running | MeetingState::Interrupted);
     archive
         .list()
+        .map_err(Failure::told)?
         .into_iter()
         .filter(|(_, heading)| heading.as_ref().is_ok_and(|heading| running(heading.state)))
         .map(|(id, _)| id)

@@ -133,10 +133,12 @@ impl Archive {
     }
 
     /// Lists all meetings by name, opening none.
-    #[must_use]
-    pub fn list(&self) -> Vec<(MeetingId, Result<Heading, JournalError>)> {
+    ///
+    /// # Errors
+    /// When the Ablage is not readable: that is not the same as an empty one.
+    pub fn list(&self) -> Result<Vec<(MeetingId, Result<Heading, JournalError>)>, JournalError> {
         let mut out: Vec<_> = self
-            .ids()
+            .ids()?
             .into_iter()
             .map(|id| {
                 let card = self.card(&self.folder(&id));
@@ -144,7 +146,7 @@ impl Archive {
             })
             .collect();
         out.sort_by(|(a, _), (b, _)| a.cmp(b));
-        out
+        Ok(out)
     }
 
     fn card(&self, folder: &Path) -> Result<Card, JournalError> {
@@ -153,24 +155,27 @@ impl Archive {
         Ok(Card::read(folder)?)
     }
 
-    fn ids(&self) -> Vec<MeetingId> {
-        let Ok(children) = fs::read_dir(&self.root) else { return Vec::new() };
-        children
-            .filter_map(|child| MeetingId::parse(child.ok()?.file_name().to_str()?))
-            .filter(|id| {
-                let folder = self.folder(id);
-                [JOURNAL, STORE, card::NAME].iter().any(|name| folder.join(name).exists())
-            })
-            .collect()
+    fn ids(&self) -> Result<Vec<MeetingId>, JournalError> {
+        let failed = |error| trouble("Die Ablage ist nicht lesbar", &error);
+        let mut out = Vec::new();
+        for child in fs::read_dir(&self.root).map_err(failed)? {
+            let name = child.map_err(failed)?.file_name();
+            let Some(id) = name.to_str().and_then(MeetingId::parse) else { continue };
+            let folder = self.folder(&id);
+            if [JOURNAL, STORE, card::NAME].iter().any(|name| folder.join(name).exists()) {
+                out.push(id);
+            }
+        }
+        Ok(out)
     }
 
     /// Finds the meeting whose name begins so.
     ///
     /// # Errors
-    /// When there is none, or more than one.
+    /// When there is none, or more than one, or the Ablage is not readable.
     pub fn resolve(&self, text: &str) -> Result<MeetingId, JournalError> {
         let mut found: Vec<_> =
-            self.ids().into_iter().filter(|id| id.0.starts_with(text)).collect();
+            self.ids()?.into_iter().filter(|id| id.0.starts_with(text)).collect();
         found.sort();
         if let Some(exact) = found.iter().find(|id| id.0 == text) {
             return Ok(exact.clone());

@@ -79,7 +79,7 @@ pub(crate) fn store(bytes: &[u8]) {
         (Some(card), journal.get(1..).unwrap_or_default())
     });
     let left = Left::new(&sealed(journal), card);
-    for (_, heading) in left.archive.list() {
+    for (_, heading) in left.archive.list().expect("its folder is there") {
         match heading {
             Ok(heading) => all_seen("a heading", &heading),
             Err(error) => seen("an error", &error.to_string()),

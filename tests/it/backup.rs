@@ -140,7 +140,7 @@ fn what_is_no_backup_is_told_by_name() {
 }
 
 fn meetings(ablage: &Path) -> usize {
-    Archive::at(ablage).unwrap().list().len()
+    Archive::at(ablage).unwrap().list().unwrap().len()
 }
 
 #[test]

@@ -86,9 +86,10 @@ pub(crate) fn run(folder: &Path, words: usize, evening: Evening) -> u8 {
         Ok(archive) => archive,
         Err(error) => return refused(error),
     };
-    let id = match archive.list().first() {
-        Some((id, _)) => id.clone(),
-        None => match create(&archive) {
+    let id = match archive.list().map(|list| list.into_iter().next()) {
+        Err(error) => return refused(error),
+        Ok(Some((id, _))) => id,
+        Ok(None) => match create(&archive) {
             Ok(id) => id,
             Err(error) => return refused(error),
         },
@@ -344,7 +345,7 @@ pub(crate) fn check(folder: &Path) -> u8 {
         Ok(archive) => archive,
         Err(error) => return refused(error),
     };
-    let Some((id, heading)) = archive.list().into_iter().next() else {
+    let Some((id, heading)) = archive.list().unwrap().into_iter().next() else {
         println!("none");
         return DONE;
     };

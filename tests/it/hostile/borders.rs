@@ -31,7 +31,7 @@ impl Store {
 
     /// What is listed of it.
     fn listed(&self) -> String {
-        let (id, found) = self.archive.list().into_iter().next().unwrap();
+        let (id, found) = self.archive.list().unwrap().into_iter().next().unwrap();
         let found = match found {
             Ok(heading) => texts(&serde_json::to_value(&heading).unwrap()),
             Err(error) => error.to_string(),

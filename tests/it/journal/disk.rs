@@ -122,7 +122,7 @@ fn meetings_are_listed_by_name_and_found_by_their_beginning() {
     fs::create_dir(root.path().join("ablage/.neu-999999999-x")).unwrap();
     fs::create_dir(root.path().join("ablage/leer")).unwrap();
     fs::write(archive.folder(&rat).join("kopf.json"), "{").unwrap();
-    let list = archive.list();
+    let list = archive.list().unwrap();
     let mut ids = vec![first.clone(), second];
     ids.sort();
     ids.push(rat.clone());
@@ -138,12 +138,21 @@ fn meetings_are_listed_by_name_and_found_by_their_beginning() {
 }
 
 #[test]
+fn an_ablage_that_is_not_readable_is_not_called_empty() {
+    let disk = Disk::new();
+    fs::remove_dir_all(disk.archive.folder(&disk.id).parent().unwrap()).unwrap();
+    let told = disk.archive.list().unwrap_err().to_string();
+    assert!(told.starts_with("Die Ablage ist nicht lesbar: "), "{told}");
+    assert_eq!(disk.archive.resolve("2027").unwrap_err().to_string(), told);
+}
+
+#[test]
 fn what_a_killed_creation_left_is_neither_listed_nor_kept() {
     let disk = Disk::new();
     let root = disk.root.path().join("ablage");
     let left = root.join(".neu-999999999-2027-03-09-rat-aaaa");
     fs::rename(disk.archive.folder(&disk.id), &left).unwrap();
-    assert!(disk.archive.list().is_empty());
+    assert!(disk.archive.list().unwrap().is_empty());
     let (_, journal) = disk.archive.create(&heading(), &[], &weber()).unwrap();
     drop(journal);
     assert!(!left.exists());
@@ -157,12 +166,12 @@ fn the_heading_follows_the_state_at_once_and_the_rest_at_a_pause() {
     let mut now = heading();
     now.items = 9;
     journal.append(&[Record::Heading(now.clone())]).unwrap();
-    assert_eq!(disk.archive.list()[0].1, Ok(heading()));
+    assert_eq!(disk.archive.list().unwrap()[0].1, Ok(heading()));
     journal.settle().unwrap();
-    assert_eq!(disk.archive.list()[0].1, Ok(now.clone()));
+    assert_eq!(disk.archive.list().unwrap()[0].1, Ok(now.clone()));
     now.state = MeetingState::Running;
     journal.append(&[Record::Heading(now.clone())]).unwrap();
-    assert_eq!(disk.archive.list()[0].1, Ok(now));
+    assert_eq!(disk.archive.list().unwrap()[0].1, Ok(now));
     assert_eq!(journal.syncs(), 0);
 }
 
@@ -234,7 +243,7 @@ fn a_meeting_that_is_deleted_while_it_is_open_is_written_anew() {
         assert!(matches!(disk.archive.open(&disk.id, &other), Err(OpenError::InUse(_))), "{what}");
         drop(journal);
         modes(&disk.root.path().join("ablage"), 0o700, 0o600);
-        assert_eq!(disk.archive.list()[0].1, Ok(heading()), "{what}");
+        assert_eq!(disk.archive.list().unwrap()[0].1, Ok(heading()), "{what}");
         let loaded = disk.load();
         assert_eq!(loaded.entries, (1..=4).map(entry).collect::<Vec<_>>(), "{what}");
         assert_eq!(loaded.repairs, [""; 0], "{what}");
