@@ -89,6 +89,8 @@ wortlaut pruefen [SITZUNG [--pruefsumme \"4f2a 91c0 33de 0b17\"]]
 Prüft Ablage, Platz, Terminal, Zeichensatz, Tasten, Textbausteine und Profil; mit
 SITZUNG auch deren Journal: Zeile für Zeile, ob etwas fehlt, dazugekommen,
 vertauscht oder verändert ist. Genannt wird die erste Stelle, die nicht passt.
+Dazu, ob der zweite Speicher und der Kopf der Sitzung zum Journal passen und ob
+alle Dateien nur offen sind, für wen sie es sein sollen. Verändert wird nichts.
 
 Mit --pruefsumme auch, ob das Journal das ist, zu dem diese Prüfsumme gehört. Sie
 steht auf F8 und am Ende jeder ausgegebenen Datei. Nur so fällt auf, wenn jemand

@@ -152,7 +152,7 @@ fn a_dictionary_of_what_may_have_been_said_hits_no_checksum() {
     let head = |entries: &[Entry]| Heads::of(entries).checksum().unwrap();
     let given = head(&guessed(&known, &said(480), Some(&salt)));
     // The dictionary is a good one: with the salt it hits, once.
-    let phrases = if std::env::var_os("WORTLAUT_LABOR").is_some() { 20_000 } else { 500 };
+    let phrases = if super::gate::is_on() { 20_000 } else { 500 };
     let hits = |salt: Option<&str>, phrases: u32| {
         (1..=phrases).filter(|at| head(&guessed(&known, &said(*at), salt)) == given).count()
     };

@@ -1,7 +1,8 @@
 //! The built program: what it is called with, what stands around it, and files that are bombs.
 
 use super::corpus::{inputs, is_hostile};
-use super::{ALL, HANGS, STRIDE, Worst, clean_or_panic, shown, whole};
+use super::{ALL, HANGS, STRIDE, Worst, clean_or_panic, shown};
+use crate::gate::is_on;
 use crate::pty::Home;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -37,7 +38,7 @@ struct Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        if whole() {
+        if is_on() {
             self.worst.borrow().iter().for_each(|(name, worst)| worst.tell(name));
         }
     }
@@ -147,7 +148,7 @@ fn gather(folder: &Path, all: &mut BTreeMap<PathBuf, Vec<u8>>) {
 
 /// Inputs for a program: none with NUL, which cannot be said to one, and fewer of them.
 fn said(entry: usize) -> Vec<Vec<u8>> {
-    let stride = if whole() { 1 } else { STRIDE * 3 };
+    let stride = if is_on() { 1 } else { STRIDE * 3 };
     let chosen = inputs(ALL).into_iter().skip(entry).step_by(stride);
     chosen.filter(|it| !it.contains(&0) && !it.is_empty() && it.len() < 100_000).collect()
 }
@@ -177,7 +178,7 @@ fn what_it_is_called_with_is_clean_when_it_is_told() {
             &[b"--", input, b"x", input],
         ];
         // All of them for each in a longer run; else in turns.
-        let few = if whole() { calls.len() } else { 4 };
+        let few = if is_on() { calls.len() } else { 4 };
         for call in calls.iter().cycle().skip(at * few).take(few) {
             let before = program.archive();
             let writes = call.first() == Some(&&b"neu"[..]);
@@ -195,7 +196,7 @@ fn what_stands_around_it_is_clean_when_it_is_told() {
         let mut program = Program::new();
         let here = [b"./", &input[..]].concat();
         let names = ["WORTLAUT_ABLAGE", "HOME", "XDG_CONFIG_HOME", "DICPATH", "TERM", "USER"];
-        let all = if whole() { names.len() } else { 2 };
+        let all = if is_on() { names.len() } else { 2 };
         for name in names.iter().cycle().skip(at * all).take(all) {
             program.set(name, if *name == "WORTLAUT_ABLAGE" { &here } else { input });
         }
@@ -265,7 +266,7 @@ fn what_it_reads_is_clean_when_it_is_told_or_changes_nothing() {
     ];
     let before = program.archive();
     for (at, input) in said(3).iter().enumerate() {
-        let few = if whole() { calls.len() } else { 4 };
+        let few = if is_on() { calls.len() } else { 4 };
         for (form, call) in calls.iter().cycle().skip(at * few).take(few) {
             let quoted = super::quoted(input);
             let bytes = match *form {
@@ -309,7 +310,7 @@ fn bombs_are_refused_with_a_word() {
         [b"[global]\n\"".to_vec(), b"strg+x ".repeat(30_000), b"\"=\"undo\"\n".to_vec()].concat(),
         b"\0".repeat(MIB),
     ];
-    let few = if whole() { 6 } else { 1 };
+    let few = if is_on() { 6 } else { 1 };
     let own = |program: &Program, name: &str| {
         let folder = program.home.path().join(".config/wortlaut");
         fs::create_dir_all(&folder).unwrap();
@@ -338,7 +339,7 @@ fn bombs_are_refused_with_a_word() {
             assert!(!done || !reads, "{call:?} takes bomb {at}");
             assert!(program.archive() == before, "bomb {at}");
         }
-        if !whole() && at % 4 != 0 {
+        if !is_on() && at % 4 != 0 {
             continue;
         }
         // In the Ablage itself.
@@ -385,7 +386,7 @@ fn what_a_terminal_is_told_is_clean() {
     let folder = home.path().join(".config/wortlaut");
     fs::create_dir_all(&folder).unwrap();
     let all = inputs(ALL);
-    let stride = if whole() { 1 } else { STRIDE };
+    let stride = if is_on() { 1 } else { STRIDE };
     let chosen: Vec<&Vec<u8>> =
         all.iter().skip(11).step_by(stride).filter(|it| it.len() < 500).collect();
     fs::write(
