@@ -9,8 +9,9 @@ use super::{Change, Draft, Entry, Loaded, Resume, Seq};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// More missing entries than that, in all, are no gaps: the number behind them is wrong.
-const MOST_LOST: usize = 100_000;
+/// More missing entries than that, in all, are no gaps: the number behind them is wrong. A long day
+/// has some thousand; ten times as many stand-ins would take seconds and most of a gigabyte.
+const MOST_LOST: usize = 10_000;
 
 /// What the store last noted about itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
