@@ -22,9 +22,10 @@ use wortlaut::wording;
 type Target = (&'static str, fn(&[u8]));
 
 /// All of them.
-pub(crate) const ALL: [Target; 11] = [
+pub(crate) const ALL: [Target; 12] = [
     ("agenda", agenda),
     ("backup", disk::backup),
+    ("desk", journal::desk),
     ("gate", gate),
     ("journal", journal::journal),
     ("keymap", settings::keymap),

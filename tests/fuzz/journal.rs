@@ -1,12 +1,22 @@
 //! A journal file: whatever a stranger wrote into it, with check sums that are right.
 
-use super::{HOUSE, all_seen, given_out, seen};
+use super::settings::KEYS;
+use super::{HOUSE, all_seen, given_out, now, seen};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use wortlaut::app::{App, Desk};
 use wortlaut::domain::{Event, Meeting};
 use wortlaut::journal::codec::{self, Chain, Line};
 use wortlaut::journal::proof::{Known, Proof};
 use wortlaut::journal::scan::Scan;
 use wortlaut::journal::secret::SecretVotes;
-use wortlaut::journal::{Change, Draft, Entry, Heads, Resume, replay, retracted};
+use wortlaut::journal::writer::Inline;
+use wortlaut::journal::{Change, Draft, Entry, Heads, Loaded, MemoryJournal, Resume};
+use wortlaut::journal::{replay, retracted};
+use wortlaut::keymap::{Code, Key};
+use wortlaut::session::Session;
+use wortlaut::terminal::Input;
+use wortlaut::ui::theme::Theme;
 use wortlaut::wording;
 
 const CRC: &[u8] = br#","crc":""#;
@@ -60,6 +70,25 @@ pub(crate) fn journal(bytes: &[u8]) {
     all_seen("an entry", &entries);
     tell(&entries);
     given_out(&replay(&entries, HOUSE.clone()));
+}
+
+/// The screens of a meeting that is opened with a journal, which nobody closes again.
+pub(crate) fn desk(bytes: &[u8]) {
+    let Ok(Scan { entries, draft, resume, .. }) = Scan::of(&sealed(bytes)) else { return };
+    let entries = entries.into_values().map(|kept| kept.entry).collect();
+    let loaded = Loaded { entries, ..Loaded::default() };
+    let recorder = Box::new(Inline::new(Box::new(MemoryJournal::new())));
+    let session = Session::new(loaded, recorder, HOUSE.clone(), "weber".to_owned());
+    let mut app = App::new(KEYS.clone(), Theme::plain(), now());
+    app.sit_down(Desk::new(session, resume.value, draft.value, now()), false);
+    let area = Rect::new(0, 0, 80, 24);
+    app.take(Input::Resize(area.width, area.height), now());
+    for screen in 1..=10 {
+        app.take(Input::Key(Key::plain(Code::F(screen))), now());
+        let mut picture = Buffer::empty(area);
+        app.paint(area, &mut picture);
+        picture.content().iter().for_each(|cell| seen("the screen", cell.symbol()));
+    }
 }
 
 /// What was read, written again, is read as the same.

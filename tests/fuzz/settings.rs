@@ -8,7 +8,7 @@ use wortlaut::keymap::Keymap;
 use wortlaut::problem::FileError;
 use wortlaut::snippets::{self, Snippets};
 
-static KEYS: LazyLock<Keymap> = LazyLock::new(Keymap::default);
+pub(super) static KEYS: LazyLock<Keymap> = LazyLock::new(Keymap::default);
 static BLOCKS: LazyLock<Snippets> = LazyLock::new(Snippets::default);
 
 /// So many entries of the evening have its first votes.
