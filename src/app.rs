@@ -10,6 +10,7 @@ mod complete;
 mod correcting;
 mod desk;
 mod electing;
+mod elsewhere;
 mod finding;
 mod floor;
 mod follow;
@@ -168,6 +169,12 @@ impl App {
         self.damage(Damage::All);
     }
 
+    /// Asks where to keep the meeting besides, with what was typed there before.
+    pub fn ask_elsewhere(&mut self, to: String) {
+        self.ask(Ask::Elsewhere(to));
+        self.damage(Damage::All);
+    }
+
     /// Asks whether to do this although it writes over files that are there.
     pub fn ask_overwrite(&mut self, anyway: Effect) {
         self.ask(Ask::Overwrite(anyway));
@@ -318,7 +325,9 @@ impl App {
 
     fn act(&mut self, action: Action, key: Key) -> bool {
         let edits = self.overlay.is_none();
-        if edits && self.held_back() && !matches!(action, Action::SavedWhen | Action::Quit) {
+        // What is held in memory can be asked about, kept elsewhere, and given up.
+        let may = matches!(action, Action::SavedWhen | Action::SaveElsewhere | Action::Quit);
+        if edits && self.held_back() && !may {
             return false;
         }
         self.perform(action, key.text());

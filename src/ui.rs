@@ -270,6 +270,8 @@ pub enum Ask {
     Import,
     /// Whether to go although something is not saved.
     Unsaved(Effect),
+    /// Where to keep the meeting besides; what stands in the field.
+    Elsewhere(String),
     /// Whether text of the non-public part may go to the clipboard.
     CopyNonPublic(Effect),
     /// Whether files may be written over that are there with other content.
@@ -310,6 +312,11 @@ pub enum Effect {
         choice: export::Choice,
         /// Even over files that are there with other content.
         anyway: bool,
+    },
+    /// Write the whole meeting into one file, with what the Ablage did not take.
+    SaveElsewhere {
+        /// A file or a folder, as typed.
+        to: String,
     },
     /// Put text on the clipboard.
     Copy {

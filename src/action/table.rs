@@ -37,6 +37,8 @@ actions! {
         "Stellt wieder her, was zuletzt zurückgenommen wurde.";
     SavedWhen in [Global]: "Wann gesichert?",
         "Sagt, bis wann alles gesichert ist; gesichert wird immer von selbst.";
+    SaveElsewhere in [Global]: "Anderswo sichern",
+        "Schreibt die ganze Sitzung in eine Datei, auch was die Ablage nicht mehr angenommen hat.";
     Redraw in [Global]: "Neu zeichnen",
         "Zeichnet den Bildschirm neu.";
     Quit in [Global]: "Beenden",

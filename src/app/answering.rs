@@ -201,6 +201,7 @@ impl App {
             (Ask::Close, Value::Answer(false)) => self.first_open(),
             (Ask::Close, Value::Finding(finding)) => self.go_to_finding(&finding),
             (Ask::CopyNonPublic(copy), Value::Answer(true)) => Reply::Outside(copy),
+            (Ask::Unsaved(_), Value::Action(action)) => Reply::Perform(action),
             (Ask::Unsaved(effect) | Ask::Overwrite(effect), Value::Answer(true)) => {
                 Reply::Outside(effect)
             }
@@ -299,6 +300,7 @@ impl App {
                 let meeting = meeting.ok_or("Erst eine Sitzung aufrufen.")?;
                 super::presence::corrected(meeting, ask, &value(0), &value(1)).map(Reply::Commit)
             }
+            Ask::Elsewhere(_) => super::elsewhere::filled(value(0)),
             Ask::NewMeeting => {
                 if value(0).is_empty() {
                     return Err("Erwartet: der Name des Gremiums.".to_owned());

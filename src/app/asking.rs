@@ -1,6 +1,6 @@
 //! Making questions: what can be chosen, what stands in a field.
 
-use super::{App, motion};
+use super::{App, elsewhere, motion};
 use crate::action::Action;
 use crate::domain::{
     self, AgendaItem, Base, ItemId, Majority, Meeting, MotionId, PassageKind, PersonId,
@@ -54,11 +54,8 @@ impl App {
                 let hint = "Pfade von Dateien auf diesem Rechner; die zweite darf fehlen.";
                 return Ok(Overlay::Prompt(Prompt::new(ask, "Sitzung einlesen", hint, &fields)));
             }
-            Ask::Unsaved(_) => {
-                let title = "Nicht alles ist gesichert".to_owned();
-                let choices = answers("Trotzdem beenden", "Bleiben");
-                return Ok(Overlay::Pick(Pick::new(ask, title, choices)));
-            }
+            Ask::Unsaved(_) => return Ok(elsewhere::unsaved(ask)),
+            Ask::Elsewhere(to) => return Ok(elsewhere::question(to)),
             Ask::Overwrite(_) => {
                 let title = "Schon geschrieben, aber mit anderem Inhalt".to_owned();
                 let choices = answers("Durch den jetzigen Stand ersetzen", "Die alten behalten");
@@ -215,7 +212,7 @@ fn item_fields(meeting: &Meeting, ask: Ask) -> Result<Overlay, String> {
 }
 
 /// The careful answer comes first.
-fn answers(yes: &str, no: &str) -> Vec<Choice> {
+pub(super) fn answers(yes: &str, no: &str) -> Vec<Choice> {
     [(no, false), (yes, true)]
         .map(|(label, value)| Choice {
             label: label.to_owned(),

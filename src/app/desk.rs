@@ -5,7 +5,7 @@ use crate::action::Action;
 use crate::domain::{
     Command, ElectionId, Event, ItemId, MeetingState, MotionId, PassageId, Place, Timestamp,
 };
-use crate::journal::{Change, Draft, Resume, Seq};
+use crate::journal::{Change, Draft, MeetingId, Resume, Seq};
 use crate::session::Session;
 use crate::ui::agenda::AgendaScreen;
 use crate::ui::attendance::AttendanceScreen;
@@ -23,6 +23,8 @@ use ratatui::layout::Rect;
 pub struct Desk {
     /// The meeting and its journal.
     pub session: Session,
+    /// The name of the meeting in the Ablage; `None`: it is in none.
+    pub id: Option<MeetingId>,
     /// The screen that is shown.
     pub screen: Screen,
     /// The item that is looked at.
@@ -103,6 +105,7 @@ impl Desk {
             .or_else(|| meeting.agenda.first().map(|item| item.id));
         let mut desk = Self {
             session,
+            id: None,
             screen,
             item,
             motion: None,

@@ -256,7 +256,8 @@ impl Desk {
         self.export.show(self.session.meeting());
     }
 
-    fn draft(&self) -> Option<Draft> {
+    /// What is being typed and is not history.
+    pub(super) fn draft(&self) -> Option<Draft> {
         let meeting = self.session.meeting();
         let after = self.session.last();
         if let Some(typed) = self.motions.unwritten() {

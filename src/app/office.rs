@@ -22,7 +22,7 @@ use crate::terminal::{self, Doorbell, Input, Terminal};
 use crate::ui::Effect;
 use crate::ui::export::Choice;
 use crate::ui::meetings::Listed;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{self};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -91,6 +91,7 @@ impl Office {
             }
             Effect::Open(id) => self.open(&id, app),
             Effect::Export { choice, anyway } => self.export(choice, anyway, app),
+            Effect::SaveElsewhere { to } => self.save_elsewhere(to, app),
             Effect::Learn(word) => self.learn(&word, app),
             Effect::Copy { text, what } => {
                 app.say(clipboard::copy(&text.into(), &what, self.ways));
@@ -200,7 +201,9 @@ impl Office {
         *self.last_resort.lock().unwrap_or_else(PoisonError::into_inner) = Some(writer.handle());
         let recorder = Box::new(Reporting::new(writer, reports));
         let repairs = loaded.repairs.clone();
-        app.sit_down(self.desk(loaded, recorder), self.practice);
+        let mut desk = self.desk(loaded, recorder);
+        desk.id = Some(id);
+        app.sit_down(desk, self.practice);
         if let Some(told) = repairs.first() {
             app.say(told.clone());
         }
@@ -460,9 +463,13 @@ fn german_date(date: &str) -> String {
 }
 
 fn source(path: &str) -> Result<Source, String> {
+    let path = at_home(path);
+    let bytes = place::read(&path, place::IMPORT).map_err(|error| error.to_string())?;
+    Ok(Source::new(path.to_string_lossy(), bytes))
+}
+
+/// A path as it is typed: what begins with "~/" is in the clerk's home.
+pub(super) fn at_home(path: &str) -> PathBuf {
     let home = std::env::var("HOME").unwrap_or_default();
-    let path =
-        path.strip_prefix("~/").map_or_else(|| path.to_owned(), |rest| format!("{home}/{rest}"));
-    let bytes = place::read(Path::new(&path), place::IMPORT).map_err(|error| error.to_string())?;
-    Ok(Source::new(path, bytes))
+    path.strip_prefix("~/").map_or_else(|| path.into(), |rest| format!("{home}/{rest}").into())
 }

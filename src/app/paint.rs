@@ -123,9 +123,13 @@ impl App {
         let contexts = self.contexts();
         let rules = self.desk.as_ref().map(|desk| &desk.session.meeting().profile.rules);
         let abstention = rules.is_none_or(|rules| rules.abstention);
-        let keys: Vec<_> = self
-            .footer_actions()
-            .iter()
+        // A disk that refuses comes before what is done here.
+        let saved = self.desk.as_ref().map(|desk| desk.session.saved());
+        let refused = self.overlay.is_none() && matches!(saved, Some(Saved::Failed { .. }));
+        let keys: Vec<_> = refused
+            .then_some(&Action::SaveElsewhere)
+            .into_iter()
+            .chain(self.footer_actions())
             .filter(|action| abstention || **action != Action::VoteAbstain)
             .filter_map(|action| {
                 let key = self.keymap.keys_for(*action, &contexts).into_iter().next()?;

@@ -66,6 +66,8 @@ impl App {
                 let words = self.saved_words();
                 self.say(words);
             }
+            Action::SaveElsewhere if self.desk.is_none() => self.say("Erst eine Sitzung aufrufen."),
+            Action::SaveElsewhere => self.ask(Ask::Elsewhere("~/wortlaut-ausgabe".to_owned())),
             Action::EnterMinority => self.enter_minority(),
             _ => {
                 let Some(screen) = Screen::shown_by(action) else { return false };

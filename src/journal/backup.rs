@@ -107,6 +107,47 @@ impl Backup {
         (self.cover.entries, &self.cover.head)
     }
 
+    /// Makes one of the bytes of a journal.
+    fn of(mut journal: Vec<u8>, id: &MeetingId, now: Timestamp) -> Result<Self, OpenError> {
+        let mut scan = Scan::of(&journal).map_err(|newer| OpenError::newer(newer.0))?;
+        // A last line without its end is being written right now.
+        journal.truncate(usize::try_from(scan.whole).unwrap_or(usize::MAX));
+        if scan.open_end {
+            journal.push(b'\n');
+        }
+        scan.torn = 0;
+        let mended = mend(&scan, None, 0);
+        let heading = heading(&mended, id.as_str(), &scan);
+        let cover = Cover {
+            wortlaut_backup: FORMAT,
+            meeting: id.to_string(),
+            name: heading.name,
+            committee: heading.committee,
+            date: heading.date,
+            entries: last(&mended),
+            head: mended.chain().to_string(),
+            made: now,
+            bytes: journal.len() as u64,
+            sha256: String::new(),
+        };
+        Ok(Self { cover: cover.sealed(&journal), journal, damage: mended.repairs })
+    }
+
+    /// With records behind it; those that are in it already are left out.
+    fn with(
+        mut self,
+        records: &[Record],
+        id: &MeetingId,
+        now: Timestamp,
+    ) -> Result<Self, OpenError> {
+        let staged = Tail::of(&mend(&self.scan()?, None, 0)).stage(records)?;
+        for line in staged.lines {
+            self.journal.extend_from_slice(&line);
+            self.journal.push(b'\n');
+        }
+        Self::of(self.journal, id, now)
+    }
+
     fn scan(&self) -> Result<Scan, OpenError> {
         Scan::of(&self.journal).map_err(|newer| OpenError::newer(newer.0))
     }
@@ -138,29 +179,31 @@ impl Archive {
     /// # Errors
     /// When it cannot be read, or a later version wrote it.
     pub fn back_up(&self, id: &MeetingId, now: Timestamp) -> Result<Backup, OpenError> {
-        let mut journal = self.journal_of(id)?;
-        let mut scan = Scan::of(&journal).map_err(|newer| OpenError::newer(newer.0))?;
-        // A last line without its end is being written right now.
-        journal.truncate(usize::try_from(scan.whole).unwrap_or(usize::MAX));
-        if scan.open_end {
+        Backup::of(self.journal_of(id)?, id, now)
+    }
+
+    /// Copies a meeting as whoever works in it has it in memory: what stands in the Ablage, if that
+    /// can still be read, and behind it what the Ablage never took.
+    ///
+    /// # Errors
+    /// When the entries do not follow each other.
+    pub fn back_up_held(
+        &self,
+        id: &MeetingId,
+        entries: &[Entry],
+        draft: Option<Draft>,
+        now: Timestamp,
+    ) -> Result<Backup, OpenError> {
+        let mut records: Vec<_> = entries.iter().cloned().map(Record::Entry).collect();
+        records.push(Record::Draft(draft));
+        let there = self.journal_of(id).and_then(|journal| Backup::of(journal, id, now));
+        // Lines of an earlier version stay as they are, if they are what memory has.
+        let goes_on = there.and_then(|there| there.with(&records, id, now));
+        goes_on.or_else(|_| {
+            let mut journal = codec::header(id.as_str(), None);
             journal.push(b'\n');
-        }
-        scan.torn = 0;
-        let mended = mend(&scan, None, 0);
-        let heading = heading(&mended, id.as_str(), &scan);
-        let cover = Cover {
-            wortlaut_backup: FORMAT,
-            meeting: id.to_string(),
-            name: heading.name,
-            committee: heading.committee,
-            date: heading.date,
-            entries: last(&mended),
-            head: mended.chain().to_string(),
-            made: now,
-            bytes: journal.len() as u64,
-            sha256: String::new(),
-        };
-        Ok(Backup { cover: cover.sealed(&journal), journal, damage: mended.repairs })
+            Backup::of(journal, id, now)?.with(&records, id, now)
+        })
     }
 
     /// Makes a meeting of a backup, with an entry that tells so. One of the same name stays: then

@@ -4,13 +4,17 @@
 use crate::pty::{Home, Pty, Screen};
 use crate::shim::{Fault, Shim};
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
+use wortlaut::journal::backup::Backup;
 use wortlaut::journal::{Archive, MeetingId};
 
 /// The pause behind a key of a fast typist.
 const BETWEEN_KEYS: Duration = Duration::from_millis(60);
 const BEFORE: &str = "Der Vorsitzende begrüßt die Gäste.";
 const MEANWHILE: &str = " Frau Öztürk fragt nach den Kosten der Maßnahme.";
+const MORE: &str = " Der Kämmerer antwortet.";
 /// What the alarm begins with.
 const ALARM: &str = "○ NICHT GESICHERT";
 
@@ -185,4 +189,104 @@ fn killed_at_a_full_disk_nothing_is_lost_that_was_saved() {
     pty.kill9();
     shim.turn(false);
     finds(&home, &id, &[BEFORE]);
+}
+
+/// Asks for another place, and gives this one.
+fn save_elsewhere(pty: &mut Pty, to: &str) {
+    pty.keys("alt+S");
+    pty.wait_for_text("Anderswo sichern");
+    name_place(pty, to);
+}
+
+/// Types a path over what stands in the field, and finds the file.
+fn name_place(pty: &mut Pty, to: &str) {
+    pty.type_text(to);
+    pty.keys("eingabe");
+    pty.wait_for_text("Einträge anderswo");
+}
+
+/// The files in a folder, by name.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut out: Vec<_> = fs::read_dir(folder).unwrap().map(|it| it.unwrap().path()).collect();
+    out.sort();
+    out
+}
+
+/// Restores a file into an Ablage of its own, and finds all words there.
+fn restored(file: &Path, words: &[&str]) {
+    let other = Home::new();
+    let id = other.told(&["wiederherstellen", file.to_str().unwrap()]);
+    finds(&other, id.trim(), words);
+}
+
+#[test]
+fn what_a_full_disk_refuses_can_be_kept_on_another() {
+    let (home, stick) = (Home::new(), tempfile::tempdir().unwrap());
+    let Some(shim) = Shim::of(&home) else { return };
+    let (id, mut pty) = typing(&home, &shim, Fault::Refuses("enospc"));
+    shim.turn(true);
+    type_and_see(&mut pty, MEANWHILE);
+    let screen = pty.wait_for_text(ALARM);
+    assert!(screen.row(-1).contains("Anderswo sichern"), "it is offered:\n{screen}");
+    // At home is the same disk: that is told, and another place is asked for.
+    pty.keys("alt+S");
+    pty.wait_for_text("~/wortlaut-ausgabe");
+    pty.keys("eingabe");
+    pty.wait_for("another question", |screen| {
+        screen.has("lässt sich nicht schreiben") && screen.has("▸Wohin  ~/wortlaut-ausgabe")
+    });
+    pty.send(b"\x1b");
+    pty.wait_for("the prose", |screen| !screen.has("Wohin"));
+    let place = stick.path().to_str().unwrap();
+    save_elsewhere(&mut pty, place);
+    type_and_see_more(&mut pty);
+    // Over nothing, and for nobody else.
+    save_elsewhere(&mut pty, place);
+    save_elsewhere(&mut pty, place);
+    let there = files(stick.path());
+    assert_eq!(there.len(), 3, "{there:?}");
+    for file in &there {
+        assert_eq!(fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600, "{file:?}");
+    }
+    restored(there.first().unwrap(), &[BEFORE, MEANWHILE]);
+    restored(there.last().unwrap(), &[BEFORE, MEANWHILE, MORE]);
+
+    // Whoever leaves is asked, and can do so then too.
+    pty.keys("strg+q");
+    pty.wait_for_text("Nicht alles ist gesichert");
+    pty.keys("ab eingabe");
+    pty.wait_for_text("~/wortlaut-ausgabe");
+    let file = stick.path().join("mitgenommen");
+    name_place(&mut pty, file.to_str().unwrap());
+    restored(&file, &[BEFORE, MEANWHILE, MORE]);
+
+    // It is what the Ablage gets, to the last link of its chain.
+    shim.turn(false);
+    pty.wait_for("saved", Screen::saved);
+    let kept = stick.path().join("zuletzt");
+    home.told(&["sichern", &id, "--nach", kept.to_str().unwrap()]);
+    let head = |path: &Path| {
+        let backup = Backup::parse(&fs::read(path).unwrap()).unwrap();
+        (backup.head().0, backup.head().1.to_owned())
+    };
+    assert_eq!(head(&file), head(&kept));
+    leaves_and_finds(&home, pty, &id, &[BEFORE, MEANWHILE, MORE]);
+}
+
+fn type_and_see_more(pty: &mut Pty) {
+    pty.type_text(MORE);
+    pty.wait_for("more", |screen| prose(screen).ends_with(&squeezed(MORE)));
+}
+
+#[test]
+fn what_has_lost_its_ablage_can_be_kept_elsewhere() {
+    let (home, stick) = (Home::new(), tempfile::tempdir().unwrap());
+    let Some(shim) = Shim::of(&home) else { return };
+    let (_, mut pty) = typing(&home, &shim, Fault::Refuses("erofs"));
+    shim.turn(true);
+    fs::remove_dir_all(home.archive()).unwrap();
+    type_and_see(&mut pty, MEANWHILE);
+    pty.wait_for_text(ALARM);
+    save_elsewhere(&mut pty, stick.path().to_str().unwrap());
+    restored(files(stick.path()).first().unwrap(), &[BEFORE, MEANWHILE]);
 }
