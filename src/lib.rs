@@ -72,6 +72,7 @@
 //! | after the close nothing changes without a reason, after the approval nothing | `correcting` |
 //! | a journal of any released version opens (`tests/journals`) | `journal` |
 //! | no key waits for the disk; a refusing disk cannot be overlooked | `disk`, `scenarios` |
+//! | a key is saved in little more than a bare write and its sync take | `latency` |
 //! | the domain does no I/O, reads no clock; the layers above hold | `tidy` |
 //! | `decide` refuses only what has no meaning; what is odd is a finding | `rules`, `findings` |
 //! | a vote is of those who are here, whatever happens before and after it | `meetings` |

@@ -28,6 +28,7 @@ mod journal;
 mod keycounts;
 mod kill;
 mod killed;
+mod latency;
 mod longday;
 mod majorities;
 mod meetings;

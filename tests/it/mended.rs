@@ -24,12 +24,12 @@ const LONG: Duration = Duration::from_secs(60);
 const REBUILT: &str = "Der zweite Speicher war ausgefallen und ist aus dem Journal neu aufgebaut; \
     der alte liegt daneben (sled.defekt).";
 
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     Timestamp::parse_from_rfc3339("2027-03-09T17:00:00+01:00").unwrap()
 }
 
 /// The program at a meeting whose journal is this one.
-fn sit_down(loaded: Loaded, journal: Box<dyn Journal>) -> (App, Receiver<()>) {
+pub(crate) fn sit_down(loaded: Loaded, journal: Box<dyn Journal>) -> (App, Receiver<()>) {
     let (told, reports) = mpsc::channel();
     let (wake, woken) = mpsc::channel();
     let report = move |report| {
@@ -60,7 +60,7 @@ fn open(archive: &Archive, id: &MeetingId) -> (App, Receiver<()>) {
     sit_down(loaded, Box::new(journal))
 }
 
-fn keys(app: &mut App, keys: &str) {
+pub(crate) fn keys(app: &mut App, keys: &str) {
     for key in keys.split(' ') {
         app.take(Input::Key(key.parse::<Key>().unwrap()), now());
     }
