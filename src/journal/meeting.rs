@@ -75,16 +75,7 @@ impl MeetingJournal {
         let mut mended = mend(&scan, held.as_ref(), settled);
         check_found(&scan, held.as_ref(), &mended)?;
         let tail = Tail::of(&mended);
-        if settled > tail.last {
-            let (from, to) = (tail.last + 1, settled);
-            mended.repairs.push(format!(
-                "Es fehlt, was zuletzt da war: Eintrag {from} bis {to}. Mit einer Sicherung \
-                 abgleichen."
-            ));
-        }
-        if card.is_none() {
-            mended.repairs.push("Der Kopf der Sitzung fehlte und ist neu geschrieben.".to_owned());
-        }
+        mended.repairs.extend(missing(tail.last, card.as_ref()));
         let witness = mend_witness(folder, id, modes, &bytes, &scan, held.as_ref(), &mut mended)?;
         if needed && !mended.rebuild {
             let (opened, again) = opening::opened(folder, modes, lock.unclean, &mut notes).unzip();
@@ -266,6 +257,19 @@ impl Drop for MeetingJournal {
             let _ = self.lock.clean();
         }
     }
+}
+
+/// Tells which entries are gone that were there, and whether the card is.
+fn missing(last: u64, card: Option<&Card>) -> Option<String> {
+    let Some(card) = card else {
+        return Some("Der Kopf der Sitzung fehlte und ist neu geschrieben.".to_owned());
+    };
+    let (from, to) = (last + 1, card.stored);
+    (to > last).then(|| {
+        format!(
+            "Es fehlt, was zuletzt da war: Eintrag {from} bis {to}. Mit einer Sicherung abgleichen."
+        )
+    })
 }
 
 /// Refuses what a later version wrote into the store, and what holds no meeting at all.
