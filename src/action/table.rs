@@ -38,7 +38,7 @@ actions! {
     SavedWhen in [Global]: "Wann gesichert?",
         "Sagt, bis wann alles gesichert ist; gesichert wird immer von selbst.";
     SaveElsewhere in [Global]: "Anderswo sichern",
-        "Schreibt die ganze Sitzung in eine Datei, auch was die Ablage nicht mehr angenommen hat.";
+        "Schreibt die Sitzung, auch was nicht gesichert ist, in eine Datei.";
     Redraw in [Global]: "Neu zeichnen",
         "Zeichnet den Bildschirm neu.";
     Quit in [Global]: "Beenden",

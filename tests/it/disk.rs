@@ -2,10 +2,12 @@
 //! at once, what is not saved cannot be overlooked, and everything is written as soon as it can be.
 
 use crate::pty::{Home, Pty, Screen};
-use crate::shim::{Fault, Shim};
+use crate::shim::{Fault, Shim, say};
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 use wortlaut::journal::backup::Backup;
 use wortlaut::journal::{Archive, MeetingId};
@@ -24,12 +26,17 @@ fn typing(home: &Home, shim: &Shim<'_>, fault: Fault) -> (String, Pty) {
     let mut pty = home.start_with(&[&id], (80, 24), |command| {
         shim.variables(fault).into_iter().for_each(|(name, value)| command.env(name, value));
     });
+    begin(&mut pty);
+    (id, pty)
+}
+
+/// Opens the meeting and writes a sentence, which is saved.
+fn begin(pty: &mut Pty) {
     pty.wait_for_text("Tagesordnung");
     pty.keys("f8 e strg+t");
     pty.wait_for_text("Noch nichts geschrieben.");
     pty.type_text(BEFORE);
     pty.catch_up();
-    (id, pty)
 }
 
 /// All that was ever written as the disk has it.
@@ -289,4 +296,65 @@ fn what_has_lost_its_ablage_can_be_kept_elsewhere() {
     pty.wait_for_text(ALARM);
     save_elsewhere(&mut pty, stick.path().to_str().unwrap());
     restored(files(stick.path()).first().unwrap(), &[BEFORE, MEANWHILE]);
+}
+
+/// A small disk in memory. Needs root; without, the test says so and ends.
+struct SmallDisk(PathBuf);
+
+impl SmallDisk {
+    fn at(place: PathBuf) -> Option<Self> {
+        fs::create_dir(&place).unwrap();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", "size=128m,mode=700", "tmpfs"]).arg(&place);
+        if !rustix::process::geteuid().is_root() || !mount.status().is_ok_and(|it| it.success()) {
+            say("übersprungen: braucht root und mount");
+            return None;
+        }
+        Some(Self(place))
+    }
+
+    /// Takes all the room that is left.
+    fn fill(&self) {
+        let mut file = fs::File::create(self.0.join("fremd")).unwrap();
+        while file.write_all(&[1; 65536]).is_ok() {}
+        while file.write_all(&[1]).is_ok() {}
+    }
+
+    fn make_room(&self) {
+        fs::remove_file(self.0.join("fremd")).unwrap();
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).status();
+    }
+}
+
+#[test]
+fn a_disk_that_is_full_indeed_keeps_what_was_saved_and_takes_the_rest_later() {
+    let home = Home::new();
+    let Some(disk) = SmallDisk::at(home.archive()) else { return };
+    let id = home.meeting();
+    let mut pty = home.start(&[&id]);
+    begin(&mut pty);
+    disk.fill();
+    pty.film();
+    type_and_see(&mut pty, MEANWHILE);
+    pty.wait_for_text(ALARM);
+    let film = pty.take_film();
+    let saved = film.iter().rev().map(|(_, screen)| screen).find(|screen| screen.saved());
+    let saved = saved.map_or_else(|| squeezed(BEFORE), prose);
+    pty.kill9();
+    // It opens on the full disk, with all that was called saved.
+    let mut pty = home.start(&[&id]);
+    let screen = pty.wait_for("the meeting", |screen| screen.full && screen.has(BEFORE));
+    assert!(prose(&screen).starts_with(&saved), "{saved}\n{screen}");
+    pty.keys("f3 eingabe");
+    type_and_see(&mut pty, MORE);
+    pty.wait_for_text(ALARM);
+    disk.make_room();
+    pty.wait_for("saved", Screen::saved);
+    assert!(has_all(&home, &id, MORE), "it is when it says so");
+    leaves_and_finds(&home, pty, &id, &[MORE]);
 }
