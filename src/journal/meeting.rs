@@ -88,8 +88,7 @@ impl MeetingJournal {
         if mended.rebuild {
             store = opening::rebuilt(folder, modes, store, &mut mended);
         }
-        let lost = card.is_none();
-        let heading = card.map_or_else(|| lost_heading(&mended, &scan, id), |card| card.heading);
+        let (heading, stale) = heading_now(card, lock.unclean, || lost_heading(&mended, &scan, id));
         let card = Card::new(heading.clone(), tail.chain, settled);
         let mut journal = Self {
             folder: folder.to_owned(),
@@ -100,7 +99,7 @@ impl MeetingJournal {
             tail,
             lag: mended.lag.clone(),
             card,
-            heading: lost.then_some(heading),
+            heading: stale.then_some(heading),
             loaded: None,
             repairs: Vec::new(),
         };
@@ -283,6 +282,25 @@ fn check_found(scan: &Scan, held: Option<&Held>, mended: &Mended) -> Result<(), 
         return Err(OpenError::Failed(JournalError { message: message.to_owned() }));
     }
     Ok(())
+}
+
+/// The heading, and whether it has to be written: after a kill the card may say less than the
+/// journal, and the list of meetings would go on saying so.
+fn heading_now(
+    card: Option<Card>,
+    unclean: bool,
+    known: impl FnOnce() -> Heading,
+) -> (Heading, bool) {
+    match card {
+        None => (known(), true),
+        Some(card) if !unclean => (card.heading, false),
+        Some(Card { heading: noted, .. }) => {
+            let known = known();
+            // When it was written says nothing of the meeting.
+            let stale = known != Heading { seq: known.seq, changed: known.changed, ..noted };
+            (known, stale)
+        }
+    }
 }
 
 fn lost_heading(mended: &Mended, scan: &Scan, id: &MeetingId) -> Heading {

@@ -200,7 +200,9 @@ impl Template {
         }
         self.again(&home, later);
         for id in meetings(&home) {
-            home.told(&["pruefen", &id]);
+            let proof = home.run(&["pruefen", &id]);
+            let told = String::from_utf8(proof.stdout).unwrap();
+            assert!(proof.status.success(), "{told}");
         }
         litter(&home);
         told
@@ -482,4 +484,31 @@ fn below(folder: &Path) -> Vec<PathBuf> {
         }
     }
     out
+}
+
+#[test]
+fn a_head_that_a_kill_left_behind_is_written_anew() {
+    let home = Home::new();
+    let id = home.meeting();
+    let mut pty = home.start(&[&id]);
+    pty.wait_for_text("Tagesordnung");
+    pty.keys("f8 e strg+t");
+    pty.wait_for_text("Noch nichts geschrieben.");
+    leave(pty);
+    let folder = home.archive().join(&id);
+    let head = fs::read(folder.join("kopf.json")).unwrap();
+    let mut pty = home.start(&[&id]);
+    pty.wait_for("the meeting", |screen| screen.full && screen.saved());
+    begin(Work::Close, &mut pty);
+    pty.wait_for("closed", |screen| is_over(Work::Close, screen));
+    leave(pty);
+    // As a kill leaves it between the entry that closes and the head.
+    fs::write(folder.join("kopf.json"), head).unwrap();
+    fs::write(folder.join("sperre"), "jemand\n1\n2027-03-09T17:00:00+01:00\n").unwrap();
+    let pty = home.start(&[&id]);
+    pty.wait_for_text("geschlossen");
+    leave(pty);
+    home.told(&["pruefen", &id]);
+    let listed = home.told(&["liste"]);
+    assert!(listed.contains("geschlossen"), "{listed}");
 }
