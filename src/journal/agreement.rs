@@ -4,7 +4,7 @@
 //! Nothing in the Ablage is touched. sled cannot be looked at without being changed, so a copy of
 //! it is, in a folder of the clerk's own.
 
-use super::card::{Card, heading_of};
+use super::card::{Card, differing};
 use super::files::Modes;
 use super::folder::{JOURNAL, STORE};
 use super::mend::{decode, ranges};
@@ -62,7 +62,7 @@ impl Archive {
         let heading = card.as_ref().filter(|_| in_order).map(|card| &card.heading);
         let settled = card.as_ref().map_or(0, |card| card.stored);
         Ok(Agreement {
-            card: heading.map_or_else(Vec::new, |heading| differing(heading, &scan, id)),
+            card: heading.map_or_else(Vec::new, |heading| odd(heading, &scan)),
             modes: self.modes().astray(&folder),
             store: self.second(&folder, beside, &scan, settled),
         })
@@ -183,18 +183,9 @@ fn compared(held: &Held, scan: &Scan, settled: u64) -> Second {
     }
 }
 
-/// What the head says otherwise than the journal. Why not the name too: how it is put together may
-/// change with the version.
-fn differing(noted: &Heading, scan: &Scan, id: &MeetingId) -> Vec<String> {
+/// What the head says otherwise than the journal.
+fn odd(noted: &Heading, scan: &Scan) -> Vec<String> {
     let entries: Vec<_> = scan.entries.values().map(|kept| kept.entry.clone()).collect();
-    let true_one = heading_of(&entries, id.as_str(), None);
-    let same = [
-        ("das Gremium", noted.committee == true_one.committee),
-        ("die Körperschaft", noted.body == true_one.body),
-        ("den Tag", noted.date == true_one.date),
-        ("den Stand der Sitzung", noted.state == true_one.state),
-        ("die Zahl der TOP", noted.items == true_one.items),
-    ];
-    let other = same.iter().filter(|(_, same)| !same);
-    other.map(|(what, _)| format!("kopf.json nennt {what} anders als das Journal.")).collect()
+    let other = differing(noted, &entries).into_iter();
+    other.map(|what| format!("kopf.json nennt {what} anders als das Journal.")).collect()
 }

@@ -138,6 +138,21 @@ pub(crate) fn heading_of(entries: &[Entry], id: &str, made: Option<Timestamp>) -
     }
 }
 
+/// Tells what a heading says otherwise than history. Why not the name too: how it is put together
+/// may change with the version.
+pub(crate) fn differing(noted: &Heading, entries: &[Entry]) -> Vec<&'static str> {
+    let Some(profile) = profile_of(entries) else { return Vec::new() };
+    let told = Heading::of(&replay(entries, profile), noted.seq, noted.changed);
+    let same = [
+        ("das Gremium", noted.committee == told.committee),
+        ("die Körperschaft", noted.body == told.body),
+        ("den Tag", noted.date == told.date),
+        ("den Stand der Sitzung", noted.state == told.state),
+        ("die Zahl der TOP", noted.items == told.items),
+    ];
+    same.iter().filter(|(_, same)| !same).map(|(what, _)| *what).collect()
+}
+
 fn profile_of(entries: &[Entry]) -> Option<Profile> {
     entries.iter().find_map(|entry| match &entry.change {
         Change::Events(events) => events.iter().find_map(|event| match event {

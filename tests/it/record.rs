@@ -305,6 +305,23 @@ fn a_store_that_is_behind_is_told_and_is_no_fault() {
     assert!(line(&out, "2. Speicher").starts_with("bis Eintrag 1 von "), "{out}");
 }
 
+/// A kill may come between what happened and its heading.
+#[test]
+fn a_head_that_lags_is_on_the_stand_of_the_journal_when_the_meeting_was_open() {
+    let it = Written::new();
+    let listed = it.home.told(&["liste"]);
+    fs::copy(it.before.join("kopf.json"), it.file("kopf.json")).unwrap();
+    fs::write(it.file("sperre"), "weber\n1\n2027-03-09T17:00:00+01:00\n").unwrap();
+    assert_ne!(it.home.told(&["liste"]), listed);
+    let mut pty = it.home.start(&[&it.id]);
+    pty.wait_for_text("Der Ausschuss berät.");
+    pty.keys("strg+q");
+    assert_eq!(pty.exit_code(), 0);
+    assert_eq!(it.home.told(&["liste"]), listed);
+    let (code, out) = looked_at(&it.home, &it.id);
+    assert_eq!(code, Some(0), "{out}");
+}
+
 /// What somebody does to the files, and what is then told.
 type Edit = (&'static str, fn(&Written), [&'static str; 2]);
 
