@@ -66,6 +66,10 @@ fn check_command(line: &str) {
             assert!(Path::new(ROOT).join(format!("examples/{name}.rs")).is_file(), "{line}");
             return;
         }
+        ["cargo", "test", "--profile", "gate", rest @ ..] => {
+            assert!(matches!(rest, [] | ["--test", "labor"]), "{line}");
+            return;
+        }
         ["cargo", "test"]
         | ["cargo", "test", "--locked"]
         | ["cargo", "doc", "--open"]
