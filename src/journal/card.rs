@@ -43,19 +43,20 @@ impl Card {
 
     /// Reads it.
     pub(crate) fn read(folder: &Path) -> Result<Self, OpenError> {
-        let bytes = place::read_unlinked(&folder.join(NAME), LARGEST).map_err(|error| {
-            let message = format!("Der Kopf der Sitzung fehlt: {}", error.why());
-            OpenError::Failed(JournalError { message })
-        })?;
-        let sealed = sealed(&bytes);
+        let bytes = place::read_unlinked(&folder.join(NAME), LARGEST);
+        Self::parse(&bytes.map_err(|error| unread("fehlt", &error))?)
+    }
+
+    fn parse(bytes: &[u8]) -> Result<Self, OpenError> {
+        let sealed = sealed(bytes);
         if sealed != Some(false)
-            && let Ok(Version { wortlaut }) = serde_json::from_slice(&bytes)
+            && let Ok(Version { wortlaut }) = serde_json::from_slice(bytes)
             && wortlaut > FORMAT
         {
             return Err(OpenError::newer(wortlaut));
         }
-        let read = read_clean::<Self>(&bytes).ok();
-        read.filter(|card| sealed.unwrap_or_else(|| card.is_all_of(&bytes))).ok_or_else(|| {
+        let read = read_clean::<Self>(bytes).ok();
+        read.filter(|card| sealed.unwrap_or_else(|| card.is_all_of(bytes))).ok_or_else(|| {
             let message = "Der Kopf der Sitzung ist nicht lesbar. Die Sitzung öffnen, dann wird \
                            er neu geschrieben.";
             OpenError::Failed(JournalError { message: message.to_owned() })
@@ -68,15 +69,13 @@ impl Card {
     /// When a newer version wrote it, or the disk does not give it: then it is not to be written
     /// anew, as what it says of the second store would be forgotten.
     pub(crate) fn find(folder: &Path) -> Result<Option<Self>, OpenError> {
-        match place::read_unlinked(&folder.join(NAME), LARGEST) {
-            Err(error) if error.is_refused() => {
-                let message = format!("Der Kopf der Sitzung ist nicht lesbar: {}", error.why());
-                Err(OpenError::Failed(JournalError { message }))
-            }
-            _ => match Self::read(folder) {
-                Err(newer @ OpenError::Newer { .. }) => Err(newer),
-                read => Ok(read.ok()),
-            },
+        let read = match place::read_unlinked(&folder.join(NAME), LARGEST) {
+            Err(error) if error.is_refused() => return Err(unread("ist nicht lesbar", &error)),
+            read => read.ok().map(|bytes| Self::parse(&bytes)),
+        };
+        match read {
+            Some(Err(newer @ OpenError::Newer { .. })) => Err(newer),
+            read => Ok(read.and_then(Result::ok)),
         }
     }
 
@@ -100,6 +99,11 @@ impl Card {
     pub(crate) fn tidy(folder: &Path) {
         let _ = gone_is_fine(fs::remove_file(folder.join(format!("{NAME}.neu"))));
     }
+}
+
+fn unread(how: &str, error: &place::PlaceError) -> OpenError {
+    let message = format!("Der Kopf der Sitzung {how}: {}", error.why());
+    OpenError::Failed(JournalError { message })
 }
 
 /// Puts the check sum of all that stands before it behind the last field.
@@ -138,11 +142,16 @@ pub(crate) fn heading_of(entries: &[Entry], id: &str, made: Option<Timestamp>) -
     }
 }
 
+/// Makes a heading of the same moment from history. `None`: the profile of the meeting is lost.
+pub(crate) fn told(noted: &Heading, entries: &[Entry]) -> Option<Heading> {
+    let profile = profile_of(entries)?;
+    Some(Heading::of(&replay(entries, profile), noted.seq, noted.changed))
+}
+
 /// Tells what a heading says otherwise than history. Why not the name too: how it is put together
 /// may change with the version.
 pub(crate) fn differing(noted: &Heading, entries: &[Entry]) -> Vec<&'static str> {
-    let Some(profile) = profile_of(entries) else { return Vec::new() };
-    let told = Heading::of(&replay(entries, profile), noted.seq, noted.changed);
+    let Some(told) = told(noted, entries) else { return Vec::new() };
     let same = [
         ("das Gremium", noted.committee == told.committee),
         ("die Körperschaft", noted.body == told.body),

@@ -1,6 +1,6 @@
 //! The journal of one meeting on disk: the file that is added to, and the store behind it.
 
-use super::card::{Card, heading_of};
+use super::card::{Card, heading_of, told};
 use super::codec::{self, Flaw};
 use super::files::{self, Modes, trouble};
 use super::folder::{JOURNAL, MeetingId, STORE};
@@ -88,7 +88,7 @@ impl MeetingJournal {
         if mended.rebuild {
             store = opening::rebuilt(folder, modes, store, &mut mended);
         }
-        let (heading, stale) = heading_now(card, lock.unclean, || lost_heading(&mended, &scan, id));
+        let (heading, stale) = heading_now(card, lock.unclean, &mended, &scan, id);
         let card = Card::new(heading.clone(), tail.chain, settled);
         let mut journal = Self {
             folder: folder.to_owned(),
@@ -289,24 +289,20 @@ fn check_found(scan: &Scan, held: Option<&Held>, mended: &Mended) -> Result<(), 
 fn heading_now(
     card: Option<Card>,
     unclean: bool,
-    known: impl FnOnce() -> Heading,
+    mended: &Mended,
+    scan: &Scan,
+    id: &MeetingId,
 ) -> (Heading, bool) {
-    match card {
-        None => (known(), true),
-        Some(card) if !unclean => (card.heading, false),
-        Some(Card { heading: noted, .. }) => {
-            let known = known();
-            // When it was written says nothing of the meeting.
-            let stale = known != Heading { seq: known.seq, changed: known.changed, ..noted };
-            (known, stale)
+    let entries = || mended.history.iter().map(|kept| kept.entry.clone()).collect::<Vec<Entry>>();
+    match card.map(|card| card.heading) {
+        Some(noted) if !unclean || told(&noted, &entries()).is_none_or(|told| told == noted) => {
+            (noted, false)
+        }
+        _ => {
+            let made = scan.header.as_ref().and_then(|header| header.created);
+            (heading_of(&entries(), id.as_str(), made), true)
         }
     }
-}
-
-fn lost_heading(mended: &Mended, scan: &Scan, id: &MeetingId) -> Heading {
-    let entries: Vec<Entry> = mended.history.iter().map(|kept| kept.entry.clone()).collect();
-    let made = scan.header.as_ref().and_then(|header| header.created);
-    heading_of(&entries, id.as_str(), made)
 }
 
 fn read_journal(folder: &Path) -> Result<Vec<u8>, JournalError> {

@@ -351,6 +351,17 @@ fn a_lost_heading_is_written_anew() {
 }
 
 #[test]
+fn a_heading_stays_where_a_kill_left_a_history_that_tells_none() {
+    let disk = evening();
+    let heading = || disk.archive.list().unwrap()[0].1.clone().unwrap();
+    let before = heading();
+    // These entries know no profile, as where the first of a meeting was lost.
+    fs::write(disk.path("sperre"), "jemand\n1\n2027-03-09T17:00:00+01:00\n").unwrap();
+    drop(disk.open());
+    assert_eq!(heading(), before);
+}
+
+#[test]
 fn a_later_version_is_refused_and_not_touched() {
     let disk = evening();
     let header = r#"{"wortlaut":7,"meeting":"x","seal":"of another kind"}"#;
