@@ -23,6 +23,15 @@ pub(crate) const PROGRAM: &str = "wortlaut";
 const CRC_LEN: usize = r#","crc":"01234567"}"#.len();
 const CHAIN_LEN: usize = r#","chain":"""#.len() + 64;
 
+/// Gives the lines of a journal file without their ends, and whether each has one: the last may
+/// have been cut off in the middle.
+pub(crate) fn lines(bytes: &[u8]) -> impl Iterator<Item = (&[u8], bool)> {
+    bytes.split_inclusive(|byte| *byte == b'\n').map(|line| {
+        let whole = line.strip_suffix(b"\n");
+        (whole.unwrap_or(line), whole.is_some())
+    })
+}
+
 /// The head of the chain of history: 32 bytes, shown in hex.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Chain([u8; 32]);

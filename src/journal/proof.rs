@@ -112,20 +112,14 @@ impl Proof {
     /// When a later version wrote it.
     pub fn of(bytes: &[u8], known: &Known) -> Result<Self, OpenError> {
         let mut reading = Reading { before: Some(Chain::default()), ..Reading::default() };
-        let mut rest = bytes;
-        let mut number = 0;
-        while !rest.is_empty() {
-            number += 1;
-            let end = rest.iter().position(|byte| *byte == b'\n');
-            let (line, behind) = rest.split_at(end.unwrap_or(rest.len()));
-            rest = behind.get(1..).unwrap_or_default();
+        for (number, (line, ended)) in (1..).zip(codec::lines(bytes)) {
             match codec::line(line) {
                 Err(Unread::Newer(found)) => return Err(OpenError::newer(found)),
-                Err(Unread::Damaged) if end.is_none() && known.growing => {}
-                read => reading.take(number, read, end.is_some()),
+                Err(Unread::Damaged) if !ended && known.growing => {}
+                read => reading.take(number, read, ended),
             }
         }
-        if number == 0 {
+        if bytes.is_empty() {
             reading.misfit(None, None, "Die Datei ist leer.");
         }
         reading.hold_against(known);

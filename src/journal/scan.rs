@@ -68,22 +68,16 @@ impl Scan {
     pub fn of(bytes: &[u8]) -> Result<Self, Newer> {
         let mut scan = Self::default();
         let mut claimed = None;
-        let mut rest = bytes;
-        let mut number = 0;
-        while !rest.is_empty() {
-            number += 1;
-            let end = rest.iter().position(|byte| *byte == b'\n');
-            let (line, behind) = rest.split_at(end.unwrap_or(rest.len()));
-            rest = behind.get(1..).unwrap_or_default();
+        for (number, (line, ended)) in (1..).zip(codec::lines(bytes)) {
             let read = codec::line(line);
             if number == 1 && read.is_err() {
                 claimed = codec::claimed_version(line).filter(|version| *version > codec::FORMAT);
             }
-            if end.is_none() && read == Err(Flaw::Damaged) {
+            if !ended && read == Err(Flaw::Damaged) {
                 scan.torn = line.len();
                 break;
             }
-            scan.open_end = end.is_none();
+            scan.open_end = !ended;
             scan.take(number, line, read)?;
         }
         scan.whole = u64::try_from(bytes.len().saturating_sub(scan.torn)).unwrap_or(u64::MAX);
