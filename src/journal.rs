@@ -28,7 +28,7 @@ mod witness;
 pub mod writer;
 
 pub use codec::Heads;
-pub use folder::{Archive, Listed, MeetingId};
+pub use folder::{Archive, Headed, MeetingId};
 pub use lock::Holder;
 pub use meeting::MeetingJournal;
 pub use memory::{FaultyJournal, MemoryJournal};

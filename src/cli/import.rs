@@ -49,7 +49,7 @@ pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
     for odd in import::mixed_names(&preparation).iter().take(HINTS) {
         hint(odd);
     }
-    if let Some(there) = there_already(&archive, &preparation.head) {
+    if let Some(there) = there_already(&archive, &preparation.head)? {
         hint(&there);
     }
     let id = make(&archive, preparation, &profile, &arguments.clerk(), terminal::now())
@@ -60,19 +60,19 @@ pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
 
 /// Names the meetings of the same committee on the same day. Why: a file that is read twice makes
 /// two, and the evening would be written into one of them.
-fn there_already(archive: &Archive, head: &MeetingHead) -> Option<String> {
-    let day = head.planned_start?.date();
+fn there_already(archive: &Archive, head: &MeetingHead) -> Result<Option<String>, Failure> {
+    let Some(day) = head.planned_start.map(|start| start.date()) else { return Ok(None) };
     let same =
         |heading: &Heading| heading.committee == head.committee && heading.date == day.to_string();
     let found: Vec<_> = archive
         .list()
-        .unwrap_or_default()
+        .map_err(Failure::told)?
         .into_iter()
         .filter(|(_, heading)| heading.as_ref().is_ok_and(same))
         .map(|(id, _)| id.to_string())
         .collect();
     let day = wording::date_short(&day);
-    (!found.is_empty()).then(|| {
+    Ok((!found.is_empty()).then(|| {
         format!("Es gibt schon eine Sitzung dieses Gremiums am {day}: {}", found.join(", "))
-    })
+    }))
 }

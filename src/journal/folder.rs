@@ -65,7 +65,7 @@ impl MeetingId {
 }
 
 /// A meeting of the list, and its heading where that can be read.
-pub type Listed = (MeetingId, Result<Heading, JournalError>);
+pub type Headed = (MeetingId, Result<Heading, JournalError>);
 
 /// The root folder.
 #[derive(Debug, Clone)]
@@ -139,7 +139,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the Ablage is not readable: that is not the same as an empty one.
-    pub fn list(&self) -> Result<Vec<Listed>, JournalError> {
+    pub fn list(&self) -> Result<Vec<Headed>, JournalError> {
         let mut out: Vec<_> = self
             .ids()?
             .into_iter()
