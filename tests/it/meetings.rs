@@ -6,6 +6,7 @@
 
 use crate::gate;
 use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
 use std::collections::{BTreeMap, BTreeSet};
 use wortlaut::domain::{
     Ballot, Base, Choice, Command, Event, FindingKind, Initial, ItemId, ItemPart, Majority,
@@ -642,28 +643,33 @@ fn played(council: &Council, acts: &[Act]) -> Play {
     play
 }
 
-fn cases(usual: u64) -> ProptestConfig {
-    let cases = gate::rounds("PROPTEST_CASES", usual, GATE).try_into().unwrap();
-    ProptestConfig { failure_persistence: None, cases, ..Default::default() }
+/// Plays meetings at random, as many as there are threads at a time.
+fn at_random(usual: u64, holds: impl Fn(&Council, &[Act]) + Sync) {
+    let hands = std::thread::available_parallelism().map_or(1, usize::from);
+    let cases = usize::try_from(gate::rounds("PROPTEST_CASES", usual, GATE)).unwrap();
+    let cases = u32::try_from(cases.div_ceil(hands)).unwrap();
+    let config = ProptestConfig { failure_persistence: None, cases, ..Default::default() };
+    let play = || {
+        let meeting = (council(), prop::collection::vec(act(), 1..120));
+        let played = TestRunner::new(config.clone()).run(&meeting, |(council, acts)| {
+            holds(&council, &acts);
+            Ok(())
+        });
+        played.unwrap_or_else(|failed| panic!("{failed}"));
+    };
+    std::thread::scope(|scope| (0..hands).for_each(|_| drop(scope.spawn(play))));
 }
 
-proptest! {
-    #![proptest_config(cases(40))]
-
-    #[test]
-    fn in_every_meeting_votes_are_of_those_who_are_here_and_steps_can_be_taken_back(
-        council in council(),
-        acts in prop::collection::vec(act(), 1..120),
-    ) {
-        played(&council, &acts).back_and_forth();
-    }
+#[test]
+fn in_every_meeting_votes_are_of_those_who_are_here_and_steps_can_be_taken_back() {
+    at_random(40, |council, acts| played(council, acts).back_and_forth());
 }
 
 #[test]
 fn random_meetings_close_votes_in_every_way() {
     // Otherwise the test above would hold of nothing.
     use proptest::strategy::ValueTree as _;
-    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let mut runner = TestRunner::deterministic();
     let mut closed: BTreeMap<&str, u32> = BTreeMap::new();
     for _ in 0..40 {
         let acts = prop::collection::vec(act(), 60..90);
