@@ -12,7 +12,8 @@ use wortlaut::domain::{
     Ballot, Base, Choice, Command, Event, FindingKind, Initial, ItemId, ItemPart, Majority,
     Meeting, MeetingHead, Membership, Method, MotionId, MotionKind, MovementId, NewMotion,
     Organization, OrganizationId, OrganizationKind, Outcome, Person, PersonId, Place, Preparation,
-    RequestKind, Role, SecretCount, Share, Speaker, Tally, Timestamp, Verdict, VoteId, findings,
+    Profile, RequestKind, Role, SecretCount, Share, Speaker, Tally, Timestamp, Verdict, VoteId,
+    findings,
 };
 use wortlaut::journal::{Loaded, MemoryJournal, replay, writer::Inline};
 use wortlaut::profile;
@@ -291,6 +292,8 @@ fn follows(tally: Tally, majority: Majority, counted: bool, present: u64, of: u6
 /// A meeting that goes on.
 struct Play {
     session: Session,
+    /// What the house has set; read once, as reading it costs more than an act.
+    house: Profile,
     now: Timestamp,
     /// As it was before each step that counts, and behind those that were taken back.
     before: Vec<Meeting>,
@@ -303,11 +306,12 @@ impl Play {
     fn new(council: &Council) -> Self {
         let recorder = Box::new(Inline::new(Box::new(MemoryJournal::new())));
         let house = profile::default();
-        let mut session = Session::new(Loaded::default(), recorder, house, "weber".to_owned());
+        let mut session =
+            Session::new(Loaded::default(), recorder, house.clone(), "weber".to_owned());
         let now = "2027-03-09T17:00:00+01:00".parse().unwrap();
         session.commit(&Command::Prepare(Box::new(prepared(council))), now).unwrap();
         let (before, after, closed) = (Vec::new(), Vec::new(), BTreeMap::new());
-        Self { session, now, before, after, closed }
+        Self { session, house, now, before, after, closed }
     }
 
     fn meeting(&self) -> &Meeting {
@@ -325,7 +329,7 @@ impl Play {
                 }
             }
         }
-        let told = replay(self.session.entries(), profile::default());
+        let told = replay(self.session.entries(), self.house.clone());
         assert!(told == *self.meeting(), "the journal tells another meeting after {act:?}");
     }
 
