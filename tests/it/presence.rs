@@ -642,6 +642,22 @@ fn each_land_has_its_own_quorum() {
     }
 }
 
+/// One more substitute, at the end of the list.
+fn join_substitute(evening: &mut Evening, id: u32, name: &str, faction: &str) {
+    let old = evening.person("Lorenz");
+    let person = Person {
+        id: PersonId(id),
+        family_name: name.into(),
+        ..evening.meeting.person(old).unwrap().clone()
+    };
+    let membership = Membership {
+        person: PersonId(id),
+        on_behalf_of: Some(Evening::faction(faction)),
+        ..evening.meeting.membership(old).unwrap().clone()
+    };
+    evening.meeting.apply(&Event::MemberAdded { person, membership });
+}
+
 #[test]
 fn who_sits_for_whom_is_a_rule_of_the_committee() {
     use SubstitutionRule::{Any, Faction, FactionInOrder, InOrder};
@@ -650,20 +666,8 @@ fn who_sits_for_whom_is_a_rule_of_the_committee() {
     let evening = |rule| {
         let mut evening = evening();
         evening.meeting.profile.rules.substitution = rule;
-        for (id, name, faction) in [(301, "Quast", "SPD"), (302, "Rathje", "CDU")] {
-            let old = evening.person("Lorenz");
-            let person = Person {
-                id: PersonId(id),
-                family_name: name.into(),
-                ..evening.meeting.person(old).unwrap().clone()
-            };
-            let membership = Membership {
-                person: PersonId(id),
-                on_behalf_of: Some(Evening::faction(faction)),
-                ..evening.meeting.membership(old).unwrap().clone()
-            };
-            evening.meeting.apply(&Event::MemberAdded { person, membership });
-        }
+        join_substitute(&mut evening, 301, "Quast", "SPD");
+        join_substitute(&mut evening, 302, "Rathje", "CDU");
         evening
     };
     let out_of_order = |name| Some((name, "order"));
@@ -728,7 +732,6 @@ fn each_land_says_who_sits_for_whom() {
 
 #[test]
 fn what_was_over_before_the_opening_is_no_part_of_the_meeting() {
-    // Two substitutes one after the other, before anybody is here: the first was never in it.
     let mut evening = Evening::new(&[("1", "Erstens", true, "Es wird beschlossen.")]);
     let (member, first) = (evening.person("Dreyer"), evening.person("Lorenz"));
     evening.at("16:50").run(Command::Substitute { member, substitute: first });
@@ -737,6 +740,21 @@ fn what_was_over_before_the_opening_is_no_part_of_the_meeting() {
     assert_eq!(evening.tries(&Command::Leave(first)), Err(Refusal::NotHere));
     evening.at("17:00").run(Command::OpenMeeting);
     assert_eq!(evening.meeting.stays(first), []);
+    assert_eq!(evening.meeting.present_voters(None), 12);
+}
+
+#[test]
+fn the_second_substitute_who_goes_before_the_opening_leaves_the_seat_empty() {
+    let mut evening = Evening::new(&[("1", "Erstens", true, "Es wird beschlossen.")]);
+    join_substitute(&mut evening, 301, "Quast", "SPD");
+    let [member, first, second] = ["Dreyer", "Lorenz", "Quast"].map(|name| evening.person(name));
+    evening.at("16:50").run(Command::Substitute { member, substitute: first });
+    evening.at("16:52").run(Command::Substitute { member, substitute: second });
+    evening.at("16:55").run(Command::Leave(second));
+    // The first had given the seat back, and was never in it.
+    let here = |person| evening.meeting.attendance_of(person).unwrap().here;
+    assert_eq!([member, first, second].map(here), [false; 3]);
+    evening.at("17:00").run(Command::OpenMeeting);
     assert_eq!(evening.meeting.present_voters(None), 12);
 }
 

@@ -2,8 +2,8 @@
 
 use super::Decision;
 use crate::domain::{
-    Absence, Command, Event, Initial, ItemId, Meeting, MovementId, NewFaction, Organization,
-    OrganizationId, OrganizationKind, PersonId, Refusal, Role, Timestamp,
+    Absence, Command, Event, Initial, ItemId, Meeting, MovementId, MovementKind, NewFaction,
+    Organization, OrganizationId, OrganizationKind, PersonId, Refusal, Role, Timestamp,
 };
 
 impl Meeting {
@@ -110,16 +110,22 @@ impl Meeting {
             return Err(Refusal::NotHere);
         }
         if self.start.is_none() {
-            // A substitute gives the seat back; nobody else was moved before the opening.
-            let taken = self.movements.iter().rev().find(|movement| movement.person == person);
-            let seat = taken.filter(|_| attendance.represents.is_some());
-            return Ok(vec![match seat {
-                Some(seat) => Event::MovementRemoved { movement: seat.id },
-                None => Event::AttendanceSet { person, initial: Initial::Absent },
-            }]);
+            let initial = Initial::Absent;
+            return Ok(match attendance.represents {
+                Some(member) => self.never_taken(member),
+                None => vec![Event::AttendanceSet { person, initial }],
+            });
         }
         let movement = MovementId(self.next_id());
         Ok(vec![Event::Left { movement, person, at: now, item: self.current }])
+    }
+
+    /// Takes out everybody who took that seat before the opening: nobody is in it, also not who
+    /// had it before the last one.
+    fn never_taken(&self, member: PersonId) -> Vec<Event> {
+        let of = MovementKind::Substituting(member);
+        let taken = self.movements.iter().filter(|movement| movement.kind == of);
+        taken.map(|movement| Event::MovementRemoved { movement: movement.id }).collect()
     }
 
     fn substitute(&self, member: PersonId, substitute: PersonId, now: Timestamp) -> Decision {
