@@ -7,6 +7,9 @@ use std::path::Path;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+/// Rounds at a time for each thread of the machine.
+const HANDS: usize = 4;
+
 /// What a round has come to: of which kind it was, how to play it again, what is wrong.
 pub(crate) type Round = (String, String, Vec<Wrong>);
 
@@ -18,7 +21,7 @@ pub(crate) fn play<T: Sync>(
 ) {
     let next = AtomicUsize::new(0);
     let tally = Mutex::new(tally);
-    let hands = std::thread::available_parallelism().map_or(2, usize::from) + 2;
+    let hands = std::thread::available_parallelism().map_or(1, usize::from) * HANDS;
     std::thread::scope(|scope| {
         for _ in 0..hands {
             scope.spawn(|| {

@@ -3,7 +3,8 @@
 //! Each row of the table plays many rounds against a child process that keeps minutes as the
 //! program does (`clerk`), under a shim between it and its files (`faultfs.c`): kill -9, a power
 //! cut at every moment, a fault at every call, damage at rest. Nothing that was called saved may
-//! be missing, every meeting opens, and nothing is called saved that is not.
+//! be missing, every meeting opens, and nothing is called saved that is not. A last row gives bytes
+//! to each parser for which it may fall over.
 //!
 //! An ordinary run plays a few rounds of each. `WORTLAUT_LABOR=gate` plays those of the table,
 //! `WORTLAUT_LABOR=kampagne` ten times as many; `WORTLAUT_SAAT=7` throws other dice. A word behind
@@ -19,6 +20,7 @@ mod damage;
 mod dice;
 mod disk;
 mod faults;
+mod fuzzing;
 mod kill;
 mod powercut;
 mod record;
@@ -34,13 +36,15 @@ use tally::Tally;
 /// A row of the table: its name, and rounds in an ordinary run, in the gate and in a campaign.
 type Row = (&'static str, [usize; 3], fn(&Shim, usize, u64) -> Tally);
 
-const ROWS: [Row; 6] = [
+const ROWS: [Row; 7] = [
     ("kill", [8, 500, 5_000], kill::row),
     ("powercut", [100, 2_000, 20_000], powercut::row),
     ("bites", [1, 1, 1], |shim, _, seed| powercut::bites(shim, seed)),
     ("faults", [30, 1_500, 15_000], faults::row),
     ("damage", [24, 200, 2_000], damage::row),
     ("blockcut", [0, 20, 200], blockcut::row),
+    // Seconds a target.
+    ("fuzz", [0, 60, 600], fuzzing::row),
 ];
 
 fn main() -> ExitCode {

@@ -46,6 +46,11 @@ impl Tally {
     pub(crate) fn round(&mut self, kind: &str, how: &str, wrong: &[Wrong]) {
         self.rounds += 1;
         *self.kinds.entry(kind.to_owned()).or_default() += 1;
+        self.wrong_in(&format!("{kind}, {how}"), wrong);
+    }
+
+    /// Takes in what is wrong, and where.
+    pub(crate) fn wrong_in(&mut self, place: &str, wrong: &[Wrong]) {
         for wrong in wrong {
             match wrong {
                 Wrong::Lost(_) => self.lost += 1,
@@ -54,7 +59,7 @@ impl Tally {
                 Wrong::Rough(_) => self.rough += 1,
                 Wrong::Untold(_) => self.untold += 1,
             }
-            self.wrong.push(format!("{kind}, {how}: {wrong:?}"));
+            self.wrong.push(format!("{place}: {wrong:?}"));
         }
     }
 
@@ -81,7 +86,9 @@ impl fmt::Display for Tally {
             self.took.as_secs_f64()
         )?;
         let kinds: Vec<_> = self.kinds.iter().map(|(kind, n)| format!("{kind} {n}")).collect();
-        write!(to, "\n  {}", kinds.join(", "))?;
+        if !kinds.is_empty() {
+            write!(to, "\n  {}", kinds.join(", "))?;
+        }
         for note in &self.notes {
             write!(to, "\n  {note}")?;
         }
