@@ -16,6 +16,7 @@ mod meeting;
 pub mod memory;
 mod mend;
 mod opening;
+mod patience;
 pub mod proof;
 mod queue;
 mod reporting;

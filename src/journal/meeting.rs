@@ -183,6 +183,7 @@ impl MeetingJournal {
                         der alte liegt daneben (sled.defekt).";
             }
         }
+        Store::answers()?;
         let scan = self.acknowledged().map_err(|error| error.to_string())?;
         Store::build(&path, self.modes, &mend(&scan, None, 0).lag)?;
         self.store = Some(Store::open(&path, self.modes)?);

@@ -75,6 +75,9 @@ pub(super) fn copied(folder: &Path, modes: Modes, settled: u64) -> Result<Option
             break;
         }
     }
+    if held.is_none() && Store::answers().is_err() {
+        return Err(failed(ErrorKind::TimedOut.into()));
+    }
     Ok(held)
 }
 

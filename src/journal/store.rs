@@ -7,14 +7,13 @@
 //! something is missing is for the caller to find out, who has the other witness.
 
 use super::files::{self, Modes};
-use crate::hush::quietly;
+use super::patience::Calls;
 use sled::{Batch, Db, Tree};
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io;
 use std::mem::{self, ManuallyDrop};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
@@ -25,8 +24,10 @@ const CACHE: u64 = 16 * 1024 * 1024;
 
 const LOCK_TRIES: u32 = 40;
 const LOCK_PAUSE: Duration = Duration::from_millis(50);
-/// Longest wait for sled. After an error it may wait for itself for ever: a wake-up gets lost.
-/// Nothing is saved while the writer waits, so the wait is short, but for that at the opening.
+/// Every call to sled, as after an error it may hang.
+static SLED: Calls = Calls::to("sled-call");
+/// Longest wait for it. Nothing is saved while the writer waits, so the wait is short, but for that
+/// at the opening.
 const PATIENCE: Duration = Duration::from_secs(10);
 const PATIENCE_OPENING: Duration = Duration::from_secs(30);
 /// How often a thread of sled looks whether there is something to flush or to clear away. What
@@ -77,6 +78,12 @@ impl Drop for Store {
 }
 
 impl Store {
+    /// Fails while a store of this program hangs, and with it all of them: what this one holds is
+    /// not to be had, and that says nothing of it.
+    pub(crate) fn answers() -> Result<(), String> {
+        SLED.answer()
+    }
+
     /// Opens the store, or makes it. The error says what is broken in it.
     pub(crate) fn open(path: &Path, modes: Modes) -> Result<Self, String> {
         let place = path.to_owned();
@@ -92,14 +99,14 @@ impl Store {
                 db: ManuallyDrop::into_inner(db),
             })
         };
-        let mut opened = in_time(PATIENCE_OPENING, open.clone())?;
+        let mut opened = SLED.within(PATIENCE_OPENING, open.clone())?;
         for _ in 0..LOCK_TRIES {
             // Why: threads of a store that this program has just closed may hold sled's own lock
             // for a moment. Another program cannot: the meeting's lock is ours.
             match &opened {
                 Err(sled::Error::Io(error)) if error.to_string().contains("acquire lock") => {
                     thread::sleep(LOCK_PAUSE);
-                    opened = in_time(PATIENCE_OPENING, open.clone())?;
+                    opened = SLED.within(PATIENCE_OPENING, open.clone())?;
                 }
                 _ => break,
             }
@@ -134,7 +141,7 @@ impl Store {
         work: impl FnOnce(&Inner) -> sled::Result<T> + Send + 'static,
     ) -> Result<T, String> {
         let inner = self.inner.clone().ok_or("closed")?;
-        in_time(PATIENCE, move || work(&inner))?.map_err(told)
+        SLED.within(PATIENCE, move || work(&inner))?.map_err(told)
     }
 
     /// Reads everything.
@@ -195,21 +202,8 @@ impl Store {
     /// Closes it; only for a store that has had no error.
     pub(crate) fn close(mut self) -> Result<(), String> {
         let inner = self.inner.take();
-        in_time(PATIENCE, move || drop(inner))
+        SLED.within(PATIENCE, move || drop(inner))
     }
-}
-
-/// Does something with sled in a thread of its own, and does not wait for it for ever. Gives a
-/// panic's message as the error.
-fn in_time<T: Send + 'static>(
-    longest: Duration,
-    work: impl FnOnce() -> T + Send + 'static,
-) -> Result<T, String> {
-    let (done, wait) = mpsc::channel();
-    // Why: what nobody waits for any more panics in silence, as the threads of sled do.
-    let thread = thread::Builder::new().name("sled-call".to_owned());
-    thread.spawn(move || done.send(quietly(work))).map_err(told)?;
-    wait.recv_timeout(longest).map_err(|_| "keine Antwort")?
 }
 
 /// Moves the snapshots that a kill cut short out of the way: sled would take them for whole.
