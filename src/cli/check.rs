@@ -176,6 +176,11 @@ fn check_record(archive: &Archive, id: &MeetingId, asked: Option<&Checksum>, rep
         0 => {}
         more => report.note("", &format!("und {more} weitere Stellen")),
     }
+    if proof.torn {
+        let half = "Die letzte Zeile ist halb: Das Programm wurde beendet, während es sie schrieb. \
+                    Gesichert war sie nicht; das Öffnen der Sitzung schneidet sie ab.";
+        report.note("", half);
+    }
     let entries = match proof.last {
         1 => "1 Eintrag".to_owned(),
         many => format!("{many} Einträge"),

@@ -29,6 +29,9 @@ pub struct Proof {
     pub flaws: Vec<Flaw>,
     /// The entry behind which the Prüfsumme that was asked for stands, and its moment.
     pub found: Option<(u64, Timestamp)>,
+    /// Whether the last line is half, as the program was killed while it wrote. Nobody was told
+    /// that it is saved, and opening the meeting cuts it off: so it is no flaw.
+    pub torn: bool,
 }
 
 /// A place of the file that does not fit. Told in German.
@@ -115,7 +118,9 @@ impl Proof {
         for (number, (line, ended)) in (1..).zip(codec::lines(bytes)) {
             match codec::line(line) {
                 Err(Unread::Newer(found)) => return Err(OpenError::newer(found)),
-                Err(Unread::Damaged) if !ended && known.growing => {}
+                Err(Unread::Damaged) if !ended && !known.in_order => {
+                    reading.proof.torn = !known.growing;
+                }
                 read => reading.take(number, read, ended),
             }
         }

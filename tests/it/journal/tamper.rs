@@ -235,6 +235,25 @@ fn what_came_after_the_meeting_was_left_in_order_is_found() {
     assert_eq!(evening.proof(&lines).flaws, []);
 }
 
+#[test]
+fn half_a_line_at_the_end_is_no_flaw_after_a_kill_only() {
+    let mut evening = Evening::new();
+    let whole = [evening.lines.join(&b'\n'), b"\n".to_vec()].concat();
+    let half = [&whole[..], b"{\"k\":\"entry\",\"se"].concat();
+    let proof = |evening: &Evening| Proof::of(&half, &evening.known).unwrap();
+    // Nothing was written after the meeting was left in order: somebody else did.
+    assert_eq!(proof(&evening).flaws[0].line, Some(evening.lines.len() + 1));
+    evening.known.in_order = false;
+    assert_eq!((proof(&evening).flaws, proof(&evening).torn), (Vec::new(), true));
+    evening.known.growing = true;
+    assert_eq!((proof(&evening).flaws, proof(&evening).torn), (Vec::new(), false));
+    // A line that has its end was written whole.
+    evening.known = Known { growing: false, ..evening.known };
+    let ended = [&half[..], b"\n"].concat();
+    let proof = Proof::of(&ended, &evening.known).unwrap();
+    assert_eq!((proof.flaws.len(), proof.torn), (1, false));
+}
+
 /// The same with the files as they lie: what the program itself does is never called tampering.
 #[test]
 fn a_journal_is_proven_while_it_is_written_after_it_and_after_a_kill() {
