@@ -75,7 +75,7 @@ pub use quorum::{Quorum, QuorumCheck, QuorumCount};
 pub use record::{Happening, Passage, PassageKind, RecordPlace};
 pub use refusal::Refusal;
 pub use result::{Suggestion, suggest};
-pub use seats::{SeatMethod, Seats, seats};
+pub use seats::{MOST_SEATS, SeatMethod, Seats, seats};
 pub use speakers::{
     Asked, Away, Closing, ClosingKind, Request, RequestKind, Speaker, SpeakerList, Speech,
 };

@@ -3,6 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+/// More seats are filled by no election.
+pub const MOST_SEATS: u32 = 999;
+
 /// How the votes for lists become seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SeatMethod {
@@ -43,12 +46,14 @@ pub struct Seats {
 }
 
 /// Gives `seats` seats to lists with so many `votes`. A list without a vote gets none, and where
-/// nobody voted no seat is filled.
+/// nobody voted no seat is filled. More than [`MOST_SEATS`] are not given, whatever a journal says:
+/// each is computed on its own.
 #[must_use]
 pub fn seats(method: SeatMethod, votes: &[u32], seats: u32) -> Seats {
     if votes.iter().all(|votes| *votes == 0) {
         return Seats { sure: vec![0; votes.len()], tied: Vec::new(), left: 0 };
     }
+    let seats = seats.min(MOST_SEATS);
     match method {
         SeatMethod::SainteLague | SeatMethod::DHondt => by_quotients(method, votes, seats),
         SeatMethod::HareNiemeyer => by_remainders(votes, seats),

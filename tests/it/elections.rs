@@ -456,6 +456,11 @@ fn who_ties_for_the_last_seats_is_told_and_not_decided() {
         assert_eq!(seats(method, &[0, 0], 5), given(&[0, 0]));
         assert_eq!(seats(method, &[], 5), given(&[]));
     }
+    // A forged journal may ask for any number: it is computed no longer than the largest that can
+    // be entered.
+    for method in SeatMethod::ALL {
+        assert_eq!(seats(method, &[3, 2], u32::MAX), seats(method, &[3, 2], 999), "{method:?}");
+    }
 }
 
 /// Throws dice (splitmix64).

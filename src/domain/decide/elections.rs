@@ -4,12 +4,9 @@ use super::Decision;
 use crate::domain::election::{RoundCount, after_round};
 use crate::domain::{
     CandidateId, Election, ElectionCommand, ElectionEvent, ElectionFigure, ElectionForm,
-    ElectionId, ElectionRow, Event, Follows, ItemId, ItemResult, ListOwner, LotAbout, Meeting,
-    MotionFate, Mover, Nominee, PersonId, Proposal, Refusal, Round, RoundState, Timestamp,
+    ElectionId, ElectionRow, Event, Follows, ItemId, ItemResult, ListOwner, LotAbout, MOST_SEATS,
+    Meeting, MotionFate, Mover, Nominee, PersonId, Proposal, Refusal, Round, RoundState, Timestamp,
 };
-
-/// More seats are filled by no election; a slip of the hand is.
-const MOST_SEATS: u32 = 999;
 
 type Facts = Result<Vec<ElectionEvent>, Refusal>;
 
