@@ -11,7 +11,7 @@ use crate::terminal;
 use crate::wording;
 use std::path::Path;
 
-/// Names that may be meant otherwise are told, so many: a council that writes so has many.
+/// What may be meant otherwise is told so many times: a council that writes so does it often.
 const HINTS: usize = 5;
 
 pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
@@ -48,6 +48,14 @@ pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
     }
     for odd in import::mixed_names(&preparation).iter().take(HINTS) {
         hint(odd);
+    }
+    for (part, paper) in preparation.withheld().take(HINTS) {
+        hint(&format!(
+            "Der öffentliche Punkt {} bekommt keinen Beschlussvorschlag: Die Vorlage {} ist nicht \
+             öffentlich. Beim Punkt einen eigenen eintragen, oder bei der Vorlage: \
+             oeffentlich = true",
+            part.number, paper.reference
+        ));
     }
     if let Some(there) = there_already(&archive, &preparation.head)? {
         hint(&there);

@@ -199,8 +199,36 @@ pub struct Preparation {
     pub members: Vec<(Person, Membership)>,
     /// Vorlagen.
     pub papers: Vec<Paper>,
-    /// Tagesordnung. A Beschlussvorschlag may come with the item when it has no paper.
+    /// Tagesordnung. A Beschlussvorschlag may come with the item, before that of its paper.
     pub items: Vec<(ItemPart, Option<String>)>,
+}
+
+impl Preparation {
+    /// The Beschlussvorschlag that an item begins with: its own, else that of its paper. `None`:
+    /// it has none, or it is [withheld](Self::withheld).
+    #[must_use]
+    pub fn resolution_text_of<'a>(
+        &'a self,
+        (part, own): &'a (ItemPart, Option<String>),
+    ) -> Option<&'a str> {
+        let of_paper = || self.paper_of(part).filter(|paper| paper.public || !part.public);
+        let text = own.as_deref().or_else(|| of_paper().map(|paper| &*paper.resolution_text));
+        text.filter(|text| !text.is_empty())
+    }
+
+    /// Public items whose paper is not public, and has a Beschlussvorschlag that they are not
+    /// given: nothing of such a paper becomes public by itself (§ 35 GO SH).
+    pub fn withheld(&self) -> impl Iterator<Item = (&ItemPart, &Paper)> {
+        let own = |own: &Option<String>| own.is_some();
+        let papers = self.items.iter().filter(move |(part, text)| part.public && !own(text));
+        papers
+            .filter_map(|(part, _)| Some((part, self.paper_of(part)?)))
+            .filter(|(_, paper)| !paper.public && !paper.resolution_text.is_empty())
+    }
+
+    fn paper_of(&self, part: &ItemPart) -> Option<&Paper> {
+        self.papers.iter().find(|paper| Some(paper.id) == part.paper)
+    }
 }
 
 /// Where somebody goes who leaves a Fraktion.

@@ -114,6 +114,35 @@ fn every_fact_of_the_published_pages_has_a_place() {
 }
 
 #[test]
+fn a_public_item_takes_no_wording_from_a_paper_that_is_not_public() {
+    let file = |paper: &str, other: &str, own: &str| {
+        let text = format!(
+            "[[vorlage]]\nnummer = \"V1\"\nbetreff = \"Grundstück\"\n{paper}\
+             beschlussvorschlag = \"Das Grundstück wird verkauft.\"\n\
+             [[top]]\nnummer = \"1\"\ntitel = \"Bericht\"\nvorlage = \"V1\"\n{own}\
+             [[top]]\nnummer = \"2\"\ntitel = \"Verkauf\"\nvorlage = \"V1\"\n\
+             oeffentlich = {other}\n"
+        );
+        agenda("a.toml", text).unwrap()
+    };
+    let sold = Some("Das Grundstück wird verkauft.");
+    for (paper, other, own, expected, withheld) in [
+        ("", "true", "", [sold, sold], 0),
+        // Of one item not public: neither is the paper, unless it says so.
+        ("", "false", "", [None, sold], 1),
+        ("oeffentlich = true\n", "false", "", [sold, sold], 0),
+        ("oeffentlich = false\n", "true", "", [None, None], 2),
+        ("", "false", "beschlussvorschlag = \"Kenntnis.\"\n", [Some("Kenntnis."), sold], 0),
+    ] {
+        let preparation = file(paper, other, own);
+        let texts: Vec<_> =
+            preparation.items.iter().map(|item| preparation.resolution_text_of(item)).collect();
+        assert_eq!(texts, expected, "{paper} {other} {own}");
+        assert_eq!(preparation.withheld().count(), withheld, "{paper} {other} {own}");
+    }
+}
+
+#[test]
 fn what_is_told_on_the_command_line_wins() {
     let options = Options {
         body: Some("Kreis Nordfelde".to_owned()),

@@ -39,7 +39,8 @@ impl Meeting {
         );
         let mut next = first_free(preparation).max(self.next_id());
         let mut after = None;
-        for (part, proposal) in &preparation.items {
+        for planned in &preparation.items {
+            let part = &planned.0;
             let item = ItemId(next);
             next += 1;
             events.push(Event::ItemInserted {
@@ -50,18 +51,13 @@ impl Meeting {
                 continues: None,
             });
             after = Some(item);
-            let paper = part.paper.and_then(|id| preparation.papers.iter().find(|p| p.id == id));
-            let text = proposal
-                .clone()
-                .or_else(|| paper.map(|paper| paper.resolution_text.clone()))
-                .filter(|text| !text.is_empty());
-            if let Some(text) = text {
+            if let Some(text) = preparation.resolution_text_of(planned) {
                 events.push(Event::MotionMoved {
                     item,
                     motion: MotionId(next),
                     kind: MotionKind::Main,
                     mover: None,
-                    text,
+                    text: text.to_owned(),
                     from_paper: true,
                     at: now,
                     procedure: None,
