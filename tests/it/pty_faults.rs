@@ -5,6 +5,7 @@
 //! `WORTLAUT_PTY=20` plays the table twenty times, with the largest pastes.
 
 use crate::pty::{Home, Pty};
+use crate::pty_screen::Screen;
 use rustix::process::Signal;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -343,9 +344,23 @@ fn shown(text: &str) -> String {
     format!("{TEXT}{}", text.replace('\u{fffd}', " ").trim_end())
 }
 
+/// The screen when the last key has been painted: on a busy machine that may come later than what
+/// was waited for.
+fn at_rest(pty: &Pty) -> Screen {
+    let mut before = pty.screen();
+    loop {
+        std::thread::sleep(Duration::from_millis(150));
+        let now = pty.screen();
+        if (now.header(), now.body()) == (before.header(), before.body()) {
+            return now;
+        }
+        before = now;
+    }
+}
+
 /// Stops it, finds the shell's terminal as it was, and lets it go on.
 fn stop(pty: &Pty, signal: Signal) {
-    let before = pty.screen();
+    let before = at_rest(pty);
     if signal != Signal::CONT {
         pty.signal(signal);
         pty.wait_until_stopped();
