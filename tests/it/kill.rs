@@ -3,13 +3,18 @@
 //!
 //! `WORTLAUT_RUNDEN=200` plays 200 rounds; a failure tells the round and its seed.
 
+use crate::gate;
 use crate::pty::{Home, Pty};
 use crate::pty_screen::Screen;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 use wortlaut::journal::{Archive, Loaded, MeetingId, replay};
 
-/// Rounds of an ordinary test run.
+/// Rounds of an ordinary test run, and in the gate.
 const FEW: u64 = 20;
+const GATE: u64 = 500;
+/// Rounds of one meeting; more are played in others beside it.
+const EVENING: u64 = 125;
 /// Where the clerk is, is not shown as saved or not; it is kept within this time.
 const PLACE_KEPT: Duration = Duration::from_millis(100);
 
@@ -44,7 +49,18 @@ struct Sums {
 
 #[test]
 fn nothing_that_was_shown_as_saved_is_missing() {
-    let rounds = std::env::var("WORTLAUT_RUNDEN").map_or(FEW, |text| text.parse().unwrap());
+    let rounds = gate::rounds("WORTLAUT_RUNDEN", FEW, GATE);
+    let evenings = (0..rounds).step_by(EVENING.try_into().unwrap());
+    std::thread::scope(|scope| {
+        let played: Vec<_> = evenings
+            .map(|first| scope.spawn(move || evening(first..rounds.min(first + EVENING))))
+            .collect();
+        played.into_iter().for_each(|evening| println!("{:?}", evening.join().unwrap()));
+    });
+}
+
+/// A meeting whose clerk is killed once in each of the rounds.
+fn evening(rounds: Range<u64>) -> Sums {
     let home = Home::new();
     let id = home.meeting();
     let mut pty = home.start(&[&id]);
@@ -53,7 +69,7 @@ fn nothing_that_was_shown_as_saved_is_missing() {
     pty.wait_for_text("Noch nichts geschrieben.");
     let mut known =
         Known { id, words: Vec::new(), entries: 0, sums: Sums::default(), next: 0, kept: 0 };
-    for round in 0..rounds {
+    for round in rounds {
         let dice = &mut Dice(round);
         pty = match dice.below(3) {
             0 => known.at_rest(pty, &home, dice),
@@ -63,7 +79,7 @@ fn nothing_that_was_shown_as_saved_is_missing() {
         known.check(&home, round);
     }
     known.sums.words = known.words.len();
-    println!("{:?}", known.sums);
+    known.sums
 }
 
 /// What must be there.

@@ -25,7 +25,18 @@ pub(crate) struct Home {
 
 impl Home {
     pub(crate) fn new() -> Self {
-        let home = Self { dir: tempfile::tempdir().unwrap() };
+        Self::at(tempfile::tempdir().unwrap())
+    }
+
+    /// One that lies in memory where that can be had: for thousands of programs that are not to
+    /// wait for a disk.
+    pub(crate) fn in_memory() -> Self {
+        let dir = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        Self::at(dir.unwrap())
+    }
+
+    fn at(dir: tempfile::TempDir) -> Self {
+        let home = Self { dir };
         home.set_clock("17:00");
         home
     }

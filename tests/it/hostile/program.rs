@@ -46,7 +46,7 @@ impl Drop for Program {
 
 impl Program {
     fn new() -> Self {
-        let home = Home::new();
+        let home = Home::in_memory();
         fs::create_dir_all(home.path().join("a/b/c/d/e/f")).unwrap();
         let of = |name: &str, value: PathBuf| (name.into(), value.into_os_string());
         let variables = vec![
