@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 use wortlaut::domain::MeetingState;
 use wortlaut::journal::backup::Backup;
@@ -22,6 +24,8 @@ use wortlaut::journal::{Archive, MeetingId, replay};
 /// Rounds of each work in an ordinary run, and at least so many in the gate.
 const FEW: u64 = 6;
 const MANY: u64 = 60;
+/// Rounds at a time.
+const AT_ONCE: usize = 3;
 /// What is written before and while it happens.
 const BEFORE: &str = "Der Vorsitzende begrüßt die Gäste.";
 const LAST: &str = "Zuletzt gesagt";
@@ -116,8 +120,7 @@ fn killed_at(work: Work) {
     let mut dice = Dice(seed);
     let calls = template.calls;
     let rounds = if gate { MANY.max(calls) } else { FEW };
-    let mut done = 0;
-    for round in 0..rounds {
+    let kills = (0..rounds).map(|round| {
         // In the gate each call is met; threads do not call in the same order each time.
         let at = 1 + if gate { round % calls } else { dice.below(calls) };
         let kill = match dice.below(3) {
@@ -127,12 +130,22 @@ fn killed_at(work: Work) {
             }
             half => Kill::At(Fault::Kill { at, half: half == 1 }),
         };
-        let told = std::panic::catch_unwind(|| template.round(kill, round % 2 == 1));
-        let told = told.unwrap_or_else(|_| {
-            panic!("{work:?}, round {round} of WORTLAUT_SAAT={seed}, {kill:?} of {calls} calls")
-        });
-        done += u64::from(told.done);
-    }
+        (round, kill)
+    });
+    let (waiting, done) = (Mutex::new(kills.collect::<Vec<_>>()), AtomicU64::new(0));
+    let play = || {
+        loop {
+            let Some((round, kill)) = waiting.lock().unwrap().pop() else { return };
+            let told = std::panic::catch_unwind(|| template.round(kill, round % 2 == 1));
+            let told = told.unwrap_or_else(|_| {
+                panic!("{work:?}, round {round} of WORTLAUT_SAAT={seed}, {kill:?} of {calls} calls")
+            });
+            done.fetch_add(told.done.into(), Ordering::Relaxed);
+        }
+    };
+    // Most of a round is waiting.
+    std::thread::scope(|scope| (0..AT_ONCE).for_each(|_| drop(scope.spawn(play))));
+    let done = done.into_inner();
     assert!(done < rounds, "none of {rounds} rounds was killed");
     let takes = template.takes;
     say(&format!("{work:?}: {rounds} rounds, {done} of them done; {calls} calls, {takes:?}"));

@@ -10,20 +10,30 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::Mutex;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// Coverage as cargo-fuzz asks for it: what each edge was met, where, and what was compared.
 const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \
      -Cllvm-args=-sanitizer-coverage-inline-8bit-counters \
      -Cllvm-args=-sanitizer-coverage-pc-table -Cllvm-args=-sanitizer-coverage-trace-compares \
-     -Cllvm-args=-simplifycfg-branch-fold-threshold=0 -Ccodegen-units=1 --cfg fuzzing";
+     -Cllvm-args=-simplifycfg-branch-fold-threshold=0 --cfg fuzzing";
 /// What an input may take: seconds and megabytes.
 const BOUNDS: [&str; 2] = ["-timeout=1", "-rss_limit_mb=512"];
+
+/// The build, while other rows are played: most of theirs is waiting.
+static BUILDS: Mutex<Option<JoinHandle<Built>>> = Mutex::new(None);
+
+/// Begins to build what the row needs.
+pub(crate) fn begin() {
+    *BUILDS.lock().unwrap() = Some(std::thread::spawn(build));
+}
 
 /// Plays each target for so many seconds, as many at a time as there are threads.
 pub(crate) fn row(_: &Shim, seconds: usize, seed: u64) -> Tally {
     let mut tally = Tally::new("fuzzing");
-    match build() {
+    let begun = BUILDS.lock().unwrap().take();
+    match begun.map_or_else(build, |built| built.join().unwrap()) {
         Built::Here(folder) => play(&mut tally, &folder, seconds, seed),
         Built::Lacking(what) => tally.note(format!("not run: {what}")),
         Built::Failed(why) => tally.round("build", "", &[Wrong::Rough(why)]),

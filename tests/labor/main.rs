@@ -36,6 +36,7 @@ use tally::Tally;
 /// A row of the table: its name, and rounds in an ordinary run, in the gate and in a campaign.
 type Row = (&'static str, [usize; 3], fn(&Shim, usize, u64) -> Tally);
 
+const FUZZ: &str = "fuzz";
 const ROWS: [Row; 7] = [
     ("kill", [8, 500, 5_000], kill::row),
     ("powercut", [100, 2_000, 20_000], powercut::row),
@@ -44,7 +45,7 @@ const ROWS: [Row; 7] = [
     ("damage", [24, 200, 2_000], damage::row),
     ("blockcut", [0, 20, 200], blockcut::row),
     // Seconds a target.
-    ("fuzz", [0, 60, 600], fuzzing::row),
+    (FUZZ, [0, 60, 600], fuzzing::row),
 ];
 
 fn main() -> ExitCode {
@@ -80,19 +81,21 @@ fn laboratory(picked: &[&str]) -> ExitCode {
     let seed = std::env::var("WORTLAUT_SAAT").map_or(1, |seed| seed.parse().unwrap());
     let filters: Vec<_> = picked.iter().filter(|word| !word.starts_with('-')).collect();
     println!("labor: WORTLAUT_SAAT={seed} WORTLAUT_LABOR={mode}");
-    let mut failed = false;
-    for (name, [few, gate, campaign], row) in ROWS {
-        if !filters.is_empty() && !filters.iter().any(|filter| name.contains(**filter)) {
-            continue;
-        }
+    let rows = ROWS.iter().filter_map(|(name, [few, gate, campaign], row)| {
+        let picked = filters.is_empty() || filters.iter().any(|filter| name.contains(**filter));
         let rounds = match mode.as_str() {
-            "gate" => gate,
-            "kampagne" => campaign,
-            _ => few,
+            "gate" => *gate,
+            "kampagne" => *campaign,
+            _ => *few,
         };
-        if rounds == 0 {
-            continue;
-        }
+        (picked && rounds > 0).then_some((*name, rounds, *row))
+    });
+    let rows: Vec<_> = rows.collect();
+    if rows.iter().any(|(name, ..)| *name == FUZZ) {
+        fuzzing::begin();
+    }
+    let mut failed = false;
+    for (_, rounds, row) in rows {
         let tally = row(&shim, rounds, seed);
         println!("{tally}");
         failed |= tally.failed();
