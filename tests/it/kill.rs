@@ -268,8 +268,9 @@ fn words(screen: &Screen) -> Vec<String> {
         return Vec::new();
     }
     let words = screen.body().iter().flat_map(|row| row.split_whitespace());
-    // A window over the text may hide the beginning of a word.
-    let whole = |word: &&str| !word.contains('│') && word.contains('x') && word.ends_with('y');
+    // A window over the text may hide the beginning of a word behind any part of its frame.
+    let framed = |word: &str| word.contains(|letter| matches!(letter, '\u{2500}'..='\u{257f}'));
+    let whole = |word: &&str| !framed(word) && word.contains('x') && word.ends_with('y');
     // A message that quotes them may cover the lowest row: its quotation mark is no letter of them.
     let bare = |word: &str| match word.strip_prefix('„') {
         Some(quoted) if !quoted.starts_with("Straße") => quoted.to_owned(),
