@@ -10,12 +10,18 @@ use super::card::{Card, heading_of};
 use super::codec::{self, FORMAT};
 use super::folder::{Archive, MeetingId};
 use super::mend::{Mended, mend};
+use super::patience::Calls;
 use super::scan::Scan;
 use super::stage::Tail;
 use super::{Change, Draft, Entry, Heading, Holder, JournalError, OpenError, Record, Seq};
 use crate::domain::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use std::time::Duration;
+
+/// Whoever works in a meeting does not wait for a disk that hangs.
+static ABLAGE: Calls = Calls::to("ablage");
+const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Bytes of a backup at most: many times the longest meeting.
 pub const LARGEST: u64 = 1 << 30;
@@ -183,7 +189,7 @@ impl Archive {
     }
 
     /// Copies a meeting as whoever works in it has it in memory: what stands in the Ablage, if that
-    /// can still be read, and behind it what the Ablage never took.
+    /// can still be read within a moment, and behind it what the Ablage never took.
     ///
     /// # Errors
     /// When the entries do not follow each other.
@@ -196,7 +202,10 @@ impl Archive {
     ) -> Result<Backup, OpenError> {
         let mut records: Vec<_> = entries.iter().cloned().map(Record::Entry).collect();
         records.push(Record::Draft(draft));
-        let there = self.journal_of(id).and_then(|journal| Backup::of(journal, id, now));
+        let (archive, own) = (self.clone(), id.clone());
+        let there = ABLAGE.within(PATIENCE, move || archive.journal_of(&own).ok());
+        let there = there.ok().flatten().ok_or_else(|| told("Die Ablage antwortet nicht"));
+        let there = there.and_then(|journal| Backup::of(journal, id, now));
         // Lines of an earlier version stay as they are, if they are what memory has.
         let goes_on = there.and_then(|there| there.with(&records, id, now));
         goes_on.or_else(|_| {

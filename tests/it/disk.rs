@@ -227,6 +227,23 @@ fn restored(file: &Path, words: &[&str]) {
 }
 
 #[test]
+fn what_a_disk_that_hangs_does_not_take_can_be_kept_on_another() {
+    let (home, stick) = (Home::new(), tempfile::tempdir().unwrap());
+    let Some(shim) = Shim::of(&home) else { return };
+    let (_, mut pty) = typing(&home, &shim, Fault::Hangs(120_000));
+    shim.turn(true);
+    type_and_see(&mut pty, MEANWHILE);
+    // What lies in the Ablage is not to be had: it is in memory too.
+    save_elsewhere(&mut pty, stick.path().to_str().unwrap());
+    type_and_see_more(&mut pty);
+    save_elsewhere(&mut pty, stick.path().to_str().unwrap());
+    let there = files(stick.path());
+    pty.kill9();
+    restored(there.first().unwrap(), &[BEFORE, MEANWHILE]);
+    restored(there.last().unwrap(), &[BEFORE, MEANWHILE, MORE]);
+}
+
+#[test]
 fn what_a_full_disk_refuses_can_be_kept_on_another() {
     let (home, stick) = (Home::new(), tempfile::tempdir().unwrap());
     let Some(shim) = Shim::of(&home) else { return };

@@ -17,6 +17,8 @@ pub(crate) enum Fault {
     Kill { at: u64, half: bool },
     /// Each sync takes so many milliseconds longer.
     Slow(u64),
+    /// Each sync and each call to read takes so many milliseconds longer: the disk hangs.
+    Hangs(u64),
     /// Nothing more can be written, for this reason: `enospc`, `erofs`, `eio`.
     Refuses(&'static str),
 }
@@ -68,6 +70,13 @@ impl<'a> Shim<'a> {
             Fault::Slow(ms) => {
                 add("FAULT_KIND", "delay");
                 add("FAULT_MS", &ms.to_string());
+            }
+            Fault::Hangs(ms) => {
+                add("FAULT_KIND", "delay");
+                add("FAULT_MS", &ms.to_string());
+                add("FAULT_OPS", "sid");
+                // The clock of the test lies beside it.
+                add("FAULT_ROOT", &path(&self.home.archive()));
             }
             Fault::Refuses(why) => {
                 add("FAULT_KIND", why);

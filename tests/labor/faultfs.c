@@ -11,7 +11,8 @@
  *   FAULT_OPS=wsf...     only these changes count: w write, s sync, f size, o open to write,
  *                        r rename, u unlink, m mkdir, l link, p permissions; and these never
  *                        unless they are named: i open to read, d read
- *   FAULT_MS=N           delay: each sync takes so many milliseconds longer
+ *   FAULT_MS=N           delay: each sync takes so many milliseconds longer, and each call to
+ *                        read that is named
  *   FAULT_SWITCH=/file   goes wrong, and counts, only as long as this file is there
  *   FAULT_FASTSYNC=1     a sync only says that it was done: nobody cuts the power here
  */
@@ -142,6 +143,7 @@ static void unlock(enum fate fate) {
 
 /* Reading changes nothing, so it is only judged. Tells whether it may be done. */
 static int may_read(char class, const char *path) {
+    if (ops && strchr(ops, class)) wait_for_disk();
     pthread_mutex_lock(&mu);
     enum fate fate = judge(class, path);
     unlock(fate);
