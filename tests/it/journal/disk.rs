@@ -1,13 +1,14 @@
 //! The Ablage: folders, locks, modes.
 
-use super::{Disk, entries, entry, heading, text, weber};
+use super::{Disk, draft, entries, entry, heading, text, weber};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
-use wortlaut::domain::MeetingState;
-use wortlaut::journal::{Archive, Holder, Journal as _, MeetingId, OpenError, Record};
+use wortlaut::domain::{MeetingState, Timestamp};
+use wortlaut::journal::backup::Backup;
+use wortlaut::journal::{Archive, Draft, Holder, Journal as _, MeetingId, OpenError, Record, Seq};
 
 fn modes(path: &Path, dir: u32, file: u32) -> usize {
     let meta = fs::symlink_metadata(path).unwrap();
@@ -284,4 +285,25 @@ fn a_store_that_breaks_while_it_is_open_is_made_anew() {
     assert_eq!(loaded.entries.len(), 4);
     assert_eq!(loaded.repairs, [""; 0]);
     assert!(disk.path("sled.defekt-1").exists());
+}
+
+#[test]
+fn what_is_kept_elsewhere_is_all_that_memory_has() {
+    let now = Timestamp::parse_from_rfc3339("2027-03-09T19:00:00+01:00").unwrap();
+    for gone in [false, true] {
+        let disk = Disk::with(&entries(1..=3));
+        if gone {
+            fs::remove_dir_all(disk.archive.folder(&disk.id)).unwrap();
+        }
+        let held: Vec<_> = (1..=5).map(entry).collect();
+        let typed = draft(5, "Frau Öz");
+        let backup = disk.archive.back_up_held(&disk.id, &held, Some(typed.clone()), now).unwrap();
+        let other = Disk::new();
+        let backup = Backup::parse(&backup.bytes()).unwrap();
+        let restored = other.archive.restore(&backup, &super::weber()).unwrap();
+        let loaded = other.archive.read(&restored.id).unwrap();
+        assert_eq!(loaded.entries[..5], held, "{gone}");
+        // It goes on behind the entry that tells of it.
+        assert_eq!(loaded.draft, Some(Draft { after: Seq(6), ..typed }), "{gone}");
+    }
 }
