@@ -126,6 +126,7 @@ fn play(shim: &Shim, scene: &Scene, job: &Job, home: &Path) -> crew::Round {
     let Some(path) = paths(&root).into_iter().find(|path| name(path) == *file) else {
         return (label, how, Vec::new());
     };
+    let before = fs::read(&path).unwrap();
     let changed = spoil(&path, kind, &mut Dice::new(*seed));
     let found = shim.check(home);
     let whole = if file == "journal.jsonl" { scene.settled } else { scene.words };
@@ -133,7 +134,7 @@ fn play(shim: &Shim, scene: &Scene, job: &Job, home: &Path) -> crew::Round {
     // Of the lock file only the lock counts; sled does not use all of its file, and what it does
     // use is looked at below, without the journal.
     let must_tell = matches!(file.as_str(), "journal.jsonl" | "kopf.json");
-    if changed && must_tell && found.told.is_empty() {
+    if changed && must_tell && found.told.is_empty() && (*closed || !is_earlier(&before, &path)) {
         wrong.push(Wrong::Untold("nobody is told".to_owned()));
     }
     // Each half is whole again: it does without the other.
@@ -152,6 +153,15 @@ fn play(shim: &Shim, scene: &Scene, job: &Job, home: &Path) -> crew::Round {
         wrong.extend(alone.map(|wrong| Wrong::Untold(format!("then without {half}: {wrong:?}"))));
     }
     (label, how, wrong)
+}
+
+/// Whether this is the journal as a kill a little earlier would have left it: whole lines, and
+/// fewer. What the store had got is looked for all the same; of the rest nobody knows.
+fn is_earlier(before: &[u8], path: &Path) -> bool {
+    let now = fs::read(path).unwrap_or_default();
+    let ends = |line: &[u8]| line.ends_with(b"\n");
+    let next = before.get(..=now.len()).is_some_and(ends);
+    !now.is_empty() && before.starts_with(&now) && (ends(&now) || next)
 }
 
 /// Damages a file; tells whether its bytes are others now.
