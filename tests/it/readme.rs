@@ -83,7 +83,10 @@ fn check_command(line: &str) {
         | ["cargo", "install", "--path", "."] => {
             return;
         }
-        [".ci/run"] => return,
+        [script @ (".ci/run" | ".ci/reproducible")] => {
+            assert!(Path::new(ROOT).join(script).is_file(), "{line}");
+            return;
+        }
         _ => panic!("README.md has a command of an unknown kind: {line}"),
     };
     for word in arguments.iter().filter(|word| word.starts_with("examples/")) {
