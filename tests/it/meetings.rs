@@ -232,6 +232,8 @@ impl Room {
                 }
             }
             Event::Substituted { movement, member, substitute, .. } => {
+                // Whoever sits elsewhere since is not moved by what is taken out of before.
+                self.taken.retain(|_, who| who != substitute);
                 self.taken.insert(*movement, *substitute);
                 self.here.insert(*substitute);
                 self.seats.insert(*substitute, *member);
