@@ -5,14 +5,36 @@ use std::os::fd::{AsFd, BorrowedFd};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
 
 use super::Input;
 
 /// The button at the door: whoever has news for the screen's thread hands it in and rings.
 #[derive(Clone, Debug)]
 pub struct Doorbell {
-    news: Sender<Input>,
+    news: Sender<Call>,
     bell: Arc<Bell>,
+}
+
+/// What is handed in.
+#[derive(Debug)]
+enum Call {
+    News(Input),
+    StandStill(Wish),
+}
+
+/// Somebody wishes that the screen's thread stands still.
+#[derive(Debug)]
+struct Wish {
+    stands: Sender<()>,
+    go_on: Receiver<()>,
+}
+
+/// The screen's thread stands still until this is dropped.
+#[derive(Debug)]
+#[must_use]
+pub(super) struct Stillness {
+    _go_on: Sender<()>,
 }
 
 /// What rings: a pipe that the screen's thread can wait for beside the terminal.
@@ -27,9 +49,10 @@ struct Bell {
 /// The side of the screen's thread.
 #[derive(Debug)]
 pub(super) struct Door {
-    news: Receiver<Input>,
+    news: Receiver<Call>,
     wire: PipeReader,
     bell: Arc<Bell>,
+    wish: Option<Wish>,
 }
 
 /// Hangs up a bell.
@@ -40,7 +63,7 @@ pub(super) fn hang() -> io::Result<(Doorbell, Door)> {
     let (sender, receiver) = channel();
     let (reader, writer) = io::pipe()?;
     let bell = Arc::new(Bell { wire: writer, rung: AtomicBool::new(false) });
-    let door = Door { news: receiver, wire: reader, bell: Arc::clone(&bell) };
+    let door = Door { news: receiver, wire: reader, bell: Arc::clone(&bell), wish: None };
     Ok((Doorbell { news: sender, bell }, door))
 }
 
@@ -48,7 +71,21 @@ impl Doorbell {
     /// Hands `input` to the screen's thread and wakes it. Never waits; once nobody is there any
     /// more, nothing happens.
     pub fn ring(&self, input: Input) {
-        if self.news.send(input).is_ok() && !self.bell.rung.swap(true, Ordering::SeqCst) {
+        self.hand_in(Call::News(input));
+    }
+
+    /// Lets the screen's thread deal with all that has come in, keys of the terminal among it, and
+    /// stand still before it waits for more. Waits for that, at most for `patience`: the screen may
+    /// hang in its terminal, or be ending already.
+    pub(super) fn stand_still(&self, patience: Duration) -> Stillness {
+        let ((stands, answer), (release, go_on)) = (channel(), channel());
+        self.hand_in(Call::StandStill(Wish { stands, go_on }));
+        let _ = answer.recv_timeout(patience);
+        Stillness { _go_on: release }
+    }
+
+    fn hand_in(&self, call: Call) {
+        if self.news.send(call).is_ok() && !self.bell.rung.swap(true, Ordering::SeqCst) {
             drop((&self.bell.wire).write(&[0]));
         }
     }
@@ -57,7 +94,25 @@ impl Doorbell {
 impl Door {
     /// Returns what was handed in next, if anything was.
     pub(super) fn look(&mut self) -> Option<Input> {
-        self.news.try_recv().ok()
+        loop {
+            match self.news.try_recv().ok()? {
+                Call::News(input) => return Some(input),
+                Call::StandStill(wish) => self.wish = Some(wish),
+            }
+        }
+    }
+
+    /// Tells whether somebody wishes that the screen's thread stands still.
+    pub(super) fn is_wished_still(&self) -> bool {
+        self.wish.is_some()
+    }
+
+    /// Stands still where somebody wishes so. Called when all that has come in is dealt with.
+    pub(super) fn stand_still(&mut self) {
+        // Why the answer first: whoever has lost patience wishes for nothing any more.
+        if let Some(wish) = self.wish.take().filter(|wish| wish.stands.send(()).is_ok()) {
+            let _ = wish.go_on.recv();
+        }
     }
 
     /// Silences the bell, once its descriptor is readable; what was handed in is to be had after.

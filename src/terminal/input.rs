@@ -72,18 +72,22 @@ impl Inputs {
         Ok((doorbell, Self { door, decoder, clear }))
     }
 
-    /// Waits for the next input, at most for `patience`, and without waking up meanwhile.
+    /// Waits for the next input, at most for `patience`, and without waking up meanwhile. Whoever
+    /// calls this has kept all that came before: the program may end here.
     pub fn next(&mut self, patience: Option<Duration>) -> Option<Input> {
         let until = patience.map(|patience| Instant::now() + patience);
         loop {
             if let Some(input) = self.clear.pop_front().or_else(|| self.door.look()) {
                 return Some(input);
             }
-            let next = until.into_iter().chain(self.decoder.deadline()).min();
+            let still = self.door.is_wished_still();
+            let now = still.then(Instant::now);
+            let next = until.into_iter().chain(self.decoder.deadline()).chain(now).min();
             match wait(io::stdin(), &self.door, next) {
                 News::Keys if self.read() => {}
                 News::Bell => self.door.silence(),
                 News::Keys | News::Gone => return Some(Input::Quit(SIGHUP)),
+                News::Nothing if still => self.door.stand_still(),
                 News::Nothing if self.release() => {}
                 News::Nothing => return None,
             }

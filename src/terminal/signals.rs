@@ -3,6 +3,7 @@
 use std::io;
 use std::process;
 use std::thread;
+use std::time::Duration;
 
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
@@ -10,8 +11,12 @@ use signal_hook::low_level::{emulate_default_handler, signal_name};
 
 use super::{Doorbell, Input};
 
+/// How long the screen has to keep what has been typed last, before the program stops or ends.
+const GRACE: Duration = Duration::from_secs(2);
+
 /// What there is to do when the program is stopped or ended from outside, on a thread of its own
-/// while the screen may hang in an output that nobody reads.
+/// while the screen may hang in an output that nobody reads. Unless it does, it stands still
+/// meanwhile, behind all that was typed.
 pub trait Watch: Send + 'static {
     /// Makes durable what is not yet. The terminal is given back; the program stops when this
     /// returns.
@@ -32,6 +37,7 @@ pub fn watch(bell: Doorbell, mut watch: impl Watch) -> io::Result<()> {
     let mut signals = Signals::new(watched)?;
     let body = move || {
         let stop = || {
+            let _still = bell.stand_still(GRACE);
             super::step_aside();
             watch.stop();
             // Why ignored: a program that cannot be stopped goes on.
@@ -39,6 +45,7 @@ pub fn watch(bell: Doorbell, mut watch: impl Watch) -> io::Result<()> {
             super::come_back();
         };
         if let Some(signal) = first_end(signals.forever(), &bell, stop) {
+            let _still = bell.stand_still(GRACE);
             watch.end(signal_name(signal).unwrap_or_default().trim_start_matches("SIG"));
             super::give_back_for_good();
             process::exit(128 + signal);

@@ -41,8 +41,11 @@ mod inside_a_terminal {
 
     const CHILD: &str = "terminal::tests::inside_a_terminal::the_child";
     const FOLDER: &str = "WORTLAUT_TEST_FOLDER";
+    /// What the child has kept of what it was told.
+    static KEPT: Mutex<String> = Mutex::new(String::new());
 
-    /// A small program: paints what comes in, ends on Strg+Q, panics on Strg+P.
+    /// A small program: paints what comes in and keeps it, ends on Strg+Q, panics on Strg+P. After
+    /// F6, keeping takes its time.
     #[test]
     fn the_child() {
         let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
@@ -59,6 +62,10 @@ mod inside_a_terminal {
             };
             drop(terminal.draw(None, paint));
             count += 1;
+            if told.contains(" f6") {
+                thread::sleep(Duration::from_millis(300));
+            }
+            KEPT.lock().unwrap().clone_from(&told);
             match inputs.next(None).unwrap() {
                 Input::Key(key) if key == Key::plain(Code::F(5)) => flood(&mut terminal),
                 Input::Key(key) if key == Key::ctrl('q') => break,
@@ -84,10 +91,12 @@ mod inside_a_terminal {
 
     impl signals::Watch for Saves {
         fn stop(&mut self) {
+            std::fs::write(self.0.join("kept"), &*KEPT.lock().unwrap()).unwrap();
             std::fs::write(self.0.join("saved"), "TSTP").unwrap();
         }
 
         fn end(&mut self, name: &str) {
+            std::fs::write(self.0.join("kept"), &*KEPT.lock().unwrap()).unwrap();
             std::fs::write(self.0.join("saved"), name).unwrap();
         }
     }
@@ -330,6 +339,34 @@ mod inside_a_terminal {
         let (code, saved, parser) = session.end();
         assert_eq!((code, saved.as_str()), (143, "TERM"));
         assert!(is_given_back(parser.screen()));
+    }
+
+    #[test]
+    fn what_was_typed_is_kept_before_a_signal_stops_or_ends_it() {
+        let mut session = Session::start();
+        session.types(b"\x1b[17~");
+        session.wait_for("bereit f6");
+        let kept = |session: &Session| {
+            std::fs::read_to_string(session.folder.path().join("kept")).unwrap_or_default()
+        };
+        // Seen, and not yet kept; what is typed behind it has not even been read.
+        session.types(b"x");
+        session.wait_for("f6 x");
+        session.types(b"yz");
+        thread::sleep(Duration::from_millis(50));
+        session.signal(Signal::TSTP);
+        session.wait_until_stopped();
+        assert_eq!(kept(&session), "bereit f6 x y z");
+        session.signal(Signal::CONT);
+        session.types(b"!");
+        session.wait_for("!");
+        session.signal(Signal::TERM);
+        let saved = session.folder.path().join("kept");
+        let end = Instant::now() + Duration::from_secs(20);
+        while session.child.try_wait().unwrap().is_none() && Instant::now() < end {
+            thread::sleep(Duration::from_millis(20));
+        }
+        assert!(std::fs::read_to_string(saved).unwrap().ends_with('!'));
     }
 
     #[test]
