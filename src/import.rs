@@ -16,6 +16,7 @@ mod decode;
 mod draft;
 mod form;
 mod heading;
+mod hints;
 mod members;
 mod near;
 mod number;
@@ -34,9 +35,9 @@ use report::Report;
 use std::fmt;
 
 pub(crate) use form::{Lines, kind_of, parse as parse_toml};
+pub use hints::hints;
 pub(crate) use near::{nearest, one_of};
 pub(crate) use report::{MAX_FILE, Report as ProblemReport, quote};
-pub use script::mixed_names;
 pub(crate) use when::wrong_weekday;
 pub use when::{parse_date, parse_time};
 

@@ -350,13 +350,15 @@ impl Office {
         let members = members.map(source).transpose()?;
         let options = import::Options::default();
         let read = import::read(&agenda, members.as_ref(), &options, self.profile.clone());
-        let preparation = read.map_err(|problems| match problems.as_slice() {
-            [only] => only.to_string(),
-            [first, rest @ ..] => format!("{first} (und {} weitere)", rest.len()),
-            [] => "Die Datei lässt sich nicht lesen.".to_owned(),
-        })?;
+        let unread = || "Die Datei lässt sich nicht lesen.".to_owned();
+        let preparation = read.map_err(|problems| first_of(&problems).unwrap_or_else(unread))?;
+        let hints = import::hints(&preparation);
         let id = self.create(preparation)?;
-        self.open(id.as_str(), app)
+        self.open(id.as_str(), app)?;
+        if let Some(hint) = first_of(&hints) {
+            app.say(hint);
+        }
+        Ok(())
     }
 
     /// Makes a meeting in the Ablage.
@@ -365,6 +367,15 @@ impl Office {
     /// Says in German why it cannot be made; then nothing of it is there.
     pub fn create(&self, preparation: Preparation) -> Result<MeetingId, String> {
         make(&self.archive, preparation, &self.profile, &self.clerk, terminal::now())
+    }
+}
+
+/// Tells the first of them, and how many more there are.
+fn first_of(all: &[impl std::fmt::Display]) -> Option<String> {
+    match all {
+        [] => None,
+        [only] => Some(only.to_string()),
+        [first, rest @ ..] => Some(format!("{first} (und {} weitere)", rest.len())),
     }
 }
 

@@ -11,9 +11,6 @@ use crate::terminal;
 use crate::wording;
 use std::path::Path;
 
-/// What may be meant otherwise is told so many times: a council that writes so does it often.
-const HINTS: usize = 5;
-
 pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
     let source = |path: &Path| {
         let bytes = place::read(path, place::IMPORT).map_err(Failure::told)?;
@@ -46,17 +43,7 @@ pub(super) fn new(arguments: &Arguments, new: &New) -> Result<(), Failure> {
     if preparation.members.is_empty() {
         hint("Es sind keine Mitglieder eingetragen. Eine Liste nimmt --mitglieder CSV.");
     }
-    for odd in import::mixed_names(&preparation).iter().take(HINTS) {
-        hint(odd);
-    }
-    for (part, paper) in preparation.withheld().take(HINTS) {
-        hint(&format!(
-            "Der öffentliche Punkt {} bekommt keinen Beschlussvorschlag: Die Vorlage {} ist nicht \
-             öffentlich. Beim Punkt einen eigenen eintragen, oder bei der Vorlage: \
-             oeffentlich = true",
-            part.number, paper.reference
-        ));
-    }
+    import::hints(&preparation).iter().for_each(|odd| hint(odd));
     if let Some(there) = there_already(&archive, &preparation.head)? {
         hint(&there);
     }

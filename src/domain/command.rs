@@ -219,11 +219,11 @@ impl Preparation {
     /// Public items whose paper is not public, and has a Beschlussvorschlag that they are not
     /// given: nothing of such a paper becomes public by itself (§ 35 GO SH).
     pub fn withheld(&self) -> impl Iterator<Item = (&ItemPart, &Paper)> {
-        let own = |own: &Option<String>| own.is_some();
-        let papers = self.items.iter().filter(move |(part, text)| part.public && !own(text));
-        papers
+        let without = self.items.iter().filter(|item| self.resolution_text_of(item).is_none());
+        without
+            .filter(|(_, own)| own.is_none())
             .filter_map(|(part, _)| Some((part, self.paper_of(part)?)))
-            .filter(|(_, paper)| !paper.public && !paper.resolution_text.is_empty())
+            .filter(|(_, paper)| !paper.resolution_text.is_empty())
     }
 
     fn paper_of(&self, part: &ItemPart) -> Option<&Paper> {

@@ -18,8 +18,7 @@ const ALIKE: [(u32, u32); 9] = [
 
 /// Tells of names of people and Fraktionen in which letters of other scripts stand among Latin
 /// ones. They are taken as they are: a name may be so.
-#[must_use]
-pub fn mixed_names(preparation: &Preparation) -> Vec<String> {
+pub(super) fn mixed_names(preparation: &Preparation) -> Vec<String> {
     let people = preparation
         .members
         .iter()

@@ -406,3 +406,26 @@ fn a_dictionary_is_found_or_missed_or_broken() {
          Die Rechtschreibung ist aus."
     );
 }
+
+/// What may be meant otherwise, on the command line and on the screen.
+#[test]
+fn what_an_imported_file_holds_back_is_told() {
+    let home = Home::new();
+    let file = home.path().join("a.toml");
+    let text = "[sitzung]\ngremium = \"Rat\"\ndatum = 2028-01-01\n\
+                [[vorlage]]\nnummer = \"V1\"\nbetreff = \"Kauf\"\noeffentlich = false\n\
+                beschlussvorschlag = \"Es wird gekauft.\"\n\
+                [[top]]\nnummer = \"1\"\ntitel = \"Kauf\"\nvorlage = \"V1\"\n";
+    std::fs::write(&file, text).unwrap();
+    let path = file.to_str().unwrap();
+    let output = home.run(&["neu", path]);
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success() && told.contains("Punkt 1 bekommt keinen"), "{told}");
+    let mut pty = home.start(&[]);
+    pty.wait_for_text("Sitzungen");
+    pty.keys("strg+o");
+    pty.wait_for_text("Tagesordnung");
+    pty.type_text(path);
+    pty.keys("eingabe eingabe");
+    pty.wait_for_text("Punkt 1 bekommt keinen");
+}
