@@ -32,9 +32,7 @@ fn typing(home: &Home, shim: &Shim<'_>, fault: Fault) -> (String, Pty) {
 
 /// Opens the meeting and writes a sentence, which is saved.
 fn begin(pty: &mut Pty) {
-    pty.wait_for_text("Tagesordnung");
-    pty.keys("f8 e strg+t");
-    pty.wait_for_text("Noch nichts geschrieben.");
+    pty.begin_meeting();
     pty.type_text(BEFORE);
     pty.catch_up();
 }

@@ -64,9 +64,7 @@ fn evening(rounds: Range<u64>) -> Sums {
     let home = Home::new();
     let id = home.meeting();
     let mut pty = home.start(&[&id]);
-    pty.wait_for_text("Tagesordnung");
-    pty.keys("f8 e strg+t");
-    pty.wait_for_text("Noch nichts geschrieben.");
+    pty.begin_meeting();
     let mut known =
         Known { id, words: Vec::new(), entries: 0, sums: Sums::default(), next: 0, kept: 0 };
     for round in rounds {

@@ -159,9 +159,7 @@ impl Template {
         if work != Work::Make {
             id = home.meeting();
             let mut pty = home.start(&[&id]);
-            pty.wait_for_text("Tagesordnung");
-            pty.keys("f8 e strg+t");
-            pty.wait_for_text("Noch nichts geschrieben.");
+            pty.begin_meeting();
             pty.type_text(BEFORE);
             pty.catch_up();
             leave(pty);
@@ -499,9 +497,7 @@ fn a_head_that_a_kill_left_behind_is_written_anew() {
     let home = Home::new();
     let id = home.meeting();
     let mut pty = home.start(&[&id]);
-    pty.wait_for_text("Tagesordnung");
-    pty.keys("f8 e strg+t");
-    pty.wait_for_text("Noch nichts geschrieben.");
+    pty.begin_meeting();
     leave(pty);
     let folder = home.archive().join(&id);
     let head = fs::read(folder.join("kopf.json")).unwrap();

@@ -57,9 +57,7 @@ fn the_screen_asks_once_before_it_replaces_what_it_has_written() {
     let id = home.meeting();
     let folder = home.path().join("wortlaut-ausgabe");
     let mut pty = home.start(&[&id]);
-    pty.wait_for_text("Tagesordnung");
-    pty.keys("f8 e strg+t");
-    pty.wait_for_text("Noch nichts geschrieben.");
+    pty.begin_meeting();
     pty.type_text("Der Vorsitz eröffnet. ");
     pty.keys("f9 pos1 eingabe");
     pty.wait_for_text("Dateien geschrieben");

@@ -282,6 +282,13 @@ impl Pty {
         self.wait_for("all saved", |screen| !screen.tells_when_saved() && screen.saved())
     }
 
+    /// Opens the session of a meeting that has just been made, and calls its first item.
+    pub(crate) fn begin_meeting(&mut self) {
+        self.wait_for_text("Tagesordnung");
+        self.keys("f8 e strg+t");
+        self.wait_for_text("Noch nichts geschrieben.");
+    }
+
     /// Waits until all keys are taken, and gives the screen.
     pub(crate) fn look(&mut self) -> Screen {
         self.ask_when_saved();

@@ -189,9 +189,7 @@ impl Template {
         let home = Home::new();
         let id = home.meeting();
         let mut pty = home.start(&[&id]);
-        pty.wait_for_text("Tagesordnung");
-        pty.keys("f8 e strg+t");
-        pty.wait_for_text("Noch nichts geschrieben.");
+        pty.begin_meeting();
         pty.keys("strg+q");
         assert_eq!(pty.exit_code(), 0);
         Self { home, id }
