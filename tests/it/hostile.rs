@@ -11,9 +11,9 @@ mod borders;
 pub(crate) mod corpus;
 mod program;
 
-use crate::gate::is_on;
+use crate::gate::{self, is_on};
 use crate::stage::{Council, Stage};
-use corpus::{inputs, is_hostile};
+use corpus::is_hostile;
 use serde_json::Value;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
@@ -25,14 +25,19 @@ use wortlaut::profile;
 use wortlaut::snippets::Snippets;
 use wortlaut::terminal::Input;
 
-/// Inputs that a longer run plays at least.
-const ALL: usize = 1_000;
+/// Inputs that the gate plays at each entry, at least.
+const GATE: usize = 1_000;
 /// Of so many inputs an ordinary run plays one, at each entry others.
 const STRIDE: usize = 16;
 /// Nothing may take as long, in a debug build on a machine that does other things too.
 const HANGS: Duration = Duration::from_secs(60);
 /// So much computing may an input cost a program that is built to compute fast.
 const DEAR: Duration = Duration::from_secs(1);
+
+/// All inputs of this run; an ordinary one picks among those of the gate.
+fn inputs() -> Vec<Vec<u8>> {
+    corpus::inputs(GATE * usize::try_from(gate::times().max(1)).unwrap())
+}
 
 /// The input that cost an entry most.
 #[derive(Default)]
@@ -70,7 +75,7 @@ pub(crate) fn computed() -> Duration {
 /// Gives inputs to one entry; `take` gives all that comes out of it, each with its name.
 fn play(entry: usize, name: &str, mut take: impl FnMut(&[u8]) -> Vec<(&'static str, String)>) {
     let stride = if is_on() { 1 } else { STRIDE };
-    let inputs = inputs(ALL);
+    let inputs = inputs();
     let mut worst = Worst::default();
     for input in inputs.iter().skip(entry % stride).step_by(stride) {
         let (begun, before) = (Instant::now(), computed());

@@ -7,14 +7,16 @@ use crate::gate;
 use crate::pty::{Home, Pty};
 use crate::pty_screen::Screen;
 use std::ops::Range;
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 use wortlaut::journal::{Archive, Loaded, MeetingId, replay};
 
 /// Rounds of an ordinary test run, and in the gate.
 const FEW: u64 = 20;
 const GATE: u64 = 500;
-/// Rounds of one meeting; more are played in others beside it.
+/// Rounds of one meeting; more are played in others beside it, so many at a time.
 const EVENING: u64 = 125;
+const AT_ONCE: usize = 4;
 /// Where the clerk is, is not shown as saved or not; it is kept within this time.
 const PLACE_KEPT: Duration = Duration::from_millis(100);
 
@@ -50,13 +52,15 @@ struct Sums {
 #[test]
 fn nothing_that_was_shown_as_saved_is_missing() {
     let rounds = gate::rounds("WORTLAUT_RUNDEN", FEW, GATE);
-    let evenings = (0..rounds).step_by(EVENING.try_into().unwrap());
-    std::thread::scope(|scope| {
-        let played: Vec<_> = evenings
-            .map(|first| scope.spawn(move || evening(first..rounds.min(first + EVENING))))
-            .collect();
-        played.into_iter().for_each(|evening| println!("{:?}", evening.join().unwrap()));
-    });
+    let evenings = Mutex::new((0..rounds).step_by(EVENING.try_into().unwrap()));
+    let play = || {
+        loop {
+            let next = evenings.lock().unwrap().next();
+            let Some(first) = next else { return };
+            println!("{:?}", evening(first..rounds.min(first + EVENING)));
+        }
+    };
+    std::thread::scope(|scope| (0..AT_ONCE).for_each(|_| drop(scope.spawn(play))));
 }
 
 /// A meeting whose clerk is killed once in each of the rounds.

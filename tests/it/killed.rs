@@ -116,10 +116,11 @@ fn what_was_typed_last_is_there_when_leaving_is_done() {
 fn killed_at(work: Work) {
     let Some(template) = Template::new(work) else { return };
     let seed = std::env::var("WORTLAUT_SAAT").map_or(1, |seed| seed.parse().unwrap());
-    let gate = crate::gate::is_on();
+    let gates = crate::gate::times();
+    let gate = gates > 0;
     let mut dice = Dice(seed);
     let calls = template.calls;
-    let rounds = if gate { MANY.max(calls) } else { FEW };
+    let rounds = if gate { gates * MANY.max(calls) } else { FEW };
     let kills = (0..rounds).map(|round| {
         // In the gate each call is met; threads do not call in the same order each time.
         let at = 1 + if gate { round % calls } else { dice.below(calls) };

@@ -4,6 +4,7 @@
 //!
 //! `WORTLAUT_PTY=20` plays the table twenty times, with the largest pastes.
 
+use crate::gate;
 use crate::pty::{Home, Pty};
 use crate::pty_screen::Screen;
 use rustix::process::Signal;
@@ -148,7 +149,7 @@ fn cases() -> Vec<(Place, Fault)> {
 
 #[test]
 fn whatever_befalls_the_terminal_nothing_is_lost_and_it_is_given_back() {
-    let rounds = std::env::var("WORTLAUT_PTY").map_or(1, |text| text.parse().unwrap());
+    let rounds = usize::try_from(gate::rounds("WORTLAUT_PTY", 1, 1)).unwrap();
     let mut cases = cases();
     if rounds > 1 {
         cases.push((Place::Minutes, Fault::Paste(50_000_000)));

@@ -1,7 +1,6 @@
 //! The store: whoever wrote into it, what is read back is clean, and the bytes stay as they were.
 
-use super::corpus::inputs;
-use super::{ALL, STRIDE, clean_or_panic, play, shown, texts};
+use super::{STRIDE, clean_or_panic, inputs, play, shown, texts};
 use crate::gate::is_on;
 use crate::journal::{events, heading, text, weber};
 use std::fs;
@@ -44,7 +43,7 @@ impl Store {
 #[test]
 fn what_a_journal_holds_is_clean_when_it_is_read() {
     let stride = if is_on() { 1 } else { STRIDE };
-    let inputs: Vec<String> = inputs(ALL)
+    let inputs: Vec<String> = inputs()
         .iter()
         .skip(8 % stride)
         .step_by(stride)

@@ -1,7 +1,7 @@
 //! The built program: what it is called with, what stands around it, and files that are bombs.
 
-use super::corpus::{inputs, is_hostile};
-use super::{ALL, HANGS, STRIDE, Worst, clean_or_panic, shown};
+use super::corpus::is_hostile;
+use super::{HANGS, STRIDE, Worst, clean_or_panic, inputs, shown};
 use crate::gate::is_on;
 use crate::pty::Home;
 use std::cell::RefCell;
@@ -152,7 +152,7 @@ fn gather(folder: &Path, all: &mut BTreeMap<PathBuf, Vec<u8>>) {
 /// Inputs for a program: none with NUL, which cannot be said to one, and fewer of them.
 fn said(entry: usize) -> Vec<Vec<u8>> {
     let stride = if is_on() { 1 } else { STRIDE * 3 };
-    let chosen = inputs(ALL).into_iter().skip(entry).step_by(stride);
+    let chosen = inputs().into_iter().skip(entry).step_by(stride);
     chosen.filter(|it| !it.contains(&0) && !it.is_empty() && it.len() < 100_000).collect()
 }
 
@@ -394,7 +394,7 @@ fn what_a_terminal_is_told_is_clean() {
     home.meeting();
     let folder = home.path().join(".config/wortlaut");
     fs::create_dir_all(&folder).unwrap();
-    let all = inputs(ALL);
+    let all = inputs();
     let stride = if is_on() { 1 } else { STRIDE };
     let chosen: Vec<&Vec<u8>> =
         all.iter().skip(11).step_by(stride).filter(|it| it.len() < 500).collect();

@@ -1,15 +1,19 @@
 //! Who changes a journal outside of wortlaut is found out, and where.
 
 use super::{Disk, draft, entries, entry, events};
+use crate::gate;
 use std::fs;
 use wortlaut::domain::{Checksum, Event};
 use wortlaut::journal::codec::{self, Chain};
 use wortlaut::journal::proof::{Known, Proof};
 use wortlaut::journal::{Change, Entry, Journal as _, OpenError, Record, Seq};
 
-const N: usize = 100;
+/// Entries of a journal: each edit is made at each of them.
+fn n() -> usize {
+    100 * usize::try_from(gate::times().max(1)).unwrap()
+}
 
-/// A journal of 100 entries, with a line of text that was being typed behind each tenth.
+/// A journal of `n` entries, with a line of text that was being typed behind each tenth.
 struct Evening {
     lines: Vec<Vec<u8>>,
     /// Where the line of each entry stands.
@@ -28,7 +32,7 @@ fn hung(history: &[Entry]) -> (Vec<Vec<u8>>, Chain) {
 }
 
 fn history() -> Vec<Entry> {
-    (1..=N as u64).map(entry).collect()
+    (1..=n() as u64).map(entry).collect()
 }
 
 fn laid_out(raws: Vec<Vec<u8>>) -> (Vec<Vec<u8>>, Vec<usize>) {
@@ -48,8 +52,12 @@ impl Evening {
     fn new() -> Self {
         let (raws, chain) = hung(&history());
         let (lines, places) = laid_out(raws);
-        let known =
-            Known { chain: chain.to_string(), last: N as u64, in_order: true, ..Known::default() };
+        let known = Known {
+            chain: chain.to_string(),
+            last: n() as u64,
+            in_order: true,
+            ..Known::default()
+        };
         Self { lines, places, known }
     }
 
@@ -107,7 +115,7 @@ const EDITS: &[(&str, Edit)] = &[
     ("deleted", |it, at| {
         let (mut lines, place) = (it.lines.clone(), it.places[at]);
         lines.remove(place);
-        let next = it.places.get(at + 1).map_or((0, N), |next| (*next, at + 2));
+        let next = it.places.get(at + 1).map_or((0, n()), |next| (*next, at + 2));
         (lines, next)
     }),
     ("twice", |it, at| {
@@ -122,13 +130,13 @@ const EDITS: &[(&str, Edit)] = &[
         (lines, (end, at + 1))
     }),
     ("swapped with the next", |it, at| {
-        let at = at.min(N - 2);
+        let at = at.min(n() - 2);
         let (mut lines, place, next) = (it.lines.clone(), it.places[at], it.places[at + 1]);
         lines.swap(place, next);
         (lines, (place + 1, at + 2))
     }),
     ("swapped with a far one", |it, at| {
-        let (one, other) = (at.min((at + 50) % N), at.max((at + 50) % N));
+        let (one, other) = (at.min((at + 50) % n()), at.max((at + 50) % n()));
         let mut lines = it.lines.clone();
         lines.swap(it.places[one], it.places[other]);
         (lines, (it.places[one] + 1, other + 1))
@@ -141,7 +149,7 @@ const EDITS: &[(&str, Edit)] = &[
         (lines, (place + 1, at + 1))
     }),
     ("a stand-in, and the next forged", |it, at| {
-        let at = at.min(N - 2);
+        let at = at.min(n() - 2);
         let (mut lines, place, next) = (it.lines.clone(), it.places[at], it.places[at + 1]);
         let seq = at as u64 + 1;
         let when = entry(seq).at;
@@ -172,7 +180,7 @@ fn every_edit_is_found_and_the_first_entry_that_does_not_fit_is_named() {
     assert_eq!(evening.proof(&evening.lines).flaws, []);
     let mut edits = 0;
     for (what, edit) in EDITS {
-        for at in 0..N {
+        for at in 0..n() {
             let (lines, (line, entry)) = edit(&evening, at);
             let proof = evening.proof(&lines);
             let first = proof.flaws.first();
@@ -189,14 +197,14 @@ fn every_edit_is_found_and_the_first_entry_that_does_not_fit_is_named() {
 fn who_writes_all_of_it_anew_is_found_by_a_checksum_that_was_given_out() {
     let mut evening = Evening::new();
     let given = Checksum::parse(&evening.known.chain).unwrap();
-    for at in 0..N {
+    for at in 0..n() {
         let lines = rewritten(at, reworded);
         evening.known = Known::default();
         assert_eq!(evening.proof(&lines).flaws, []);
         for asked in [given.clone(), Checksum::parse(&given.short()).unwrap()] {
             evening.known = Known { asked: Some(asked), ..Known::default() };
             assert!(evening.proof(&lines).flaws[0].what.contains(&given.short()), "{at}");
-            assert_eq!(evening.proof(&evening.lines).found.unwrap().0, N as u64);
+            assert_eq!(evening.proof(&evening.lines).found.unwrap().0, n() as u64);
         }
     }
 }
@@ -204,8 +212,8 @@ fn who_writes_all_of_it_anew_is_found_by_a_checksum_that_was_given_out() {
 #[test]
 fn an_entry_that_closes_the_meeting_knows_what_was_before_it() {
     let mut history = history();
-    let at = history[N - 1].at;
-    let closed = |head| events(N as u64 + 1, vec![Event::MeetingClosed { at, head }]);
+    let at = history[n() - 1].at;
+    let closed = |head| events(n() as u64 + 1, vec![Event::MeetingClosed { at, head }]);
     let head = hung(&history).1.checksum();
     let known = Known::default();
     let prove = |history: &[Entry]| {
@@ -219,17 +227,17 @@ fn an_entry_that_closes_the_meeting_knows_what_was_before_it() {
     }
     history.push(closed(Some(head)));
     reworded(&mut history[20]);
-    assert_eq!(prove(&history)[0].entry, Some(N as u64 + 1));
+    assert_eq!(prove(&history)[0].entry, Some(n() as u64 + 1));
 }
 
 #[test]
 fn what_came_after_the_meeting_was_left_in_order_is_found() {
     let mut evening = Evening::new();
     let mut more = history();
-    more.push(entry(N as u64 + 1));
+    more.push(entry(n() as u64 + 1));
     let lines = laid_out(hung(&more).0).0;
     let first = evening.proof(&lines).flaws[0].clone();
-    assert_eq!(first.entry, Some(N as u64 + 1));
+    assert_eq!(first.entry, Some(n() as u64 + 1));
     // While somebody works, or after a kill, the head of the list lags behind.
     evening.known.in_order = false;
     assert_eq!(evening.proof(&lines).flaws, []);
