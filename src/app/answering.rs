@@ -130,6 +130,9 @@ impl App {
                 self.overlay = None;
                 let reply = self.chosen(ask, value);
                 self.reply(reply);
+                // What was chosen may have been written into the text.
+                let now = self.now;
+                self.with_desk(|desk| desk.typed(true, now));
             }
             None => {
                 pick.insert(typed);

@@ -197,6 +197,8 @@ impl Desk {
         // A draft counts only behind the last entry.
         self.settle(now);
         self.session.note_clock_set(by.num_seconds(), now);
+        // What could not become history yet is a draft behind the new entry.
+        self.unkept = true;
     }
 
     /// When something will have to be done although nothing comes in.
@@ -257,7 +259,8 @@ impl Desk {
     }
 
     /// What is being typed and is not history.
-    pub(super) fn draft(&self) -> Option<Draft> {
+    #[must_use]
+    pub fn draft(&self) -> Option<Draft> {
         let meeting = self.session.meeting();
         let after = self.session.last();
         if let Some(typed) = self.motions.unwritten() {

@@ -53,6 +53,20 @@ fn a_clock_that_was_set_is_told_and_kept_and_takes_no_text() {
 }
 
 #[test]
+fn a_clock_that_was_set_keeps_what_is_typed_in_a_closed_meeting() {
+    let mut stage = Stage::new(Council::Small, (80, 24));
+    stage.keys("eingabe");
+    stage.text("Davor.");
+    stage.keys("f8 s ab eingabe f3 ende");
+    // A question asks for the reason; until it is answered, this is no history.
+    stage.text("X");
+    stage.clock_was_set(moment("2027-03-09T18:00:00+01:00"));
+    assert_eq!(stage.draft().unwrap().put, "X");
+    stage.crash(|kept| Box::new(kept));
+    assert!(stage.picture().0.join("\n").contains("Davor.X"), "{:#?}", stage.picture().0);
+}
+
+#[test]
 fn an_hour_that_comes_twice_is_told_apart_on_the_screen_and_in_the_minutes() {
     let mut stage = Stage::new(Council::Small, (80, 24));
     // § 2 (2) SoZV: the hour from 2 to 3 is there twice on 31.10.2027.

@@ -449,6 +449,7 @@ impl Stage {
                 _ => {}
             }
         }
+        self.check_typed();
         effects
     }
 
@@ -524,6 +525,14 @@ impl Stage {
     /// What is kept.
     pub(crate) fn loaded(&self) -> Loaded {
         self.kept.clone().load().unwrap()
+    }
+
+    /// Holds what must hold after every input: what is being typed was handed on to be kept.
+    fn check_typed(&self) {
+        if let Some(typed) = self.app.desk().and_then(Desk::draft) {
+            let kept = self.draft().map(|kept| Draft { cursor: typed.cursor, ..kept });
+            assert_eq!(kept, Some(typed), "what is being typed is not kept");
+        }
     }
 
     /// Holds what must hold after every input: history tells what the screen shows.

@@ -205,3 +205,15 @@ proptest! {
         evening.back_and_forth();
     }
 }
+
+/// Digits choose in a list; what is written so is kept like what is typed.
+#[test]
+fn a_name_that_a_digit_chooses_is_kept() {
+    let mut stage = Stage::new(Council::Large, (80, 24));
+    stage.keys("eingabe");
+    stage.text("Auf Nachfrage von Ah");
+    stage.keys("tab 2");
+    assert_eq!(stage.draft().unwrap().put, "ing");
+    stage.crash(|kept| Box::new(kept));
+    assert!(stage.picture().0.join("\n").contains("von Ahing"), "{:#?}", stage.picture().0);
+}
