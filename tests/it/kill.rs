@@ -17,7 +17,7 @@ const GATE: u64 = 500;
 /// Rounds of one meeting; more are played in others beside it, so many at a time.
 const EVENING: u64 = 125;
 const AT_ONCE: usize = 4;
-/// Where the clerk is, is not shown as saved or not; it is kept within this time.
+/// Where the clerk is, is kept within this time once nothing more comes in.
 const PLACE_KEPT: Duration = Duration::from_millis(100);
 
 /// Throws dice that fall the same way for the same seed (splitmix64).
@@ -82,6 +82,30 @@ fn evening(rounds: Range<u64>) -> Sums {
     }
     known.sums.words = known.words.len();
     known.sums
+}
+
+/// The place is one that was shown since it was last kept for certain, or one that came behind it.
+fn same_place(begin: &Screen, film: &[(Instant, Screen)], after: &Screen) {
+    let place = |screen: &Screen| (screen.header().to_owned(), screen.title().to_owned());
+    let film: Vec<_> = std::iter::once(begin).chain(film.iter().map(|(_, it)| it)).collect();
+    let since = last_kept(&film).unwrap_or(0);
+    let there = place(after);
+    // What was taken last may not have been painted any more.
+    let unpainted = !film.iter().any(|screen| place(screen) == there);
+    assert!(
+        film.iter().skip(since).any(|screen| place(screen) == there) || unpainted,
+        "opens at {there:?}{after:?} and was at {:?}",
+        film.last()
+    );
+}
+
+/// The last picture whose place is kept. Where the clerk is, is not shown as saved or not; but what
+/// was typed behind it is, and is written behind it.
+fn last_kept(film: &[&Screen]) -> Option<usize> {
+    let before = |end: usize, fits: fn(&Screen) -> bool| {
+        film.iter().take(end).rposition(|screen| fits(screen))
+    };
+    before(before(before(film.len(), Screen::saved)?, Screen::is_saving)?, Screen::saved)
 }
 
 /// What must be there.
@@ -153,7 +177,6 @@ impl Known {
             self.act(&mut pty, dice);
             std::thread::sleep(dice.moment(60));
         }
-        let killed = Instant::now();
         pty.kill9();
         let film = pty.take_film();
         let shown = film.iter().map(|(_, screen)| screen);
@@ -168,32 +191,8 @@ impl Known {
         let text = self.text(home);
         let more = seen.iter().filter(|word| !told.contains(word) && text.contains(*word));
         self.sums.unsaved_but_there += u64::from(more.count() > 0);
-        self.same_place(&begin, &film, killed, &after);
+        same_place(&begin, &film, &after);
         pty
-    }
-
-    /// The place is one that was shown within the last moment, or one that came behind it.
-    fn same_place(
-        &self,
-        begin: &Screen,
-        film: &[(Instant, Screen)],
-        killed: Instant,
-        after: &Screen,
-    ) {
-        let place = |screen: &Screen| (screen.header().to_owned(), screen.title().to_owned());
-        let kept = film.iter().rposition(|(at, _)| killed - *at >= PLACE_KEPT);
-        let since = kept.map_or(begin, |at| &film.get(at).unwrap().1);
-        let behind = film.get(kept.map_or(0, |at| at + 1)..).unwrap();
-        let mut known = std::iter::once(since).chain(behind.iter().map(|(_, screen)| screen));
-        let before: Vec<_> = std::iter::once(begin).chain(film.iter().map(|(_, it)| it)).collect();
-        let there = place(after);
-        // What was taken last may not have been painted any more.
-        let unpainted = !before.iter().any(|screen| place(screen) == there);
-        assert!(
-            known.any(|screen| place(screen) == there) || unpainted,
-            "opens at {there:?}{after:?} and was at {:?}",
-            before.last()
-        );
     }
 
     /// Opens the meeting; now and then it is killed while it opens.

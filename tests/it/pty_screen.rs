@@ -67,6 +67,11 @@ impl Screen {
     pub(crate) fn saved(&self) -> bool {
         self.status().trim_start().starts_with("● gesichert")
     }
+
+    /// Whether it says that something is not saved yet.
+    pub(crate) fn is_saving(&self) -> bool {
+        self.status().trim_start().starts_with("○ sichert")
+    }
 }
 
 impl std::fmt::Display for Screen {
