@@ -38,6 +38,7 @@ use crossterm::terminal::{
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
 use rustix::event::Timespec;
+use rustix::termios::QueueSelector;
 
 use crate::text::Clean;
 use canvas::Canvas;
@@ -170,6 +171,12 @@ impl Terminal {
         }
         let stale = STALE.swap(false, Ordering::SeqCst);
         if stale || OWNER.load(Ordering::SeqCst) == SHELL {
+            if in_background() {
+                // Why: the system stops whoever takes the terminal from behind, and would not let
+                // it end. `fg` continues the program, which paints anew then.
+                self::stale();
+                return Ok(());
+            }
             // Why: crossterm believes to be in raw mode still and would do nothing.
             drop(disable_raw_mode());
             enter()?;
@@ -267,6 +274,11 @@ fn between_pictures() -> Option<MutexGuard<'static, ()>> {
     None
 }
 
+/// Tells whether the shell has the terminal, and this program runs behind it.
+fn in_background() -> bool {
+    rustix::termios::tcgetpgrp(io::stdin()).is_ok_and(|front| front != rustix::process::getpgrp())
+}
+
 /// Notes that the terminal may have been changed by others.
 fn stale() {
     STALE.store(true, Ordering::SeqCst);
@@ -307,6 +319,9 @@ fn leave() {
     if queued.is_ok() && Tty::ready(Some(&moment)) {
         drop(Tty.write_all(&bytes));
     }
+    // Why: what was typed on meanwhile is text of the minutes, and the shell would take it for a
+    // command, and remember it.
+    let _ = rustix::termios::tcflush(io::stdin(), QueueSelector::IFlush);
     let _modes = modes();
     drop(disable_raw_mode());
 }

@@ -81,9 +81,8 @@ fn a_second_program_is_told_who_has_the_meeting() {
     pty.wait_for_text("begrüßt die");
 }
 
-#[test]
-fn a_shell_can_stop_it_and_bring_it_back() {
-    let home = Home::new();
+/// A shell at a terminal, and the program in it with half a sentence.
+fn in_a_shell(home: &Home) -> (Pty, Pid) {
     let id = home.meeting();
     let shell = ["bash", "--norc", "--noprofile", "-i"];
     let mut pty = home.start_command(shell.into_iter(), (80, 24), |command| {
@@ -97,7 +96,14 @@ fn a_shell_can_stop_it_and_bring_it_back() {
     pty.wait_for_text("begrüßt die");
     let children = format!("/proc/{0}/task/{0}/children", pty.pid());
     let child = std::fs::read_to_string(children).unwrap().trim().parse().unwrap();
-    kill_process(Pid::from_raw(child).unwrap(), Signal::TSTP).unwrap();
+    (pty, Pid::from_raw(child).unwrap())
+}
+
+#[test]
+fn a_shell_can_stop_it_and_bring_it_back() {
+    let home = Home::new();
+    let (mut pty, child) = in_a_shell(&home);
+    kill_process(child, Signal::TSTP).unwrap();
     let screen = pty.wait_for("the shell", |screen| screen.has("Stopped") && !screen.full);
     assert!(screen.has("Angehalten, weiter mit fg. Geschriebenes ist gesichert."), "{screen}");
     pty.type_text("echo h''ier\r");
@@ -110,6 +116,18 @@ fn a_shell_can_stop_it_and_bring_it_back() {
     pty.wait_for("the shell again", |screen| !screen.full);
     pty.type_text("exit\r");
     assert_eq!(pty.exit_code(), 0);
+}
+
+/// Behind the shell it must not reach for the terminal, which would stop it once more.
+#[test]
+fn a_stopped_program_ends_when_it_is_told_to() {
+    let home = Home::new();
+    let (mut pty, child) = in_a_shell(&home);
+    kill_process(child, Signal::TSTP).unwrap();
+    pty.wait_for("the shell", |screen| screen.has("Stopped") && !screen.full);
+    pty.type_text("kill %1; wait %1; echo Ende: $?\r");
+    let screen = pty.wait_for("its end", |screen| screen.has("Ende: 1"));
+    assert!(screen.has("Ende: 143"), "{screen}");
 }
 
 /// The name of whoever runs this test.
