@@ -213,8 +213,8 @@ impl App {
                 self.fit();
             }
             Input::Garbled => self.garbled = GARBLED_TOLD,
-            Input::Woken => {}
-            Input::Quit(_) => self.effects.push(Effect::Quit { anyway: true }),
+            // Whoever runs the program ends it.
+            Input::Woken | Input::Quit(_) => {}
         }
         self.ask_why_typed();
         if let Some(told) = self.desk.as_mut().and_then(|desk| desk.hear_news(now)) {

@@ -26,11 +26,12 @@ pub fn run(
             size = window;
             app.take(Input::Resize(size.width, size.height), terminal::now());
         }
-        // A terminal that takes nothing now may hold up the picture for long: text is kept first.
-        if !terminal::takes_output() {
+        let mut damage = app.needs_picture();
+        // A terminal that takes nothing now may hold up the picture for long, and so may one that
+        // is to take much: text is kept first.
+        if damage == Some(Damage::All) || !terminal::takes_output() {
             app.keep();
         }
-        let mut damage = app.needs_picture();
         loop {
             if let Some(damage) = damage {
                 let rows = match damage {
@@ -53,15 +54,18 @@ pub fn run(
         }
         // All that has come in meanwhile, then one frame.
         while let Some(now) = input {
-            let lost = matches!(now, Input::Quit(_));
+            if matches!(now, Input::Quit(_)) {
+                return Err(std::io::ErrorKind::BrokenPipe.into());
+            }
+            let letter = matches!(now, Input::Key(_));
             for effect in app.take_first(now, terminal::now()) {
                 if !office.carry_out(effect, app, terminal)? {
-                    return if lost { Err(std::io::ErrorKind::BrokenPipe.into()) } else { Ok(()) };
+                    return Ok(());
                 }
             }
             input = inputs.at_once();
             // Only the last letter before a picture is kept behind it.
-            if input.is_some() {
+            if input.is_some() || !letter {
                 app.keep();
             }
         }

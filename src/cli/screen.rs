@@ -16,10 +16,14 @@ use ratatui::backend::TestBackend;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// The longest wait for the disk when the program is ended from outside.
-const LAST_WAIT: Duration = Duration::from_secs(5);
+/// The longest wait for the disk when the program is ended from outside: longer than the second
+/// store may take for one thing, as the journal waits behind it.
+const LAST_WAIT: Duration = Duration::from_secs(12);
 /// The longest wait for the disk when it is stopped: it will write when it goes on.
 const LAST_WAIT_BEFORE_STOP: Duration = Duration::from_secs(1);
+
+const UNREAD: &str = "Gesichert ist, was der Bildschirm zeigte. Was zuletzt getippt wurde, kann \
+    fehlen.";
 
 /// The running meeting, or the one that is named, or the list of meetings.
 pub(super) fn open(arguments: &Arguments, meeting: Option<&str>) -> Result<(), Failure> {
@@ -141,7 +145,7 @@ fn show(
     // A terminal that has gone away is the end of the work, and no failure: all is written.
     // What the system calls it would be its word for a disk that fails.
     // However it was noticed, the exit code is that of the signal for it.
-    let message = format!("Das Terminal ist verschwunden. {}", outcome(flushed));
+    let message = format!("Das Terminal ist verschwunden. {}", outcome(flushed)).trim().to_owned();
     ended.map_err(|_| Failure { message, code: 128 + 1 })
 }
 
@@ -151,10 +155,14 @@ struct Farewell {
 }
 
 impl Farewell {
-    /// Writes what is under way, and says what came of it.
-    fn save(&self, longest: Duration) -> String {
+    /// Writes what is under way, and says what came of it. `all`: whether it is all that was
+    /// typed.
+    fn save(&self, longest: Duration, all: bool) -> String {
         let writer = self.last_resort.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        outcome(writer.map(|writer| writer.flush(longest)))
+        match writer.map(|writer| writer.flush(longest)) {
+            Some(Ok(_)) if !all => UNREAD.to_owned(),
+            saved => outcome(saved),
+        }
     }
 
     /// Says something where the terminal takes it: it may be gone, or nobody reads it.
@@ -166,13 +174,13 @@ impl Farewell {
 }
 
 impl signals::Watch for Farewell {
-    fn stop(&mut self) {
-        let saved = self.save(LAST_WAIT_BEFORE_STOP);
+    fn stop(&mut self, all: bool) {
+        let saved = self.save(LAST_WAIT_BEFORE_STOP, all);
         Self::tell(&format!("Angehalten, weiter mit fg. {saved}"));
     }
 
-    fn end(&mut self, name: &str) {
-        let saved = self.save(LAST_WAIT);
+    fn end(&mut self, name: &str, all: bool) {
+        let saved = self.save(LAST_WAIT, all);
         terminal::give_back_for_good();
         Self::tell(&format!("Beendet durch das Signal {name}. {saved}"));
     }

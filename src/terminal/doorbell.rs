@@ -34,6 +34,8 @@ struct Wish {
 #[derive(Debug)]
 #[must_use]
 pub(super) struct Stillness {
+    /// Whether it does: it may hang in its terminal, or be busy elsewhere.
+    pub(super) reached: bool,
     _go_on: Sender<()>,
 }
 
@@ -75,13 +77,12 @@ impl Doorbell {
     }
 
     /// Lets the screen's thread deal with all that has come in, keys of the terminal among it, and
-    /// stand still before it waits for more. Waits for that, at most for `patience`: the screen may
-    /// hang in its terminal, or be ending already.
+    /// stand still before it waits for more. Waits for that, at most for `patience`.
     pub(super) fn stand_still(&self, patience: Duration) -> Stillness {
         let ((stands, answer), (release, go_on)) = (channel(), channel());
         self.hand_in(Call::StandStill(Wish { stands, go_on }));
-        let _ = answer.recv_timeout(patience);
-        Stillness { _go_on: release }
+        let reached = answer.recv_timeout(patience).is_ok();
+        Stillness { reached, _go_on: release }
     }
 
     fn hand_in(&self, call: Call) {

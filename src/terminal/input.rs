@@ -80,12 +80,14 @@ impl Inputs {
             if let Some(input) = self.clear.pop_front().or_else(|| self.door.look()) {
                 return Some(input);
             }
-            let still = self.door.is_wished_still();
+            // What is held back is waited for: it may be text.
+            let still = self.door.is_wished_still() && self.decoder.deadline().is_none();
             let now = still.then(Instant::now);
             let next = until.into_iter().chain(self.decoder.deadline()).chain(now).min();
             match wait(io::stdin(), &self.door, next) {
                 News::Keys if self.read() => {}
                 News::Bell => self.door.silence(),
+                News::Keys | News::Gone if self.let_go() => {}
                 News::Keys | News::Gone => return Some(Input::Quit(SIGHUP)),
                 News::Nothing if still => self.door.stand_still(),
                 News::Nothing if self.release() => {}
@@ -121,6 +123,11 @@ impl Inputs {
     /// Lets go of what was held back for long enough; tells whether there was anything.
     fn release(&mut self) -> bool {
         self.decoder.expire(Instant::now(), &mut self.clear)
+    }
+
+    /// Lets go of what is held back, as nothing more will come; tells whether there was anything.
+    fn let_go(&mut self) -> bool {
+        self.decoder.deadline().is_some_and(|then| self.decoder.expire(then, &mut self.clear))
     }
 }
 

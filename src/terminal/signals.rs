@@ -19,12 +19,12 @@ const GRACE: Duration = Duration::from_secs(2);
 /// meanwhile, behind all that was typed.
 pub trait Watch: Send + 'static {
     /// Makes durable what is not yet. The terminal is given back; the program stops when this
-    /// returns.
-    fn stop(&mut self);
+    /// returns. `all`: whether the screen has taken all that was typed.
+    fn stop(&mut self, all: bool);
 
     /// Makes durable what is not yet, and gives the terminal back for good. The program ends with
-    /// 128 + signal when this returns. `name`: that of the signal.
-    fn end(&mut self, name: &str);
+    /// 128 + signal when this returns. `name`: that of the signal; `all`: as above.
+    fn end(&mut self, name: &str, all: bool);
 }
 
 /// Ends the program on HUP, TERM, INT and QUIT, stops it on TSTP; after CONT the screen is taken
@@ -37,16 +37,17 @@ pub fn watch(bell: Doorbell, mut watch: impl Watch) -> io::Result<()> {
     let mut signals = Signals::new(watched)?;
     let body = move || {
         let stop = || {
-            let _still = bell.stand_still(GRACE);
+            let still = bell.stand_still(GRACE);
             super::step_aside();
-            watch.stop();
+            watch.stop(still.reached);
             // Why ignored: a program that cannot be stopped goes on.
             let _ = emulate_default_handler(SIGTSTP);
             super::come_back();
         };
         if let Some(signal) = first_end(signals.forever(), &bell, stop) {
-            let _still = bell.stand_still(GRACE);
-            watch.end(signal_name(signal).unwrap_or_default().trim_start_matches("SIG"));
+            let still = bell.stand_still(GRACE);
+            let name = signal_name(signal).unwrap_or_default().trim_start_matches("SIG");
+            watch.end(name, still.reached);
             super::give_back_for_good();
             process::exit(128 + signal);
         }

@@ -373,3 +373,24 @@ fn a_disk_that_is_full_indeed_keeps_what_was_saved_and_takes_the_rest_later() {
     assert!(has_all(&home, &id, MORE), "it is when it says so");
     leaves_and_finds(&home, pty, &id, &[MORE]);
 }
+
+/// Nobody sees the screen any more, but what it has to say may go elsewhere.
+#[test]
+fn what_is_not_saved_when_the_terminal_goes_is_told() {
+    let home = Home::new();
+    let Some(shim) = Shim::of(&home) else { return };
+    let id = home.meeting();
+    let line = format!("exec {} {id} 2>gesagt", env!("CARGO_BIN_EXE_wortlaut"));
+    let mut pty = home.start_command(["sh", "-c", &line].into_iter(), (80, 24), |command| {
+        let variables = shim.variables(Fault::Refuses("eio"));
+        variables.into_iter().for_each(|(name, value)| command.env(name, value));
+    });
+    begin(&mut pty);
+    shim.turn(true);
+    pty.type_text("Mehr.");
+    pty.wait_for_text("Mehr.");
+    pty.hang_up();
+    assert_eq!(pty.exit_code(), 129);
+    let told = fs::read_to_string(home.path().join("gesagt")).unwrap();
+    assert!(told.contains("NICHT ALLES IST GESICHERT"), "{told}");
+}
