@@ -284,6 +284,11 @@ pub(crate) fn open_here(path: &Path) -> io::Result<File> {
     OpenOptions::new().read(true).custom_flags(unwaiting() | unlinked()).open(path)
 }
 
+/// Tells whether two names are of one file.
+pub(crate) fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
 /// Bytes of a journal at most. An evening with three clerks who type without a pause has a tenth.
 const LONGEST: u64 = 512 << 20;
 

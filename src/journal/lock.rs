@@ -1,10 +1,10 @@
 //! One meeting, one program: the lock that is taken before anything else is touched.
 
-use super::files::{Modes, open_here, trouble};
+use super::files::{Modes, is_same, open_here, trouble};
 use super::{JournalError, OpenError};
 use crate::domain::Timestamp;
 use crate::text::clean;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::path::Path;
 
@@ -66,6 +66,13 @@ impl Lock {
         let holder = Holder { clerk, since: since.unwrap_or_default() };
         *self = Self { unclean: self.unclean, ..Self::take(folder, modes, &holder)? };
         Ok(())
+    }
+
+    /// Tells whether another file stands in the place of this lock: then the folder is somebody
+    /// else's by now.
+    pub(crate) fn is_replaced(&self, folder: &Path) -> bool {
+        let there = fs::symlink_metadata(folder.join("sperre"));
+        there.is_ok_and(|there| self.file.metadata().is_ok_and(|own| !is_same(&own, &there)))
     }
 
     /// Notes that everything was closed in order.

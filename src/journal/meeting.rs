@@ -145,9 +145,21 @@ impl MeetingJournal {
         Ok(())
     }
 
+    /// Refuses to touch a folder that was deleted and is another meeting's by now.
+    fn is_ours(&self) -> Result<(), JournalError> {
+        if !self.lock.is_replaced(&self.folder) {
+            return Ok(());
+        }
+        let message = "Der Ordner der Sitzung wurde von außen ersetzt. Die Ablage prüfen.";
+        Err(JournalError { message: message.to_owned() })
+    }
+
     /// Gives up the copy of the store that was there before it was opened: on a full disk it takes
     /// the room of what is being typed.
     fn make_room(&self) {
+        if self.is_ours().is_err() {
+            return;
+        }
         let _ = fs::remove_dir_all(self.folder.join(STORE).with_extension("vorher"));
     }
 
@@ -155,6 +167,7 @@ impl MeetingJournal {
         let heading = self.heading.clone().unwrap_or_else(|| self.card.heading.clone());
         let card = Card::new(heading, self.tail.chain, stored);
         if card != self.card || self.heading.is_some() {
+            self.is_ours()?;
             card.write(&self.folder, self.modes)?;
             self.card = card;
             self.heading = None;
@@ -207,6 +220,9 @@ impl Journal for MeetingJournal {
         let staged = self.tail.stage(records)?;
         if !staged.lines.is_empty() {
             let lines = staged.lines.iter().map(Vec::as_slice);
+            if self.witness.is_closed() {
+                self.is_ours()?;
+            }
             if let Err(error) = self.witness.append(lines) {
                 self.make_room();
                 self.come_back().map_err(|_| error.clone())?;
@@ -233,6 +249,7 @@ impl Journal for MeetingJournal {
     }
 
     fn settle(&mut self) -> Result<(), JournalError> {
+        self.is_ours()?;
         let filled = self.fill_store().map_err(|error| JournalError {
             message: format!(
                 "Gesichert ist alles, aber der zweite Speicher ist nicht auf dem Stand: {error}"

@@ -1,7 +1,7 @@
 //! The witness: a plain file to which lines are added and nothing else. What it holds is saved.
 
 use super::JournalError;
-use super::files::{Modes, open_here, trouble};
+use super::files::{Modes, is_same, open_here, trouble};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, Write as _};
 use std::os::unix::fs::MetadataExt as _;
@@ -96,8 +96,19 @@ impl Witness {
                 .modes
                 .open(&self.path, OpenOptions::new().append(true).create(self.good == 0))?,
         };
-        if self.reader.is_none() {
-            self.reader = open_here(&self.path).ok();
+        match &mut self.reader {
+            None => self.reader = open_here(&self.path).ok(),
+            Some(reader) if is_same(&reader.metadata()?, &file.metadata()?) => {}
+            // Why: nothing is cut off or added in another file, unless it is a copy of this one.
+            Some(reader) => {
+                let mut other = open_here(&self.path)?;
+                if bytes_of(&mut other, u64::MAX)? != bytes_of(reader, self.good)? {
+                    return Err(io::Error::other(
+                        "Das Journal wurde von außen ersetzt. Anderswo sichern, dann neu öffnen.",
+                    ));
+                }
+                *reader = other;
+            }
         }
         if self.dirty {
             let length = file.metadata()?.len();
@@ -139,11 +150,8 @@ impl Witness {
 
     /// Writes a deleted file anew: as long as it is open, what was in it can still be read.
     pub(crate) fn restore(&mut self) -> io::Result<()> {
-        let mut bytes = Vec::new();
-        if let Some(reader) = &mut self.reader {
-            reader.rewind()?;
-            reader.take(self.good).read_to_end(&mut bytes)?;
-        }
+        let read = self.reader.as_mut().map(|reader| bytes_of(reader, self.good));
+        let bytes = read.transpose()?.unwrap_or_default();
         if u64::try_from(bytes.len()).is_ok_and(|length| length < self.good) {
             return Err(io::Error::from(io::ErrorKind::UnexpectedEof));
         }
@@ -152,6 +160,11 @@ impl Witness {
         self.dirty = true;
         self.reader = open_here(&self.path).ok();
         Ok(())
+    }
+
+    /// Tells whether the file has to be opened before the next line is added.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.file.is_none()
     }
 
     /// Gives the number of bytes that are acknowledged.
@@ -163,6 +176,12 @@ impl Witness {
     pub(crate) fn syncs(&self) -> u64 {
         self.syncs
     }
+}
+
+fn bytes_of(file: &mut File, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    file.rewind()?;
+    file.take(most).read_to_end(&mut bytes).map(|_| bytes)
 }
 
 #[cfg(test)]

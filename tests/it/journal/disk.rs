@@ -266,6 +266,35 @@ fn a_journal_in_whose_place_something_else_stands_is_not_called_safe() {
     assert_eq!(loaded.entries[..1], [entry(1)]);
 }
 
+/// A colleague restores a meeting that was deleted while it is open here; the name is free.
+#[test]
+fn what_was_restored_in_the_place_of_a_deleted_meeting_is_left_alone() {
+    let disk = Disk::new();
+    let mut journal = disk.open();
+    journal.append(&entries(1..=2)).unwrap();
+    journal.settle().unwrap();
+    let folder = disk.path("");
+    fs::rename(&folder, disk.root.path().join("weg")).unwrap();
+    let weg = disk.root.path().join("weg");
+    fs::create_dir(&folder).unwrap();
+    for name in ["journal.jsonl", "kopf.json", "sperre"] {
+        fs::copy(weg.join(name), folder.join(name)).unwrap();
+    }
+    fs::remove_dir_all(&weg).unwrap();
+    let mut theirs = disk.open();
+    theirs.append(&entries(3..=9)).unwrap();
+    theirs.settle().unwrap();
+    let kept = |name: &str| fs::read(folder.join(name)).unwrap();
+    let before = (kept("journal.jsonl"), kept("kopf.json"));
+    for _ in 0..3 {
+        assert!(journal.append(&[Record::Entry(text(3, "Unser Satz."))]).is_err());
+        assert!(journal.settle().is_err());
+    }
+    drop(journal);
+    assert!((kept("journal.jsonl"), kept("kopf.json")) == before);
+    assert!(disk.path("sled").is_dir() && !disk.path("sled.defekt-1").exists());
+}
+
 #[test]
 fn a_store_that_breaks_while_it_is_open_is_made_anew() {
     let disk = Disk::with(&entries(1..=2));
