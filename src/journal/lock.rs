@@ -46,11 +46,14 @@ impl Lock {
         let unclean = file.metadata().map_err(failed)?.len() > 0;
         let text =
             format!("{}\n{}\n{}\n", holder.clerk, std::process::id(), holder.since.to_rfc3339());
-        // Why: on a full disk the words find no room, but the lock holds without them.
+        // Why: on a full disk the words find no room, but the lock holds without them; only empty
+        // it may not be, not even for a moment, as that says that all was closed in order.
+        let length = u64::try_from(text.len()).unwrap_or(u64::MAX);
         let _ = file
-            .set_len(0)
-            .and_then(|()| file.rewind())
+            .rewind()
             .and_then(|()| file.write_all(text.as_bytes()))
+            .and_then(|()| file.set_len(length))
+            .or_else(|_| file.set_len(1))
             .and_then(|()| file.sync_data());
         Ok(Self { file, unclean })
     }

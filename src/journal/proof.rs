@@ -103,9 +103,9 @@ impl Archive {
     }
 }
 
-/// Tells whether the last one who worked here closed in order.
+/// Tells whether the last one who worked here closed in order, and nobody works here.
 pub(super) fn is_clean(folder: &Path) -> bool {
-    fs::metadata(folder.join("sperre")).is_ok_and(|lock| lock.len() == 0)
+    fs::metadata(folder.join("sperre")).is_ok_and(|lock| lock.len() == 0) && !lock::is_open(folder)
 }
 
 impl Proof {

@@ -394,3 +394,27 @@ fn what_is_not_saved_when_the_terminal_goes_is_told() {
     let told = fs::read_to_string(home.path().join("gesagt")).unwrap();
     assert!(told.contains("NICHT ALLES IST GESICHERT"), "{told}");
 }
+
+/// An empty lock says that all was closed in order; then what is written would pass for forged.
+#[test]
+fn a_lock_that_finds_no_room_for_its_words_is_none_that_was_left_in_order() {
+    let home = Home::new();
+    let Some(shim) = Shim::of(&home) else { return };
+    let id = home.meeting();
+    shim.turn(true);
+    let mut pty = home.start_with(&[&id], (80, 24), |command| {
+        let mut variables = shim.variables(Fault::Refuses("enospc"));
+        variables.insert("FAULT_OPS", "w".to_owned());
+        variables.into_iter().for_each(|(name, value)| command.env(name, value));
+    });
+    pty.wait_for_text("Tagesordnung");
+    shim.turn(false);
+    pty.begin_meeting();
+    pty.type_text(BEFORE);
+    pty.wait_for("the text, saved", |screen| screen.has("Gäste") && screen.saved());
+    let lock = fs::read(home.archive().join(&id).join("sperre")).unwrap();
+    assert_eq!(lock, [0]);
+    let proven = home.run(&["pruefen", &id]);
+    let told = String::from_utf8(proven.stdout).unwrap();
+    assert!(proven.status.success(), "{told}");
+}
