@@ -7,6 +7,8 @@ use std::collections::HashSet;
 pub(crate) const MAX_FILE: usize = 16 * 1024 * 1024;
 /// Problems told of one file; what comes after them is only counted.
 const MAX_PROBLEMS: usize = 200;
+/// Letters of a message at most.
+const MAX_MESSAGE: usize = 2_000;
 /// Letters of a file that a message quotes at most.
 const MAX_QUOTE: usize = 60;
 
@@ -117,7 +119,8 @@ impl Report {
             self.more += 1;
             return;
         }
-        let message = format!("{wrong}; erwartet: {expected}");
+        // Why here too: a message may hold pieces of the file that nobody has quoted.
+        let message = clean::shown(&format!("{wrong}; erwartet: {expected}"), MAX_MESSAGE);
         if !self.problems.iter().any(|old| old.line == line && old.message == message) {
             self.problems.push(Problem { file, line, message });
         }

@@ -1,6 +1,7 @@
 //! Files that want to do harm, and files that only happen to.
 
 use super::{agenda, told, wrong};
+use crate::hostile::corpus::is_hostile;
 use proptest::prelude::*;
 use std::time::{Duration, Instant};
 use wortlaut::import::{Source, read};
@@ -144,6 +145,10 @@ fn messages_are_safe_to_print() {
     refused("a\u{1b}[2J.toml", "\"\\u001b[31mfarbe\\u202e\" = 1\n[[top]]\ntitel = \"A\"\n");
     refused("a.toml", "[sitzung]\nbeginn = \"\\u001b[31m\\u202e\"\n[[top]]\ntitel = \"A\"\n");
     refused("m.csv", "nachname;\u{1b}[31m\u{202e}\nA;B\n");
+    let own = "[abstimmungsergebnis]\neinstimmig = \"{\\u001b[201~\\u202e}\"\n";
+    let problems = wortlaut::profile::parse("profil.toml", own).unwrap_err();
+    let told: String = problems.iter().map(ToString::to_string).collect();
+    assert!(told.contains("kennt {") && !told.chars().any(is_hostile), "{told:?}");
 }
 
 #[test]
