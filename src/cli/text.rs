@@ -2,8 +2,8 @@
 
 use super::arguments::Export;
 use super::{Arguments, Failure, hint, print};
-use crate::domain::{AgendaItem, Checksum, Meeting, MeetingState, gaps};
-use crate::export::{self, Document, Format, Part};
+use crate::domain::{AgendaItem, Checksum, ItemId, Meeting, MeetingState, gaps};
+use crate::export::{self, Document, Format, Part, Piece};
 use crate::journal::proof::Flaw;
 use crate::journal::{Archive, MeetingId, replay};
 use crate::outbox::{self, Existing, OutboxError};
@@ -32,8 +32,10 @@ pub(super) fn export(arguments: &Arguments, what: &Export) -> Result<(), Failure
     let proof = archive.prove(&id, None).map_err(Failure::told)?;
     let loaded = archive.read(&id).map_err(Failure::told)?;
     let meeting = replay(&loaded.entries, arguments.profile()?);
-    let text = match &what.item {
-        Some(number) => extract(&meeting, number, what.part)?,
+    let item = what.item.as_deref().map(|number| item(&meeting, number, what.part)).transpose()?;
+    let text = match item {
+        Some(item) => export::extract(&meeting, item, what.part)
+            .ok_or_else(|| Failure::told("Der Auszug lässt sich nicht ausgeben."))?,
         None => export::minutes(&meeting, what.part),
     };
     match gaps(&text).count() {
@@ -43,7 +45,7 @@ pub(super) fn export(arguments: &Arguments, what: &Export) -> Result<(), Failure
     }
     let checksum = loaded.checksum();
     let text = export::sealed(text, checksum.as_ref());
-    give_out(&meeting, what, &id, (text, checksum.as_ref()))?;
+    give_out(&meeting, what, item, (text, checksum.as_ref()))?;
     trusted(&proof.flaws, &id)
 }
 
@@ -65,14 +67,14 @@ fn trusted(flaws: &[Flaw], id: &MeetingId) -> Result<(), Failure> {
 fn give_out(
     meeting: &Meeting,
     what: &Export,
-    id: &MeetingId,
+    item: Option<ItemId>,
     (text, checksum): (String, Option<&Checksum>),
 ) -> Result<(), Failure> {
     let existing = if what.replace { Existing::Replace } else { Existing::Keep };
-    match what.to.as_deref() {
-        None => print(text),
-        Some(path) if path.as_os_str() == "-" => print(text),
-        Some(folder) if is_folder(folder) && what.item.is_none() => {
+    match (what.to.as_deref(), item) {
+        (None, _) => print(text),
+        (Some(path), _) if path.as_os_str() == "-" => print(text),
+        (Some(folder), None) if is_folder(folder) => {
             let parts: &[Part] = match what.part {
                 Part::Public => &[Part::Public],
                 Part::NonPublic => &[Part::NonPublic],
@@ -86,11 +88,14 @@ fn give_out(
                 print(format!("{}\n", folder.join(document.name).display()));
             }
         }
-        Some(folder) if is_folder(folder) => {
-            let document = Document { name: format!("{id}-auszug.txt"), text: text.into() };
+        (Some(folder), Some(item)) if is_folder(folder) => {
+            let name = export::file_name(meeting, Piece::Extract(item), Format::Text);
+            let path = folder.join(&name);
+            let document = Document { name, text: text.into() };
             outbox::write_all(folder, &[document], existing).map_err(unwritten)?;
+            print(format!("{}\n", path.display()));
         }
-        Some(path) => {
+        (Some(path), _) => {
             outbox::write(path, &Clean::from(text), existing).map_err(unwritten)?;
         }
     }
@@ -112,13 +117,12 @@ pub(super) fn is_folder(path: &Path) -> bool {
     path.is_dir() || path.as_os_str().as_encoded_bytes().ends_with(b"/")
 }
 
-/// The Auszug of the item with this number, blanks and a last dot aside.
-fn extract(meeting: &Meeting, number: &str, part: Part) -> Result<String, Failure> {
+/// The item with this number, blanks and a last dot aside.
+fn item(meeting: &Meeting, number: &str, part: Part) -> Result<ItemId, Failure> {
     let wanted = Number::of(number);
     let named: Vec<_> = meeting.agenda.iter().filter(|item| wanted.names(item)).collect();
     if let Some(item) = named.iter().find(|item| part.admits(item)) {
-        let text = export::extract(meeting, item.id, part);
-        return text.ok_or_else(|| Failure::told("Der Auszug lässt sich nicht ausgeben."));
+        return Ok(item.id);
     }
     let Some(item) = named.first() else {
         return Err(Failure::told(format!("Einen TOP {number} gibt es nicht.")));

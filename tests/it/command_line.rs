@@ -24,6 +24,24 @@ fn meeting_of(home: &Home, text: &str) -> String {
     home.told(&made).trim().to_owned()
 }
 
+/// A name tells at a glance whether the content is public.
+#[test]
+fn every_extract_has_a_name_of_its_own() {
+    let home = Home::new();
+    meeting_of(&home, "Ö 1 Eröffnung\nN 1 Grundstück\n");
+    let to = home.path().join("aus/");
+    let given = |arguments: &[&str]| {
+        let told =
+            home.told(&[&["export", "2027", "--nach", to.to_str().unwrap()], arguments].concat());
+        let path = std::path::PathBuf::from(told.trim());
+        assert!(std::fs::read_to_string(&path).unwrap().contains("Bauausschuss"), "{told}");
+        path.file_name().unwrap().to_str().unwrap().to_owned()
+    };
+    assert_eq!(given(&["--top", "Ö 1"]), "2027-03-09-bauausschuss-auszug-oe-1.txt");
+    let closed = "2027-03-09-bauausschuss-auszug-n-1-nichtoeffentlich.txt";
+    assert_eq!(given(&["--top", "N 1", "--teil", "nichtoeffentlich"]), closed);
+}
+
 #[test]
 fn the_letter_of_a_number_counts_when_it_is_typed() {
     let home = Home::new();

@@ -364,7 +364,7 @@ fn what_a_stranger_has_put_in_the_place_of_an_export_is_left_alone() {
         }),
         squat("ordner.txt", &|path| {
             fs::create_dir(path).unwrap();
-            symlink(&victim, path.join(format!("{id}-auszug.txt"))).unwrap();
+            symlink(&victim, path.join("2027-03-09-rat-auszug-oe-2.txt")).unwrap();
         }),
         squat("datei.txt", &|path| fs::write(path, "fremd").unwrap()),
         squat("ins-leere.txt", &|path| symlink(trap.join("neu.txt"), path).unwrap()),
