@@ -9,6 +9,7 @@
 use super::card::{Card, heading_of};
 use super::codec::{self, FORMAT};
 use super::folder::{Archive, MeetingId};
+use super::lock::Lock;
 use super::mend::{Mended, mend};
 use super::patience::Calls;
 use super::scan::Scan;
@@ -228,7 +229,9 @@ impl Archive {
         }
         let heading = heading(&mended, &backup.cover.meeting, &scan);
         let own = MeetingId::parse(&backup.cover.meeting);
-        let (id, ()) = self.place_new(own.as_ref(), &heading, holder, |folder, id| {
+        let (id, lock) = self.place_new(own.as_ref(), &heading, holder, |folder, id| {
+            // Why: nobody takes what is being made for what a killed program left.
+            let lock = Lock::take(folder, self.modes(), holder)?;
             let header = codec::header(id.as_str(), Some(holder.since));
             let mut file = mended.file(&scan, &header);
             let tail = Tail::of(&mended);
@@ -245,8 +248,10 @@ impl Archive {
             (held.head, held.header) = (staged.held.head, Some(header));
             held.draft = staged.held.draft;
             let card = Card::new(heading.clone(), staged.tail.chain, staged.tail.last);
-            self.furnish(folder, &file, &held, &card)
+            self.furnish(folder, &file, &held, &card)?;
+            Ok(lock)
         })?;
+        lock.clean()?;
         let renamed = own.is_none_or(|own| own != id);
         Ok(Restored { id, renamed, damage: mended.repairs })
     }
