@@ -44,7 +44,11 @@ impl Card {
     /// Reads it.
     pub(crate) fn read(folder: &Path) -> Result<Self, OpenError> {
         let bytes = place::read_unlinked(&folder.join(NAME), LARGEST);
-        Self::parse(&bytes.map_err(|error| unread("fehlt", &error))?)
+        let missing = |error: place::PlaceError| {
+            let message = format!("Der Kopf der Sitzung fehlt: {}", error.why());
+            OpenError::Failed(JournalError { message })
+        };
+        Self::parse(&bytes.map_err(missing)?)
     }
 
     fn parse(bytes: &[u8]) -> Result<Self, OpenError> {
@@ -70,7 +74,14 @@ impl Card {
     /// anew, as what it says of the second store would be forgotten.
     pub(crate) fn find(folder: &Path) -> Result<Option<Self>, OpenError> {
         let read = match place::read_unlinked(&folder.join(NAME), LARGEST) {
-            Err(error) if error.is_refused() => return Err(unread("ist nicht lesbar", &error)),
+            Err(error) if error.is_refused() => {
+                let message = format!(
+                    "Der Kopf der Sitzung ist nicht lesbar: {} Bleibt es dabei, kopf.json aus dem \
+                     Ordner der Sitzung wegbewegen; er wird dann neu geschrieben.",
+                    error.why()
+                );
+                return Err(OpenError::Failed(JournalError { message }));
+            }
             read => read.ok().map(|bytes| Self::parse(&bytes)),
         };
         match read {
@@ -99,11 +110,6 @@ impl Card {
     pub(crate) fn tidy(folder: &Path) {
         let _ = gone_is_fine(fs::remove_file(folder.join(format!("{NAME}.neu"))));
     }
-}
-
-fn unread(how: &str, error: &place::PlaceError) -> OpenError {
-    let message = format!("Der Kopf der Sitzung {how}: {}", error.why());
-    OpenError::Failed(JournalError { message })
 }
 
 /// Puts the check sum of all that stands before it behind the last field.

@@ -327,7 +327,13 @@ fn read_journal(folder: &Path) -> Result<Vec<u8>, JournalError> {
     let path = folder.join(JOURNAL);
     match fs::symlink_metadata(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        _ => files::read(&path, "Das Journal ist nicht lesbar"),
+        _ => files::read(&path, "Das Journal ist nicht lesbar").map_err(|error| JournalError {
+            message: format!(
+                "{} Bleibt es dabei, journal.jsonl aus dem Ordner der Sitzung wegbewegen; dann \
+                 gilt, was der zweite Speicher hat.",
+                error.message
+            ),
+        }),
     }
 }
 
