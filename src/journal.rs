@@ -255,8 +255,10 @@ pub struct Loaded {
     pub draft: Option<Draft>,
     /// Where the clerk was.
     pub resume: Option<Resume>,
-    /// What had to be mended, in German; each is told once and becomes an entry.
+    /// What had to be mended, in German; each is told once.
     pub repairs: Vec<String>,
+    /// Those of them that no entry tells yet, because the disk took none: each has to become one.
+    pub unnoted: Vec<String>,
     /// The heads of the chain of history; `None` where the lines themselves are not known, as in
     /// memory: then they are those that the entries give.
     pub heads: Option<Heads>,

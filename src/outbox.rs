@@ -9,7 +9,6 @@ use crate::export::Document;
 use crate::place::{self, folder_of, is_shared};
 use crate::text::Clean;
 use crate::trouble::why;
-use rustix::fs::{CWD, RenameFlags, renameat_with};
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _, PermissionsExt as _};
@@ -229,7 +228,7 @@ fn publish(beside: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
     match fs::hard_link(beside, path) {
         Err(error) if error.kind() != ErrorKind::AlreadyExists => {
             // Why: a stick for a Windows machine knows no second names.
-            match rename_alone(beside, path) {
+            match place::rename_alone(beside, path) {
                 Err(error) if error.kind() != ErrorKind::AlreadyExists => {
                     // Nor does every file system know this. Whole or not at all is then a matter
                     // of taking back what failed.
@@ -242,11 +241,6 @@ fn publish(beside: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
         }
         done => done,
     }
-}
-
-/// Gives a file another name, if that is free.
-fn rename_alone(from: &Path, to: &Path) -> io::Result<()> {
-    Ok(renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE)?)
 }
 
 /// A new folder inside of one that a group shares is the group's too.
@@ -326,9 +320,9 @@ mod tests {
         let error = publish(&beside, &path, b"neu").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::AlreadyExists);
         // No second names: it gets a new one, and just as careful.
-        let error = rename_alone(&beside, &path).unwrap_err();
+        let error = place::rename_alone(&beside, &path).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::AlreadyExists);
-        rename_alone(&beside, &folder.path().join("anders")).unwrap();
+        place::rename_alone(&beside, &folder.path().join("anders")).unwrap();
         assert!(!beside.exists());
         // Nor that: written in its place.
         let error = publish(&folder.path().join("weg"), &path, b"neu").unwrap_err();

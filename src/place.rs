@@ -6,7 +6,7 @@
 //! a keymap or a profile that anybody on the machine can write would be a way into the minutes.
 
 use crate::trouble::why;
-use rustix::fs::OFlags;
+use rustix::fs::{CWD, OFlags, RenameFlags, renameat_with};
 use rustix::process::geteuid;
 use std::fmt::{self, Display, Formatter};
 use std::fs::{self, DirBuilder, File, FileType, Metadata, OpenOptions, Permissions};
@@ -250,6 +250,11 @@ pub(crate) fn unwaiting() -> i32 {
 /// The flag with which opening follows no link in the last place.
 pub(crate) fn unlinked() -> i32 {
     OFlags::NOFOLLOW.bits().cast_signed()
+}
+
+/// Gives a file another name, if nobody has that.
+pub(crate) fn rename_alone(from: &Path, to: &Path) -> io::Result<()> {
+    Ok(renameat_with(CWD, from, CWD, to, RenameFlags::NOREPLACE)?)
 }
 
 #[cfg(test)]

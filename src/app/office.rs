@@ -213,12 +213,12 @@ impl Office {
     fn desk(&self, loaded: Loaded, recorder: Box<dyn Recorder>) -> Desk {
         let now = terminal::now();
         let (resume, draft) = (loaded.resume.clone(), loaded.draft.clone());
-        let repairs = loaded.repairs.clone();
+        let repairs = loaded.unnoted.clone();
         let session = Session::new(loaded, recorder, self.profile.clone(), self.clerk.clone());
         let mut desk = Desk::new(session, resume, draft, now);
         if !repairs.is_empty() {
-            // A draft counts only behind the last entry: before a repair is noted, it becomes
-            // history, so that it is there whenever the power goes.
+            // The disk takes none yet. A draft counts only behind the last entry: before a repair
+            // is noted, it becomes history, so that it is there whenever the power goes.
             desk.settle(now);
         }
         for repair in repairs {

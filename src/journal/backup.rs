@@ -131,7 +131,7 @@ impl Backup {
             name: heading.name,
             committee: heading.committee,
             date: heading.date,
-            entries: last(&mended),
+            entries: mended.last(),
             head: mended.chain().to_string(),
             made: now,
             bytes: journal.len() as u64,
@@ -276,10 +276,6 @@ fn told_of(backup: &Backup, tail: &Tail, holder: &Holder) -> Entry {
 fn heading(mended: &Mended, id: &str, scan: &Scan) -> Heading {
     let entries: Vec<_> = mended.history.iter().map(|kept| kept.entry.clone()).collect();
     heading_of(&entries, id, scan.header.as_ref().and_then(|header| header.created))
-}
-
-fn last(mended: &Mended) -> u64 {
-    mended.history.last().map_or(0, |kept| kept.entry.seq.0)
 }
 
 fn told(what: &str) -> OpenError {

@@ -218,7 +218,7 @@ impl Archive {
             self.furnish(folder, &file, &held, &card)?;
             Ok(lock)
         })?;
-        let journal = MeetingJournal::open(&self.folder(&id), &id, self.modes, lock)?;
+        let journal = MeetingJournal::open(&self.folder(&id), &id, self.modes, lock, holder)?;
         Ok((id, journal))
     }
 
@@ -319,7 +319,7 @@ impl Archive {
             .map_err(|error| trouble("Die Sitzung bleibt geschlossen", &error))?;
         MeetingJournal::check_version(&folder)?;
         let lock = Lock::take(&folder, self.modes, holder)?;
-        MeetingJournal::open(&folder, id, self.modes, lock)
+        MeetingJournal::open(&folder, id, self.modes, lock, holder)
     }
 
     /// Reads a meeting, also while somebody works in it: from the journal file alone, touching

@@ -1,10 +1,10 @@
 //! The journal of one meeting on disk: the file that is added to, and the store behind it.
 
 use super::card::{Card, heading_of, told};
-use super::codec::{self, Flaw};
+use super::codec::{self, Chain, Flaw, Kept};
 use super::files::{self, Modes, trouble};
 use super::folder::{JOURNAL, MeetingId, STORE};
-use super::lock::Lock;
+use super::lock::{Holder, Lock};
 use super::mend::{Mended, mend};
 use super::opening;
 use super::scan::Scan;
@@ -14,7 +14,7 @@ use super::witness::Witness;
 use super::{Entry, Heading, Journal, JournalError, Loaded, OpenError, Record};
 use crate::place;
 use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::mem;
 use std::path::{Path, PathBuf};
 
@@ -59,6 +59,7 @@ impl MeetingJournal {
         id: &MeetingId,
         modes: Modes,
         lock: Lock,
+        holder: &Holder,
     ) -> Result<Self, OpenError> {
         let mut notes = Vec::new();
         let bytes = read_journal(folder)?;
@@ -74,17 +75,22 @@ impl MeetingJournal {
         };
         let mut mended = mend(&scan, held.as_ref(), settled);
         check_found(&scan, held.as_ref(), &mended)?;
-        let tail = Tail::of(&mended);
-        mended.repairs.extend(missing(tail.last, card.as_ref()));
-        let witness = mend_witness(folder, id, modes, &bytes, &scan, held.as_ref(), &mut mended)?;
+        mended.repairs.splice(0..0, notes.drain(..));
+        mended.repairs.extend(missing(mended.last(), card.as_ref()));
+        mended.repairs.extend(unknown_head(&mended, card.as_ref()));
+        mended.repairs.extend(mended.rebuild.then(|| opening::to_rebuild(folder)));
+        let damaged = Damaged { folder, id, modes, bytes: &bytes, scan: &scan };
+        let witness = damaged.mend(held.as_ref(), &mut mended, holder)?;
         if needed && !mended.rebuild {
             let (opened, again) = opening::opened(folder, modes, lock.unclean, &mut notes).unzip();
             store = opened;
+            mended.repairs.append(&mut notes);
             if again != held {
                 mended.give_up_store(&scan);
+                mended.repairs.push(opening::to_rebuild(folder));
             }
         }
-        mended.repairs.splice(0..0, notes);
+        let tail = Tail::of(&mended);
         if mended.rebuild {
             store = opening::rebuilt(folder, modes, store, &mut mended);
         }
@@ -103,7 +109,8 @@ impl MeetingJournal {
             loaded: None,
             repairs: Vec::new(),
         };
-        if !mended.repairs.is_empty() {
+        // Why the entries first: what the card says of the store tells what is missing.
+        if !mended.repairs.is_empty() && mended.noted == mended.repairs.len() {
             // Why: a full disk must not keep anybody from reading; the next pause tries again.
             let _ = journal.settle();
         }
@@ -289,6 +296,21 @@ fn missing(last: u64, card: Option<&Card>) -> Option<String> {
     })
 }
 
+/// Tells whether the card noted a head of the chain that is in no entry.
+fn unknown_head(mended: &Mended, card: Option<&Card>) -> Option<String> {
+    let card = card.filter(|card| card.stored <= mended.last())?;
+    // Where an entry is lost, that may have been it.
+    let is_it = |kept: &Kept| kept.chain.is_none_or(|chain| chain.to_string() == card.chain);
+    let none = card.chain.is_empty() || card.chain == Chain::default().to_string();
+    (!none && !mended.history.iter().rev().any(is_it)).then(|| {
+        format!(
+            "Die Prüfsumme {} …, die im Kopf der Sitzung steht, hat kein Eintrag: außerhalb von \
+             wortlaut verändert. Mit einer Sicherung abgleichen.",
+            card.chain.get(..16).unwrap_or_default()
+        )
+    })
+}
+
 /// Refuses what a later version wrote into the store, and what holds no meeting at all.
 fn check_found(scan: &Scan, held: Option<&Held>, mended: &Mended) -> Result<(), OpenError> {
     let header = held.and_then(|held| held.header.as_deref()).map(codec::line);
@@ -337,40 +359,72 @@ fn read_journal(folder: &Path) -> Result<Vec<u8>, JournalError> {
     }
 }
 
-/// Brings the journal file up to date.
-fn mend_witness(
-    folder: &Path,
-    id: &MeetingId,
+/// The journal file of a meeting as it was found.
+struct Damaged<'a> {
+    folder: &'a Path,
+    id: &'a MeetingId,
     modes: Modes,
-    bytes: &[u8],
-    scan: &Scan,
-    held: Option<&Held>,
-    mended: &mut Mended,
-) -> Result<Witness, OpenError> {
-    let failed = |error| OpenError::Failed(trouble("Das Journal lässt sich nicht heilen", &error));
-    let path = folder.join(JOURNAL);
-    if !mended.rewrite {
-        let mut witness = Witness::at(&path, modes, scan.whole, scan.open_end);
-        if !mended.behind.is_empty() {
-            witness.append(mended.behind.iter().map(Vec::as_slice))?;
+    bytes: &'a [u8],
+    scan: &'a Scan,
+}
+
+impl Damaged<'_> {
+    /// Brings it up to date, and adds what was mended in the same writing.
+    fn mend(
+        &self,
+        held: Option<&Held>,
+        mended: &mut Mended,
+        holder: &Holder,
+    ) -> Result<Witness, OpenError> {
+        let Self { folder, modes, scan, .. } = *self;
+        let path = folder.join(JOURNAL);
+        if mended.rewrite {
+            return self.rewrite(&path, held, mended, holder).map_err(|error| {
+                OpenError::Failed(trouble("Das Journal lässt sich nicht heilen", &error))
+            });
         }
-        return Ok(witness);
+        let mut witness = Witness::at(&path, modes, scan.whole, scan.open_end);
+        let unnoted = (!mended.repairs.is_empty()).then(|| mended.clone());
+        mended.note(holder);
+        if !mended.behind.is_empty() {
+            match (witness.append(mended.behind.iter().map(Vec::as_slice)), unnoted) {
+                (Ok(()), _) => {}
+                // Why: a full disk must not keep anybody from reading what needs no mending.
+                (Err(_), Some(unnoted)) if unnoted.behind.is_empty() => *mended = unnoted,
+                (Err(error), _) => return Err(error.into()),
+            }
+        }
+        Ok(witness)
     }
-    let header = match (&scan.header, held.and_then(|held| held.header.as_ref())) {
-        (Some(_), _) => scan.header_raw.clone(),
-        (None, Some(raw)) if matches!(codec::line(raw), Ok(codec::Line::Header(_))) => raw.clone(),
-        (None, _) => codec::header(id.as_str(), None),
-    };
-    let file = mended.file(scan, &header);
-    if !bytes.is_empty() {
-        let aside = files::aside(&path);
-        let options = &mut OpenOptions::new();
-        let mut copy = modes.open(&aside, options.write(true).create_new(true)).map_err(failed)?;
-        copy.write_all(bytes).and_then(|()| copy.sync_all()).map_err(failed)?;
-        let name = aside.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        mended.repairs.push(format!("Das Journal ist neu geschrieben; das alte liegt in {name}."));
+
+    fn rewrite(
+        &self,
+        path: &Path,
+        held: Option<&Held>,
+        mended: &mut Mended,
+        holder: &Holder,
+    ) -> io::Result<Witness> {
+        let Self { id, modes, bytes, scan, .. } = *self;
+        let header = match (&scan.header, held.and_then(|held| held.header.as_ref())) {
+            (Some(_), _) => scan.header_raw.clone(),
+            (None, Some(raw)) if matches!(codec::line(raw), Ok(codec::Line::Header(_))) => {
+                raw.clone()
+            }
+            (None, _) => codec::header(id.as_str(), None),
+        };
+        if !bytes.is_empty() {
+            let aside = files::aside(path);
+            let options = &mut OpenOptions::new();
+            let mut copy = modes.open(&aside, options.write(true).create_new(true))?;
+            copy.write_all(bytes).and_then(|()| copy.sync_all())?;
+            let name = aside.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let told = format!("Das Journal ist neu geschrieben; das alte liegt in {name}.");
+            mended.repairs.push(told);
+        }
+        mended.note(holder);
+        let file = mended.file(scan, &header);
+        modes.replace(path, &file)?;
+        mended.lag.header = Some(header);
+        Ok(Witness::at(path, modes, u64::try_from(file.len()).unwrap_or(u64::MAX), false))
     }
-    modes.replace(&path, &file).map_err(failed)?;
-    mended.lag.header = Some(header);
-    Ok(Witness::at(&path, modes, u64::try_from(file.len()).unwrap_or(u64::MAX), false))
 }

@@ -60,6 +60,7 @@ impl Journal for MemoryJournal {
             draft: kept.draft.clone().filter(|draft| draft.after.0 >= last),
             resume: kept.resume.clone(),
             repairs: Vec::new(),
+            unnoted: Vec::new(),
             heads: None,
         })
     }

@@ -5,7 +5,7 @@
 use super::codec::{self, Chain, Heads, Kept, Line};
 use super::scan::{Latest, Scan};
 use super::store::Held;
-use super::{Change, Draft, Entry, Loaded, Resume, Seq};
+use super::{Change, Draft, Entry, Holder, Loaded, Resume, Seq};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +22,7 @@ pub(crate) struct Head {
 }
 
 /// What is to be done.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Mended {
     /// All of history, without a gap.
     pub(crate) history: Vec<Kept>,
@@ -38,6 +38,8 @@ pub(crate) struct Mended {
     pub(crate) lag: Held,
     /// What the clerk is told.
     pub(crate) repairs: Vec<String>,
+    /// So many of them are entries already.
+    pub(crate) noted: usize,
 }
 
 /// Compares the journal file with the store, which had taken in everything up to `settled`.
@@ -46,26 +48,8 @@ pub(crate) fn mend(scan: &Scan, held: Option<&Held>, settled: u64) -> Mended {
     let mut out = Mended::default();
     let mut entries = scan.entries.clone();
     let (store, mut broken) = held.map(decode).unwrap_or_default();
-    let mut healed = BTreeSet::new();
-    let mut chain = Some(Chain::default());
-    let numbers: BTreeSet<u64> = entries.keys().chain(store.keys()).copied().collect();
-    for seq in numbers {
-        match (entries.get(&seq), store.get(&seq)) {
-            (None, Some(kept)) => {
-                entries.insert(seq, kept.clone());
-                healed.insert(seq);
-            }
-            (Some(ours), Some(kept)) if ours.raw != kept.raw => {
-                broken = true;
-                if !ours.follows(chain) && kept.follows(chain) {
-                    entries.insert(seq, kept.clone());
-                    healed.insert(seq);
-                }
-            }
-            _ => {}
-        }
-        chain = entries.get(&seq).and_then(|kept| kept.chain);
-    }
+    let (healed, differing) = compare(&mut entries, &store);
+    broken |= !differing.is_empty();
     let (lost, wild) = fill(&mut entries);
     let last = entries.last_key_value().map_or(0, |(seq, _)| *seq);
     let old_last = scan.last();
@@ -91,8 +75,38 @@ pub(crate) fn mend(scan: &Scan, held: Option<&Held>, settled: u64) -> Mended {
     let missing = if out.rebuild { 0 } else { have };
     out.history = entries.into_values().collect();
     out.lag = lag(scan, &out, held.filter(|_| !out.rebuild), missing);
-    tell(&mut out, scan, &healed, &lost, wild);
+    out.repairs = tell(&Found { scan, healed, differing, lost, wild });
+    out.repairs.extend(breaks(&out.history));
     out
+}
+
+/// Fills from the store what the file lacks, and takes its line where the chain says that it is the
+/// true one. Gives the entries that were taken from it, and those on which the two differ.
+fn compare(
+    entries: &mut BTreeMap<u64, Kept>,
+    store: &BTreeMap<u64, Kept>,
+) -> (BTreeSet<u64>, BTreeSet<u64>) {
+    let (mut healed, mut differing) = (BTreeSet::new(), BTreeSet::new());
+    let mut chain = Some(Chain::default());
+    let numbers: BTreeSet<u64> = entries.keys().chain(store.keys()).copied().collect();
+    for seq in numbers {
+        match (entries.get(&seq), store.get(&seq)) {
+            (None, Some(kept)) => {
+                entries.insert(seq, kept.clone());
+                healed.insert(seq);
+            }
+            (Some(ours), Some(kept)) if ours.raw != kept.raw => {
+                differing.insert(seq);
+                if !ours.follows(chain) && kept.follows(chain) {
+                    entries.insert(seq, kept.clone());
+                    healed.insert(seq);
+                }
+            }
+            _ => {}
+        }
+        chain = entries.get(&seq).and_then(|kept| kept.chain);
+    }
+    (healed, differing)
 }
 
 /// Tells whether a store has all that it noted, and all up to `settled`.
@@ -104,6 +118,36 @@ pub(crate) fn is_whole(held: &Held, settled: u64) -> bool {
 }
 
 impl Mended {
+    /// Adds an entry for each repair, to be written with it: a program that is killed right behind
+    /// that would have mended without a word. What was being typed goes on behind them.
+    pub(crate) fn note(&mut self, holder: &Holder) {
+        if self.noted == self.repairs.len() {
+            return;
+        }
+        let mut lines = Vec::new();
+        for told in self.repairs.iter().skip(self.noted) {
+            let seq = Seq(self.last() + 1);
+            let change = Change::Repaired(told.clone());
+            let entry = Entry { seq, at: holder.since, clerk: holder.clerk.clone(), change };
+            let kept = codec::entry(&entry, self.chain());
+            self.lag.entries.insert(seq.0, kept.raw.clone());
+            lines.push(kept.raw.clone());
+            self.history.push(kept);
+            if let Some(draft) = &mut self.draft {
+                draft.after = seq;
+            }
+        }
+        self.noted = self.repairs.len();
+        if let Some(draft) = &self.draft {
+            lines.push(codec::draft(Some(draft)));
+            self.lag.draft = lines.last().cloned();
+        }
+        if !self.rewrite {
+            self.behind.append(&mut lines);
+        }
+        self.lag.head = Some(head(self.last(), self.chain()));
+    }
+
     /// Gives what the session is told.
     pub(crate) fn loaded(&self) -> Loaded {
         Loaded {
@@ -111,6 +155,7 @@ impl Mended {
             draft: self.draft.clone(),
             resume: self.resume.clone(),
             repairs: self.repairs.clone(),
+            unnoted: self.repairs.iter().skip(self.noted).cloned().collect(),
             heads: (!self.history.is_empty()).then(|| self.heads()),
         }
     }
@@ -127,6 +172,11 @@ impl Mended {
         let facts = self.history.iter().rev();
         let fact = facts.filter(|kept| !kept.entry.is_repair()).find_map(|kept| kept.chain);
         Heads { last: self.chain(), fact: fact.unwrap_or_default() }
+    }
+
+    /// Gives the number of the last entry.
+    pub(crate) fn last(&self) -> u64 {
+        self.history.last().map_or(0, |kept| kept.entry.seq.0)
     }
 
     /// Gives the head of the chain.
@@ -276,7 +326,7 @@ fn lag(scan: &Scan, mended: &Mended, held: Option<&Held>, have: u64) -> Held {
         .filter(|kept| kept.entry.seq.0 > have)
         .map(|kept| (kept.entry.seq.0, kept.raw.clone()))
         .collect();
-    let last = mended.history.last().map_or(0, |kept| kept.entry.seq.0);
+    let last = mended.last();
     Held {
         entries,
         draft: differs(draft, held.and_then(|held| held.draft.as_ref())),
@@ -290,13 +340,17 @@ fn lag(scan: &Scan, mended: &Mended, held: Option<&Held>, have: u64) -> Held {
     }
 }
 
-fn tell(
-    out: &mut Mended,
-    scan: &Scan,
-    healed: &BTreeSet<u64>,
-    lost: &BTreeSet<u64>,
+/// What was found to be wrong.
+struct Found<'a> {
+    scan: &'a Scan,
+    healed: BTreeSet<u64>,
+    differing: BTreeSet<u64>,
+    lost: BTreeSet<u64>,
     wild: Option<u64>,
-) {
+}
+
+fn tell(found: &Found<'_>) -> Vec<String> {
+    let Found { scan, healed, differing, lost, wild } = found;
     let mut told = Vec::new();
     if scan.torn > 0 {
         told.push(format!(
@@ -329,8 +383,16 @@ fn tell(
     if let Some(wild) = wild {
         told.push(format!("Ab Eintrag {wild} passt die Zählung nicht; das Übrige gilt nicht."));
     }
-    told.extend(breaks(&out.history));
-    out.repairs = told;
+    let true_here = differing.difference(healed).copied().collect::<Vec<_>>();
+    if !true_here.is_empty() {
+        let seqs = ranges(true_here.into_iter());
+        told.push(format!(
+            "Journal und zweiter Speicher sagen Verschiedenes bei Eintrag {seqs}: außerhalb von \
+             wortlaut verändert. Es gilt das Journal; was der zweite Speicher sagt, liegt in \
+             sled.defekt. Mit einer Sicherung abgleichen."
+        ));
+    }
+    told
 }
 
 /// Tells where the chain does not hold, but for what an entry tells already.

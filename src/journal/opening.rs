@@ -90,7 +90,18 @@ fn read(path: &Path, modes: Modes) -> Option<Held> {
     store.close().ok().map(|()| held)
 }
 
-/// Sets the store aside and makes it anew.
+/// Says that the store is to be made anew.
+pub(super) fn to_rebuild(folder: &Path) -> String {
+    let told = if folder.join(STORE).is_dir() {
+        "Der zweite Speicher war beschädigt und wird aus dem Journal neu aufgebaut; der alte liegt \
+         daneben (sled.defekt)."
+    } else {
+        "Der zweite Speicher fehlte und wird aus dem Journal neu aufgebaut."
+    };
+    told.to_owned()
+}
+
+/// Sets the store aside and makes it anew; a failure is told.
 pub(super) fn rebuilt(
     folder: &Path,
     modes: Modes,
@@ -98,22 +109,15 @@ pub(super) fn rebuilt(
     mended: &mut Mended,
 ) -> Option<Store> {
     let path = folder.join(STORE);
-    let was_there = path.is_dir();
     if let Some(old) = old {
         let _ = old.close();
     }
     let built = Store::build(&path, modes, &mended.lag).and_then(|()| Store::open(&path, modes));
-    mended.repairs.push(match (&built, was_there) {
-        (Ok(_), true) => "Der zweite Speicher war beschädigt und ist aus dem Journal neu \
-                          aufgebaut; der alte liegt daneben (sled.defekt)."
-            .to_owned(),
-        (Ok(_), false) => {
-            "Der zweite Speicher fehlte und ist aus dem Journal neu aufgebaut.".to_owned()
-        }
-        (Err(error), _) => {
-            format!("Der zweite Speicher lässt sich nicht aufbauen und fehlt vorerst: {error}")
-        }
-    });
+    if let Err(error) = &built {
+        mended.repairs.push(format!(
+            "Der zweite Speicher lässt sich nicht aufbauen und fehlt vorerst: {error}"
+        ));
+    }
     if built.is_ok() {
         mended.lag = Held::default();
     }

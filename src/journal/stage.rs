@@ -28,7 +28,7 @@ impl Tail {
     pub(crate) fn of(mended: &Mended) -> Self {
         let history = &mended.history;
         Self {
-            last: history.last().map_or(0, |kept| kept.entry.seq.0),
+            last: mended.last(),
             chain: mended.chain(),
             sums: history.iter().map(|kept| (kept.entry.seq.0, sum(&kept.entry))).collect(),
         }

@@ -308,8 +308,10 @@ fn the_golden_journal_of_version_1_loads() {
     assert!(matches!(&loaded.entries[4].change, Change::Events(events)
         if matches!(&events[..], [Event::Unknown(_)])));
     assert_eq!(loaded.resume, Some(resume(4)));
-    assert_eq!(loaded.draft, Some(draft(5, "Frau Öz ")));
-    assert_eq!(fs::read(disk.path("journal.jsonl")).unwrap(), before);
+    // It has no head and no second store here, and what was typed goes on behind the two notes.
+    assert_eq!((loaded.entries.len(), loaded.repairs.len()), (7, 2));
+    assert_eq!(loaded.draft, Some(draft(7, "Frau Öz ")));
+    assert!(fs::read(disk.path("journal.jsonl")).unwrap().starts_with(&before));
 }
 
 fn retract(seq: u64, of: u64) -> Entry {

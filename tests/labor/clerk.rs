@@ -142,7 +142,7 @@ struct Clerk {
 
 impl Clerk {
     fn sit_down(loaded: Loaded, recorder: Box<dyn Recorder>, bell: Receiver<()>) -> Self {
-        let (draft, repairs) = (loaded.draft.clone(), loaded.repairs.clone());
+        let (draft, repairs) = (loaded.draft.clone(), loaded.unnoted.clone());
         let session = Session::new(loaded, recorder, profile::default(), CLERK.to_owned());
         let words = count(session.meeting(), draft.as_ref()).unwrap_or(0);
         let mut clerk = Self { session, bell, words, told: 0, written: words, paragraph: None };

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use wortlaut::journal::codec;
 use wortlaut::journal::scan::Scan;
-use wortlaut::journal::{Change, Journal as _, OpenError, Record};
+use wortlaut::journal::{Change, Entry, Journal as _, Loaded, OpenError, Record};
 
 const N: u64 = 40;
 
@@ -21,20 +21,31 @@ fn evening() -> Disk {
     disk
 }
 
+/// What is found, and behind it an entry for each repair.
+fn found(loaded: &Loaded) -> Vec<Entry> {
+    assert_eq!(loaded.unnoted, [""; 0]);
+    let (found, notes) = loaded.entries.split_at(loaded.entries.len() - loaded.repairs.len());
+    let told = loaded.repairs.iter().map(|told| Change::Repaired(told.clone()));
+    assert!(notes.iter().map(|note| note.change.clone()).eq(told), "{notes:?}");
+    found.to_vec()
+}
+
 fn whole(disk: &Disk) -> Vec<String> {
     let loaded = disk.load();
     let expected: Vec<_> = (1..=N).map(entry).collect();
-    assert_eq!(loaded.entries, expected);
-    assert_eq!(loaded.draft, Some(draft(N, "Frau Öz")));
+    assert_eq!(found(&loaded), expected);
+    let last = loaded.entries.len() as u64;
+    assert_eq!(loaded.draft, Some(draft(last, "Frau Öz")));
     // What is mended is mended: the next time there is nothing to tell, and work goes on.
     let mut journal = disk.open();
-    assert_eq!(journal.load().unwrap().repairs, [""; 0]);
-    journal.append(&[Record::Entry(entry(N + 1))]).unwrap();
+    let again = journal.load().unwrap();
+    assert_eq!(again, Loaded { repairs: Vec::new(), ..loaded.clone() });
+    journal.append(&[Record::Entry(entry(last + 1))]).unwrap();
     drop(journal);
     let again = disk.load();
-    assert_eq!(again.entries.len() as u64, N + 1);
+    assert_eq!(again.entries.len() as u64, last + 1);
     assert_eq!(again.repairs, [""; 0]);
-    assert_eq!(seqs(&disk.archive.read(&disk.id).unwrap()), (1..=N + 1).collect::<Vec<_>>());
+    assert_eq!(seqs(&disk.archive.read(&disk.id).unwrap()), (1..=last + 1).collect::<Vec<_>>());
     loaded.repairs
 }
 
@@ -57,25 +68,15 @@ fn nothing_is_told_of_a_whole_meeting() {
 
 #[test]
 fn a_torn_last_line_is_cut_off_and_told() {
-    let disk = evening();
-    let path = disk.path("journal.jsonl");
-    let before = fs::read(&path).unwrap();
     for torn in [&b"{\"k\":\"entry\",\"v\":1,\"se"[..], b"\0\0\0\0\0", b"{", b"\xff\xfe"] {
+        let disk = evening();
+        let path = disk.path("journal.jsonl");
+        let before = fs::read(&path).unwrap();
         fs::write(&path, [&before[..], torn].concat()).unwrap();
-        let mut journal = disk.open();
-        let loaded = journal.load().unwrap();
-        assert_eq!(loaded.entries.len() as u64, N);
-        assert!(loaded.repairs[0].contains("nicht zu Ende geschrieben"), "{loaded:?}");
-        assert_eq!(fs::metadata(&path).unwrap().len() as usize, before.len() + torn.len());
-        journal.append(&[Record::Draft(Some(draft(N, "Frau Öz")))]).unwrap();
-        drop(journal);
-        fs::write(&path, &before).unwrap();
+        let repairs = whole(&disk);
+        assert!(repairs[0].contains("nicht zu Ende geschrieben"), "{repairs:?}");
+        assert!(fs::read(&path).unwrap().starts_with(&before));
     }
-    fs::write(&path, [&before[..], b"{\"k\""].concat()).unwrap();
-    let mut journal = disk.open();
-    journal.append(&[Record::Draft(Some(draft(N, "Frau Öz")))]).unwrap();
-    drop(journal);
-    whole(&disk);
 }
 
 #[test]
@@ -92,7 +93,7 @@ fn of_what_was_being_typed_the_newest_counts_wherever_it_is() {
         let path = disk.path("journal.jsonl");
         let bytes = fs::read(&path).unwrap();
         fs::write(&path, &bytes[..bytes.len() - cut]).unwrap();
-        assert_eq!(disk.load().draft, typed("Frau Öztürk"), "{cut} bytes");
+        assert_eq!(disk.load().draft.unwrap().put, "Frau Öztürk", "{cut} bytes");
     }
     // A kill while it was written: the file is ahead, and the store has an earlier one.
     let disk = evening();
@@ -104,7 +105,7 @@ fn of_what_was_being_typed_the_newest_counts_wherever_it_is() {
     }
     bytes.extend(b"{\"k\":\"dra");
     fs::write(&path, bytes).unwrap();
-    assert_eq!(disk.load().draft, typed("Frau Öztürk"));
+    assert_eq!(disk.load().draft.unwrap().put, "Frau Öztürk");
 }
 
 #[test]
@@ -161,11 +162,11 @@ fn a_flipped_bit_anywhere_in_the_journal_is_healed() {
     let path = disk.path("journal.jsonl");
     let before = fs::read(&path).unwrap();
     for at in (0..before.len()).step_by(before.len() / 40) {
-        fs::write(&path, &before).unwrap();
-        flip(&path, at);
+        let disk = evening();
+        flip(&disk.path("journal.jsonl"), at);
         let loaded = disk.load();
         let expected: Vec<_> = (1..=N).map(entry).collect();
-        assert_eq!(loaded.entries, expected, "byte {at}");
+        assert_eq!(found(&loaded), expected, "byte {at}");
         assert!(!loaded.repairs.is_empty(), "byte {at}");
     }
 }
@@ -236,8 +237,6 @@ fn both_damaged_in_different_places_is_healed() {
     let disk = evening();
     // The store loses its end, the journal one of the entries before it.
     let copy = disk.path("kopie");
-    fs::remove_dir_all(disk.path("sled")).unwrap();
-    drop(disk.open());
     let mut journal = disk.open();
     journal.append(&entries(N + 1..=N + 2)).unwrap();
     copy_dir(&disk.path("sled"), &copy);
@@ -249,7 +248,7 @@ fn both_damaged_in_different_places_is_healed() {
     });
     let loaded = disk.load();
     let expected: Vec<_> = (1..=N + 2).map(entry).collect();
-    assert_eq!(loaded.entries, expected);
+    assert_eq!(found(&loaded), expected);
     assert!(loaded.repairs.iter().any(|told| told.contains("Eintrag 9")), "{:?}", loaded.repairs);
     assert_eq!(disk.load().repairs, [""; 0]);
 }
@@ -260,7 +259,7 @@ fn an_entry_that_both_have_lost_leaves_a_stand_in_and_is_told_once() {
     edit(&disk, |lines| lines[9] = "weg".to_owned());
     fs::remove_dir_all(disk.path("sled")).unwrap();
     let loaded = disk.load();
-    assert_eq!(seqs(&loaded), (1..=N).collect::<Vec<_>>());
+    assert_eq!(found(&loaded).len() as u64, N);
     assert!(matches!(&loaded.entries[8].change, Change::Repaired(_)));
     assert_eq!(loaded.entries[9], entry(10));
     assert!(loaded.repairs.iter().any(|told| told.contains("verloren: Eintrag 9.")));
@@ -275,7 +274,7 @@ fn an_end_that_both_have_lost_is_told() {
     edit(&disk, |lines| lines.truncate(31));
     fs::remove_dir_all(disk.path("sled")).unwrap();
     let loaded = disk.load();
-    assert_eq!(loaded.entries.len(), 30);
+    assert_eq!(found(&loaded).len(), 30);
     assert!(loaded.repairs.iter().any(|told| told.contains("Eintrag 31 bis 40")), "{loaded:?}");
     assert_eq!(disk.load().repairs, [""; 0]);
 }
@@ -289,15 +288,44 @@ fn history_that_was_rewritten_from_outside_is_told_once() {
     let forged = wortlaut::journal::codec::entry(&text(9, "erlogen"), before);
     edit(&disk, |lines| lines[9] = String::from_utf8(forged.raw).unwrap());
     fs::remove_dir_all(disk.path("sled")).unwrap();
-    let mut journal = disk.open();
-    let loaded = journal.load().unwrap();
-    let told = loaded.repairs.iter().find(|told| told.contains("Prüfkette")).unwrap().clone();
+    let loaded = disk.load();
+    let told = loaded.repairs.iter().find(|told| told.contains("Prüfkette")).unwrap();
     assert!(told.contains("Eintrag 10"), "{told}");
-    let mut note = entry(N + 1);
-    note.change = Change::Repaired(told);
-    journal.append(&[Record::Entry(note)]).unwrap();
-    drop(journal);
+    assert_eq!(found(&loaded).len() as u64, N);
     assert_eq!(disk.load().repairs, [""; 0]);
+}
+
+/// Whoever writes an entry and all of the chain behind it anew leaves a file that fits; what the
+/// second store and the head say is told before it is overwritten.
+#[test]
+fn history_that_fits_and_is_not_what_the_store_has_is_told() {
+    for without_store in [false, true] {
+        let disk = evening();
+        let mut chain = codec::Chain::default();
+        let history = (1..=N).map(|seq| if seq == 9 { text(9, "erlogen") } else { entry(seq) });
+        let forged: Vec<_> = history
+            .map(|entry| {
+                let kept = codec::entry(&entry, chain);
+                chain = kept.chain.unwrap();
+                String::from_utf8(kept.raw).unwrap()
+            })
+            .collect();
+        edit(&disk, |lines| {
+            lines.truncate(1);
+            lines.extend(forged);
+        });
+        if without_store {
+            fs::remove_dir_all(disk.path("sled")).unwrap();
+        }
+        let loaded = disk.load();
+        assert_eq!(found(&loaded).len() as u64, N);
+        let told = loaded.repairs.join("\n");
+        assert!(told.contains("die im Kopf der Sitzung steht, hat kein Eintrag"), "{told}");
+        let differs = "Journal und zweiter Speicher sagen Verschiedenes bei Eintrag 9 bis 40";
+        assert_eq!(told.contains(differs), !without_store, "{told}");
+        assert_eq!(disk.path("sled.defekt-1").exists(), !without_store);
+        assert_eq!(disk.load().repairs, [""; 0]);
+    }
 }
 
 #[test]

@@ -282,7 +282,8 @@ fn what_was_restored_in_the_place_of_a_deleted_meeting_is_left_alone() {
     }
     fs::remove_dir_all(&weg).unwrap();
     let mut theirs = disk.open();
-    theirs.append(&entries(3..=9)).unwrap();
+    let next = theirs.load().unwrap().entries.len() as u64 + 1;
+    theirs.append(&entries(next..=next + 6)).unwrap();
     theirs.settle().unwrap();
     let kept = |name: &str| fs::read(folder.join(name)).unwrap();
     let before = (kept("journal.jsonl"), kept("kopf.json"));
