@@ -174,12 +174,14 @@ impl Modes {
     /// Makes a folder.
     pub(crate) fn make_dir(self, path: &Path) -> io::Result<()> {
         DirBuilder::new().mode(0o700).create(path)?;
+        // Why opened: a colleague may have moved something else to this name by now.
+        let made = open_here(path)?;
         if let Some(group) = self.group {
             // Why: the group is the parent's by its setgid bit; said again for file systems that
             // do not hand it down.
-            let _ = fchown(File::open(path)?, None, Some(group));
+            let _ = fchown(&made, None, Some(group));
         }
-        fs::set_permissions(path, Permissions::from_mode(self.dir))
+        made.set_permissions(Permissions::from_mode(self.dir))
     }
 
     /// Opens a file to read and to write; whether it is made is for `options` to say.
@@ -200,7 +202,11 @@ impl Modes {
             return Ok(());
         }
         let mode = if meta.is_dir() { self.dir } else { self.file };
-        self.fit(&meta, mode, |mode| fs::set_permissions(path, mode))?;
+        self.fit(&meta, mode, |mode| match self.group {
+            None => fs::set_permissions(path, mode),
+            // Why opened: a colleague may have put a link here by now.
+            Some(_) => open_here(path)?.set_permissions(mode),
+        })?;
         if meta.is_dir() {
             for child in fs::read_dir(path)? {
                 gone_is_fine(self.fit_tree(&child?.path()))?;
@@ -249,6 +255,10 @@ impl Modes {
     /// Copies a folder with everything below it.
     pub(crate) fn copy_tree(self, from: &Path, to: &Path) -> io::Result<()> {
         self.make_dir(to)?;
+        // Why looked at: a colleague may have put a link here by now.
+        if !fs::symlink_metadata(from)?.is_dir() {
+            return Err(ErrorKind::NotADirectory.into());
+        }
         for child in fs::read_dir(from)? {
             let child = child?;
             let target = to.join(child.file_name());

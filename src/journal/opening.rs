@@ -32,7 +32,8 @@ pub(super) fn opened(
     let path = folder.join(STORE);
     let _ = fs::remove_dir_all(path.with_extension("neu"));
     Card::tidy(folder);
-    if !path.is_dir() {
+    // Once more, behind the lock: with a group, it may be another folder by now.
+    if !path.is_dir() || modes.vet_tree(&path).is_err() {
         return None;
     }
     let copy = path.with_extension("vorher");
