@@ -204,8 +204,9 @@ impl Office {
         let mut desk = self.desk(loaded, recorder);
         desk.id = Some(id);
         app.sit_down(desk, self.practice);
-        if let Some(told) = repairs.first() {
-            app.say(told.clone());
+        if !repairs.is_empty() {
+            // All of them: what was damaged alone would not say that it is healed.
+            app.say(repairs.join(" "));
         }
         Ok(())
     }

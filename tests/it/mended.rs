@@ -1,6 +1,7 @@
 //! The second store breaks in the middle of an evening: it is made anew, the clerk is told, the
 //! journal says so, and the sentence that is being typed stays.
 
+use crate::pty::Home;
 use chrono::TimeDelta;
 use ratatui::backend::TestBackend;
 use std::sync::mpsc::{self, Receiver};
@@ -148,4 +149,18 @@ fn a_store_that_lags_behind_is_told() {
     let (mut app, woken) = sit_down(loaded, Box::new(Lagging(memory)));
     keys(&mut app, "f3 D");
     wait(&mut app, &woken, "der zweite Speicher ist nicht auf dem Stand");
+}
+
+/// What was damaged, and that it is healed.
+#[test]
+fn what_was_mended_is_told_when_the_meeting_opens() {
+    let home = Home::new();
+    let id = home.meeting();
+    let journal = home.archive().join(&id).join("journal.jsonl");
+    let damaged = std::fs::read_to_string(&journal).unwrap().replacen("Petersen", "Pedersen", 1);
+    std::fs::write(&journal, damaged).unwrap();
+    let pty = home.start(&[&id]);
+    let screen = pty.wait_for_text("Im Journal beschädigt: Zeile 2.");
+    assert!(screen.has("Aus dem zweiten Speicher wiederhergestellt:"), "{screen}");
+    assert!(screen.has("journal.jsonl.defekt-1."), "{screen}");
 }
