@@ -64,9 +64,11 @@
 //! | invariant | kept by |
 //! |---|---|
 //! | `replay(journal)` is what is on the screen, after every action | `simulation` |
+//! | what is being typed was handed on to be kept, after every input | all that use `stage` |
 //! | what was shown as saved is there after a kill, a cut, a damaged file | `journal`, `kill` |
 //! | killed at any call of making, restoring, giving out, closing: whole or not at all | `killed` |
 //! | … and whatever call fails, whenever the power goes (`tests/labor`) | `labor` |
+//! | what is mended is noted in the writing that mends it, and told | `journal`, `mended` |
 //! | no entry is ever changed or removed; undo and redo are entries | `journal` |
 //! | who edits a journal outside is found, and where: `pruefen` | `journal`, `record` |
 //! | after the close nothing changes without a reason, after the approval nothing | `correcting` |
