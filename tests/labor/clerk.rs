@@ -339,7 +339,7 @@ impl Clerk {
 
 /// Opens the meeting again, counts its words, writes one more and opens it once more: `none`
 /// there is no meeting, `unlisted` the list cannot show it, `words N`, then `told …` for each
-/// repair, then `stable`; or what is wrong.
+/// repair and `noted N` for those that history tells, then `stable`; or what is wrong.
 pub(crate) fn check(folder: &Path) -> u8 {
     let archive = match Archive::at(&folder.join("ablage")) {
         Ok(archive) => archive,
@@ -369,6 +369,8 @@ pub(crate) fn check(folder: &Path) -> u8 {
         for repair in &loaded.repairs {
             println!("told {repair}");
         }
+        let noted = loaded.entries.iter().filter(|entry| entry.is_repair()).count();
+        println!("noted {}", noted + loaded.unnoted.len());
         if again {
             let stable = loaded.repairs.is_empty() && found.is_some_and(|found| words == found + 1);
             println!("{}", if stable { "stable" } else { "not stable" });

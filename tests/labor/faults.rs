@@ -158,10 +158,14 @@ fn play(shim: &Shim, job: &Job<'_>, home: &Path) -> crew::Round {
         acked = acked.or(Some(0));
     }
     let lives = !kind.starts_with("kill");
-    wrong.extend(shim.check(home).wrong(acked).map(|found| match found {
+    let found = shim.check(home);
+    wrong.extend(found.wrong(acked).map(|found| match found {
         Wrong::Lost(what) if lives => Wrong::FalseAck(what),
         found => found,
     }));
+    if scene.name.starts_with("mend") && found.noted == Some(0) {
+        wrong.push(Wrong::Untold("mended without a word".to_owned()));
+    }
     let there = files(&home.join("root/ausgabe"));
     for (name, bytes) in &scene.out {
         match there.get(name) {

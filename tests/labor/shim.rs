@@ -201,6 +201,8 @@ pub(crate) struct Found {
     pub(crate) words: Option<usize>,
     /// Repairs that were told.
     pub(crate) told: Vec<String>,
+    /// Repairs that history tells.
+    pub(crate) noted: Option<usize>,
     /// Whether the list of meetings could not show it.
     pub(crate) unlisted: bool,
     /// Why it cannot be opened, or what is wrong afterwards.
@@ -222,7 +224,8 @@ impl Found {
             format!("{said} (code {:?}, hung {}) {errors}", ended.code, ended.hung)
         });
         let unlisted = ended.says("unlisted");
-        Self { words, told: line("told "), unlisted, broken }
+        let noted = ended.promised("noted");
+        Self { words, told: line("told "), noted, unlisted, broken }
     }
 
     /// What is wrong, if `acked` words were promised; `None` for `acked`: no meeting was.
