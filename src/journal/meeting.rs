@@ -49,7 +49,7 @@ impl MeetingJournal {
     /// Looks at the versions, before the lock is taken and anything is touched.
     pub(crate) fn check_version(folder: &Path) -> Result<(), OpenError> {
         Card::find(folder)?;
-        Scan::of(&read_journal(folder)?).map_err(|newer| OpenError::newer(newer.0))?;
+        Scan::of(&found(folder)?).map_err(|newer| OpenError::newer(newer.0))?;
         Ok(())
     }
 
@@ -62,7 +62,7 @@ impl MeetingJournal {
         holder: &Holder,
     ) -> Result<Self, OpenError> {
         let mut notes = Vec::new();
-        let bytes = read_journal(folder)?;
+        let bytes = found(folder)?;
         let scan = Scan::of(&bytes).map_err(|newer| OpenError::newer(newer.0))?;
         let card = Card::find(folder)?;
         let settled = card.as_ref().map_or(0, |card| card.stored);
@@ -349,14 +349,20 @@ fn read_journal(folder: &Path) -> Result<Vec<u8>, JournalError> {
     let path = folder.join(JOURNAL);
     match fs::symlink_metadata(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        _ => files::read(&path, "Das Journal ist nicht lesbar").map_err(|error| JournalError {
-            message: format!(
-                "{} Bleibt es dabei, journal.jsonl aus dem Ordner der Sitzung wegbewegen; dann \
-                 gilt, was der zweite Speicher hat.",
-                error.message
-            ),
-        }),
+        _ => files::read(&path, "Das Journal ist nicht lesbar"),
     }
+}
+
+/// Reads the journal of a meeting that is to be opened, and says what helps if the disk does not
+/// give it.
+fn found(folder: &Path) -> Result<Vec<u8>, JournalError> {
+    read_journal(folder).map_err(|error| JournalError {
+        message: format!(
+            "{} Bleibt es dabei, journal.jsonl aus dem Ordner der Sitzung wegbewegen; dann gilt, \
+             was der zweite Speicher hat.",
+            error.message
+        ),
+    })
 }
 
 /// The journal file of a meeting as it was found.
