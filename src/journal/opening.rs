@@ -94,8 +94,8 @@ fn read(path: &Path, modes: Modes) -> Option<Held> {
 /// Says that the store is to be made anew.
 pub(super) fn to_rebuild(folder: &Path) -> String {
     let told = if folder.join(STORE).is_dir() {
-        "Der zweite Speicher war beschädigt und wird aus dem Journal neu aufgebaut; der alte liegt \
-         daneben (sled.defekt)."
+        "Der zweite Speicher war beschädigt oder passt nicht zum Journal und wird daraus neu \
+         aufgebaut; der alte liegt daneben (sled.defekt)."
     } else {
         "Der zweite Speicher fehlte und wird aus dem Journal neu aufgebaut."
     };
